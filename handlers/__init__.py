@@ -1,0 +1,1 @@
+"""One file a conversation: what Pendamping says and asks."""

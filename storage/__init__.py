@@ -1,0 +1,1 @@
+"""Keeps it: people, books, sessions and the outbox, in SQLite or PostgreSQL."""

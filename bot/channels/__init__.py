@@ -1,0 +1,1 @@
+"""The ways to reach people: Telegram, WhatsApp, and the practice room."""

@@ -1,0 +1,1 @@
+"""The savings group in plain Python: no input, no output, no clock."""

@@ -1,0 +1,1 @@
+"""How a conversation is written: ``await ask(...)`` is where the other person speaks."""

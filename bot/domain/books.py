@@ -1,0 +1,109 @@
+"""What a conversation may look at; it never writes here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from bot.domain.claims import Claim
+from bot.domain.ledger import Entry
+from bot.domain.money import Money
+from bot.domain.people import Group, Member, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Words a member wrote to her mentors; ``answered_by`` is None while nobody has."""
+
+    number: int
+    group: Group
+    asker: Person
+    words: str
+    media: str = ""
+    answered_by: Person | None = None
+
+
+class Books(Protocol):
+    """Reading people, groups, claims and entries."""
+
+    def person(self, person_id: int) -> Person:
+        """Someone we know."""
+        ...
+
+    def mentor_invited(self, code: str) -> str | None:
+        """The name a mentor was invited by, None for a wrong or used code."""
+        ...
+
+    def is_mentor(self, person: Person) -> bool:
+        """Whether she ever used a mentor's code."""
+        ...
+
+    def groups_led(self, mentor: Person) -> Sequence[Group]:
+        """The open groups a mentor leads, by name."""
+        ...
+
+    def mentors(self, group: int) -> Sequence[Person]:
+        """Who leads a group."""
+        ...
+
+    def group(self, group: int) -> Group:
+        """One group."""
+        ...
+
+    def group_by_code(self, code: str) -> Group | None:
+        """The group a join code belongs to, open or closed."""
+        ...
+
+    def memberships(self, person: Person) -> Sequence[Member]:
+        """Where she is an active member of an open group."""
+        ...
+
+    def members(self, group: int) -> Sequence[Member]:
+        """The active members, by number."""
+        ...
+
+    def member(self, group: int, number: int) -> Member:
+        """One member, active or not."""
+        ...
+
+    def saved(self, member: Member) -> Money:
+        """What she has in the celengan: only what was received."""
+        ...
+
+    def in_box(self, group: Group) -> Money:
+        """The cash its holder should have."""
+        ...
+
+    def usual_amounts(self, member: Member) -> Sequence[Money]:
+        """Up to three amounts she gives most, else her own word at joining; small to large."""
+        ...
+
+    def entries(self, member: Member, before: int | None, limit: int) -> Sequence[Entry]:
+        """The newest entries about her savings, those numbered under ``before``."""
+        ...
+
+    def entry(self, group: int, number: int) -> Entry | None:
+        """One entry."""
+        ...
+
+    def claim(self, group: int, number: int) -> Claim:
+        """One claim."""
+        ...
+
+    def waiting_claims(self, member: Member) -> Sequence[Claim]:
+        """Her claims nobody has confirmed yet, oldest first."""
+        ...
+
+    def claims_to_confirm(self, person: Person) -> Sequence[Claim]:
+        """The claims that wait for this person's word, oldest first."""
+        ...
+
+    def deposits_on(self, group: Group, day: date) -> Sequence[tuple[Member, Money]]:
+        """Who put in how much on a day, by name."""
+        ...
+
+    def question(self, number: int) -> Question:
+        """Words that were passed to the mentors."""
+        ...

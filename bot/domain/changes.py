@@ -1,0 +1,241 @@
+"""What a conversation can end in: facts to be written down, in the past tense."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from bot.domain.calendar import Zone
+from bot.domain.claims import Claim
+from bot.domain.ledger import Entry
+from bot.domain.money import Money
+from bot.domain.people import Group, Member, Person
+
+
+@dataclass(frozen=True, slots=True)
+class MentorJoined:
+    """A person showed a mentor's code; the code is used up."""
+
+    person: Person
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOpened:
+    """A mentor opened a group."""
+
+    mentor: Person
+    name: str
+    place: str
+    zone: Zone
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What she said yes to: the version and the very words she read."""
+
+    version: str
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberJoined:
+    """She read the agreement, said yes and told who she is."""
+
+    person: Person
+    group: Group
+    name: str
+    sapaan: str
+    business: str
+    usual: Money | None
+    remind_at: time | None
+    consent: Consent
+
+
+@dataclass(frozen=True, slots=True)
+class MemberAdded:
+    """The mentor or the holder put someone without a phone on the list."""
+
+    group: Group
+    name: str
+    sapaan: str
+    by: Person
+
+
+@dataclass(frozen=True, slots=True)
+class TakeoverAsked:
+    """Someone with a phone says she is a member who was added without one."""
+
+    person: Person
+    member: Member
+    group: Group
+    consent: Consent
+
+
+@dataclass(frozen=True, slots=True)
+class TakeoverGranted:
+    """The mentor says that it is she: her chat and her consent belong to the member from now on."""
+
+    person: Person
+    member: Member
+    group: Group
+    consent: Consent
+
+
+@dataclass(frozen=True, slots=True)
+class TakeoverRefused:
+    """The mentor says that it is someone else."""
+
+    person: Person
+    member: Member
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileChanged:
+    """A member as she wants to be known from now on."""
+
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLeft:
+    """She said goodbye; her savings stay hers until they are handed back."""
+
+    member: Member
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class HolderAsked:
+    """A mentor asks a member to keep the celengan."""
+
+    group: Group
+    member: Member
+    by: Person
+
+
+@dataclass(frozen=True, slots=True)
+class HolderAccepted:
+    """She keeps it from now on, with ``handed_over`` in the box she was given."""
+
+    group: Group
+    member: Member
+    handed_over: Money
+
+
+@dataclass(frozen=True, slots=True)
+class HolderDeclined:
+    """She would rather not."""
+
+    group: Group
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
+class DepositClaimed:
+    """A member says she handed over ``amount`` on ``day``; ``confirmer`` is asked."""
+
+    member: Member
+    amount: Money
+    day: date
+    confirmer: Person
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReceived:
+    """The one who was asked says: it arrived."""
+
+    claim: Claim
+    by: Person
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRefused:
+    """The one who was asked says: it did not arrive."""
+
+    claim: Claim
+    by: Person
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWithdrawn:
+    """She takes back a claim that nobody has confirmed yet."""
+
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class DepositsRecorded:
+    """The holder writes down what she was given today, a line a member."""
+
+    group: Group
+    by: Member
+    day: date
+    lines: tuple[tuple[Member, Money], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DepositBooked:
+    """Money arrived and stands in the books; ``by`` is whose word it was."""
+
+    member: Member
+    entry: Entry
+    by: Person
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptContested:
+    """A member says a booked entry is not so, in her own words."""
+
+    member: Member
+    group: Group
+    entry: Entry
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordsPassed:
+    """A member's words on their way to her mentors; ``media`` is what was sent with them."""
+
+    person: Person
+    group: Group
+    words: str
+    media: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordsAnswered:
+    """A mentor's answer to them."""
+
+    question: int
+    asker: Person
+    mentor: Person
+    words: str
+    media: str = ""
+
+
+Change = (
+    MentorJoined
+    | GroupOpened
+    | MemberJoined
+    | MemberAdded
+    | TakeoverAsked
+    | TakeoverGranted
+    | TakeoverRefused
+    | ProfileChanged
+    | MemberLeft
+    | HolderAsked
+    | HolderAccepted
+    | HolderDeclined
+    | DepositClaimed
+    | ClaimReceived
+    | ClaimRefused
+    | ClaimWithdrawn
+    | DepositsRecorded
+    | DepositBooked
+    | ReceiptContested
+    | WordsPassed
+    | WordsAnswered
+)

@@ -1,0 +1,99 @@
+"""The people: who someone is, how she is called, and what she is in a group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from bot.domain.calendar import Zone
+from bot.domain.money import Money
+
+#: How she may be addressed before her name, and what "you" is then.
+SAPAAN = {
+    "Bu": "Ibu",
+    "Kak": "Kakak",
+    "Mbak": "Mbak",
+    "Uni": "Uni",
+    "Inang": "Inang",
+    "Pak": "Bapak",
+}
+
+#: Members of one group at most.
+LARGEST_GROUP = 50
+
+#: Letters of a name at most.
+LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone we know; ``reachable`` when a chat with her exists and she has not left it."""
+
+    id: int
+    name: str = ""
+    sapaan: str = "Bu"
+    reachable: bool = True
+
+    @property
+    def called(self) -> str:
+        """Her name as it is said: ``Bu Sari``; just ``Ibu`` while we do not know it."""
+        return f"{self.sapaan} {self.name}" if self.name else self.you
+
+    @property
+    def you(self) -> str:
+        """What stands for "you" when we speak to her: ``Ibu``."""
+        return SAPAAN.get(self.sapaan, "Ibu")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person's place in one group; ``number`` counts from 1 within the group."""
+
+    group: int
+    number: int
+    person: Person
+    business: str = ""
+    usual: Money | None = None
+    remind_at: time | None = None
+    active: bool = True
+
+    @property
+    def called(self) -> str:
+        """Her name as it is said: ``Bu Sari``."""
+        return self.person.called
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group around one celengan; ``holder`` is the number of the member who keeps the cash."""
+
+    id: int
+    name: str
+    place: str
+    zone: Zone
+    ends_on: date | None
+    code: str
+    holder: int | None = None
+    open: bool = True
+
+
+def how_called(words: str) -> tuple[str, str]:
+    """Split "kak sari dewi" into how she is addressed and her name: ("Kak", "Sari Dewi").
+
+    Without a form of address it is "Bu". Signs that could be taken for markup are dropped.
+    """
+    kept = "".join(sign for sign in words if sign.isalnum() or sign in " '.-").split()
+    first = kept[0].lower().rstrip(".") if kept else ""
+    sapaan = _SPOKEN.get(first, "")
+    name = " ".join(kept[1:] if sapaan else kept)[:LONGEST_NAME].strip()
+    return sapaan or "Bu", name.title() if name.islower() or name.isupper() else name
+
+
+_SPOKEN = {said.lower(): said for said in SAPAAN} | {
+    "ibu": "Bu",
+    "ibuk": "Bu",
+    "buk": "Bu",
+    "kakak": "Kak",
+    "bapak": "Pak",
+    "mba": "Mbak",
+}

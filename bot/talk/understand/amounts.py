@@ -125,9 +125,7 @@ def _skip_doubled_and_numbering(cut: Sequence[Token], skip: list[bool]) -> None:
             skip[i] = True
 
 
-def _money(  # noqa: PLR0911 - one return for each thing a number may be instead
-    cut: Sequence[Token], skip: Sequence[bool], run: Run
-) -> _Found | None:
+def _money(cut: Sequence[Token], skip: Sequence[bool], run: Run) -> _Found | None:
     """A number as money, or None when it is something else."""
     got = reading(run.parts)
     if got is None:

@@ -129,9 +129,7 @@ def _shifted(hour: int, minute: int, groups: dict[str, str | None]) -> dt.time:
     return dt.time(minutes // 60, minutes % 60)
 
 
-def _hours(  # noqa: PLR0911 - one return for each part of the day
-    hour: int, part: str | None, *, written_full: bool
-) -> tuple[tuple[int, ...], bool]:
+def _hours(hour: int, part: str | None, *, written_full: bool) -> tuple[tuple[int, ...], bool]:
     """The hours 0–23 an hour may be, given the part of the day it was said with."""
     if hour > NOON or (written_full and part is None):
         return (hour,), True

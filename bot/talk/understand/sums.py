@@ -192,9 +192,7 @@ def _spoken(parts: Sequence[Part]) -> Reading | None:
     return _ended(sum_, int(sum_.total), sum_.section)
 
 
-def _ended(  # noqa: PLR0911 - one return for each ending
-    sum_: _Sum, total: int, rest: int
-) -> Reading | None:
+def _ended(sum_: _Sum, total: int, rest: int) -> Reading | None:
     """What a number ends on decides: `dua juta tiga ratus` may be 2.300.000 or 2.000.300."""
     if total == 0:
         if rest == 0:

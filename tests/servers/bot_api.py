@@ -142,9 +142,8 @@ class BotApi:
         self._loop.call_soon_threadsafe(self._news.set)
 
     def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        self._loop.run_until_complete(self._serve())
-        self._loop.close()
+        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+            runner.run(self._serve())
 
     async def _serve(self) -> None:
         self._news, self._closing = asyncio.Event(), asyncio.Event()

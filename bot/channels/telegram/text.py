@@ -78,21 +78,21 @@ def pieces(text: Marked, longest: int = LONGEST_TEXT) -> list[str]:
 
 
 def _cuts(plain: str, longest: int) -> Iterator[tuple[int, int]]:
+    whole = len(plain.rstrip())
     at = 0
-    while at < len(plain):
-        end = _reach(plain, at, longest)
-        if end < len(plain):
+    while at < whole:
+        if plain[at].isspace():
+            at += 1
+            continue
+        end = _reach(plain, at, min(whole, at + longest), longest)
+        if end < whole:
             end = _fold(plain, at, end)
-        part = plain[at:end]
-        start = at + len(part) - len(part.lstrip())
-        if part.strip():
-            yield start, at + len(part.rstrip())
+        yield at, at + len(plain[at:end].rstrip())
         at = end
 
 
-def _reach(plain: str, at: int, longest: int) -> int:
-    """The furthest end within ``longest`` units."""
-    end = min(len(plain), at + longest)
+def _reach(plain: str, at: int, end: int, longest: int) -> int:
+    """The furthest place up to ``end`` within ``longest`` units."""
     over = units(plain[at:end]) - longest
     while over > 0:
         end -= 1
@@ -104,7 +104,7 @@ def _fold(plain: str, at: int, end: int) -> int:
     """A good place to cut at or before ``end``, after ``at``."""
     for gap in ("\n\n", "\n", " "):
         cut = plain.rfind(gap, at + 1, end + len(gap))
-        if cut > at and plain[at:cut].strip():
+        if cut > at:
             return cut
     for back in range(min(_LONGEST_CLUSTER, end - at - 1)):
         if not _joined(plain, end - back):

@@ -52,7 +52,7 @@ class BotApi:
         *,
         token: str = TOKEN,
         username: str = "pendamping_uji_bot",
-        retry: tuple[float, float] = (0.05, 1.0),
+        retry: tuple[float, float] = (0.05, 0.2),
         port: int = 0,
         checked: bool = True,
     ) -> None:
@@ -209,7 +209,10 @@ class BotApi:
         if method not in METHODS:
             raise ApiError(404, "Not Found")
         with self.world.changed:
-            return json.loads(json.dumps(METHODS[method](self.world, params)))
+            try:
+                return json.loads(json.dumps(METHODS[method](self.world, params)))
+            finally:
+                self.world.changed.notify_all()
 
     async def _download(self, request: web.Request) -> web.Response:
         with self.world.changed:
@@ -319,7 +322,9 @@ class BotApi:
         headers = secret if hook.get("secret_token") else {}
         try:
             async with session.post(hook["url"], json=update, headers=headers) as response:
-                self.brought.append((update["update_id"], response.status))
+                with self.world.changed:
+                    self.brought.append((update["update_id"], response.status))
+                    self.world.changed.notify_all()
                 if response.ok:
                     return None
                 told = response.headers.get("Retry-After", "")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
 
 from bot.domain import changes
 from bot.domain.calendar import Zone
 from bot.domain.money import Money
-from bot.domain.people import Group
+from bot.domain.people import Group, Person
 from bot.ports import Store, Writing
 
 #: The group everybody practises in.
@@ -29,30 +30,24 @@ HOLDER = Role("Rina", "pemegang", "kerupuk")
 MEMBERS = (Role("Sari", "anggota", "gorengan"), Role("Ani", "anggota", "jahit"))
 
 
-def seed(store: Store, mentor_code: str, channel: str, run: str = "") -> Group:
-    """Open the group with its people, each reachable over ``channel`` at ``{run}{name}``.
+def seed(store: Store, mentor_code: str, channel: str, address: Callable[[str], str]) -> Group:
+    """Open the group with its people, each reachable over ``channel`` at the ``address`` of her name.
 
     ``mentor_code`` is an unused code of a mentor called Dewi.
     """
     with store.transaction() as books:
-        dewi = books.meet(channel, address(run, MENTOR.name))
+        dewi = books.meet(channel, address(MENTOR.name))
         books.record(changes.MentorJoined(dewi, mentor_code))
         opened = changes.GroupOpened(dewi, GROUP, "Tanjung Jati", Zone.WIB, None)
         group = books.group(int(books.record(opened)[0].facts["group"]))
         for one in (HOLDER, *MEMBERS):
-            _join(books, group, one, channel, run)
+            _join(books, group, one, books.meet(channel, address(one.name)))
         holder = books.members(group.id)[0]
         books.record(changes.HolderAccepted(group, holder, Money(0)))
         return books.group(group.id)
 
 
-def address(run: str, name: str) -> str:
-    """Where someone of the cast is reached."""
-    return f"{run}{name.lower()}"
-
-
-def _join(books: Writing, group: Group, who: Role, channel: str, run: str) -> None:
-    person = books.meet(channel, address(run, who.name))
+def _join(books: Writing, group: Group, who: Role, person: Person) -> None:
     consent = changes.Consent("latihan", "latihan")
     books.record(
         changes.MemberJoined(

@@ -76,26 +76,25 @@ class Scene:
             self.remark("left")
 
     def recall(self, kept: OpenSession) -> None:
-        """Say what became of a conversation that is over."""
+        """Say what became of a conversation that is over, one of whose buttons was pressed."""
         dialogue = self._dialogues.get(kept.dialogue)
+        before = Session(**kept.state)
         if dialogue is not None and dialogue.follows:
-            before = Session(**kept.state)
             turn = self._turn(self.books.person(kept.person), dialogue, before)
             again = Session(before.dialogue, before.today, before.facts)
             if not play(dialogue, turn, again, None).open and turn.said:
                 self._speak(dialogue, turn.said, None)
                 return
-        self.remark("button_answered")
+        self.remark("button_over" if before.asked else "button_answered")
 
     def come_back(self) -> None:
         """Ask again what she was asked before something else was served."""
-        if any(person.id == self.me.id and said.choices for person, said, *_ in self._said):
-            return
+        asked = {session.id for person, *_, session in self._said if session}
         for kept in reversed(self.books.sessions(self.me)):
             dialogue = self._dialogues.get(kept.dialogue)
             if kept.asked_at is None or dialogue is None or dialogue.follows:
                 continue
-            if any(session is not None and session.id == kept.id for *_, session in self._said):
+            if kept.id in asked:
                 return  # it was asked just now
             session = Session(**kept.state)
             turn = self._turn(self.me, dialogue, session)

@@ -75,17 +75,17 @@ def media_of(message: Message) -> Media | None:
     """What came besides words, as ``what:file_id``, or ``copy:chat/message`` without a file."""
     if message.photo:
         largest = max(message.photo, key=lambda size: size.width * size.height)
-        return Media(MediaKind.PHOTO, f"photo:{largest.file_id}")
+        return Media(MediaKind.PHOTO, f"photo:{largest.file_id}", NAME)
     for what, kind in _FILES:
         if file := getattr(message, what):
-            return Media(kind, f"{what}:{file.file_id}")
+            return Media(kind, f"{what}:{file.file_id}", NAME)
     copy = f"copy:{message.chat.id}/{message.message_id}"
     if message.location or message.venue:
-        return Media(MediaKind.LOCATION, copy)
+        return Media(MediaKind.LOCATION, copy, NAME)
     if message.contact:
-        return Media(MediaKind.CONTACT, copy)
+        return Media(MediaKind.CONTACT, copy, NAME)
     if message.effective_attachment or message.checklist:
-        return Media(MediaKind.OTHER, copy)
+        return Media(MediaKind.OTHER, copy, NAME)
     return None
 
 

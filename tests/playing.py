@@ -1,0 +1,149 @@
+"""Plays a transcript: the bot is rebuilt from the database before every message, and hears each twice."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, time, timedelta
+from itertools import count
+
+from bot.app import assemble
+from bot.cast import seed
+from bot.domain.calendar import Zone, local
+from bot.domain.invite import Ways
+from bot.ports import Bubble, Heard, Letter
+from bot.runner import Runner
+from bot.ticker import Ticker
+from bot.transcript import Spoken, pieces, read, written
+from storage.store import SqlStore, connect
+from tests.wires import Wire
+
+#: Everything begins on a Monday morning, 09.00 in Langkat.
+MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+_EMPTY, _INVITED = "-- dunia kosong", "-- undang pendamping "
+_LATER = re.compile(r"-- (\d+) (menit|jam|hari) kemudian")
+_AT = re.compile(r"-- (?:(besok) )?pukul (\d\d)\.(\d\d)")
+_UNITS = {"menit": "minutes", "jam": "hours", "hari": "days"}
+
+
+class Misplayed(Exception):
+    """A stage direction nobody knows, or a button nobody was shown."""
+
+
+class Stage:
+    """A world in one database, spoken to over one channel."""
+
+    def __init__(self, database_url: str, wire: Wire) -> None:
+        self.now = MONDAY
+        self._url, self._wire = database_url, wire
+        self._messages = count(1)
+        self._codes = codes()
+        self._shown: dict[str, list[tuple[str, Bubble]]] = defaultdict(list)
+        self._names: dict[str, str] = {}
+
+    def play(self, script: str) -> str:
+        """The script as it really went: what people did, with what the bot then said."""
+        lines = pieces(script.strip())
+        directions = [line for line in lines if line.startswith("--")]
+        if _EMPTY not in directions:
+            store = self._store()
+            seed(store, store.invite_mentor("Dewi"), self._wire.name, self.address)
+            store.close()
+        played: list[str] = []
+        for line in lines:
+            if line.startswith("--"):
+                played += [line, *self._direct(line)]
+            elif not line:
+                played.append(line)
+            elif not line.startswith("Bot > "):
+                played += [line, *self._say(read(line))]
+        return "\n".join(played)
+
+    def address(self, name: str) -> str:
+        """Where somebody is reached; the same name is always the same person."""
+        address = self._wire.address(name)
+        self._names[address] = name
+        return address
+
+    def _store(self) -> SqlStore:
+        return SqlStore(connect(self._url), lambda: self.now, self._codes)
+
+    def _direct(self, line: str) -> list[str]:
+        if line.startswith(_INVITED):
+            store = self._store()
+            store.invite_mentor(line.removeprefix(_INVITED))
+            store.close()
+        elif found := _LATER.fullmatch(line):
+            self.now += timedelta(**{_UNITS[found[2]]: int(found[1])})
+        elif found := _AT.fullmatch(line):
+            self.now = self._next(time(int(found[2]), int(found[3])), tomorrow=bool(found[1]))
+        elif line != _EMPTY:
+            raise Misplayed(line)
+        return self._after(lambda store: Ticker(self._runner(store), store, lambda: None).look())
+
+    def _next(self, clock: time, *, tomorrow: bool) -> datetime:
+        here = local(self.now, Zone.WIB)
+        day = here.date() + timedelta(days=1 if tomorrow or clock <= here.time() else 0)
+        return datetime.combine(day, clock, Zone.WIB.tz).astimezone(UTC)
+
+    def _say(self, spoken: Spoken) -> list[str]:
+        self.now += timedelta(seconds=20)
+        number = next(self._messages)
+        pressed = self._payload(spoken) if spoken.presses else ""
+        heard = self._wire.heard(
+            number,
+            self.address(spoken.name),
+            self.now,
+            spoken.words,
+            pressed,
+            spoken.sends,
+            self._shown[spoken.name][-1][0] if spoken.replies else "",
+        )
+        said = self._hear(heard)
+        again = self._hear(heard)
+        if again:
+            raise Misplayed(f"heard twice, answered twice: {again}")
+        return said
+
+    def _hear(self, heard: Heard) -> list[str]:
+        return self._after(lambda store: self._runner(store).receive(heard))
+
+    def _runner(self, store: SqlStore) -> Runner:
+        return assemble(store, lambda: self.now, lambda: Ways(telegram="PendampingBot"))
+
+    def _after(self, doing: Callable[[SqlStore], object]) -> list[str]:
+        """Do it with a bot that was just built, then deliver what waits."""
+        store = self._store()
+        try:
+            doing(store)
+            return list(self._delivered(store))
+        finally:
+            store.close()
+
+    def _delivered(self, store: SqlStore) -> Iterator[str]:
+        lease = timedelta(minutes=1)
+        while letters := store.outbox.claim([self._wire.name], 100, self.now, lease):
+            store.outbox.sent([(one, str(one.id)) for one in letters], self.now)
+            for letter in letters:
+                yield self._show(letter)
+
+    def _show(self, letter: Letter) -> str:
+        name = self._names[letter.address]
+        shown = self._wire.shown(letter.bubble)
+        self._shown[name].append((str(letter.id), shown))
+        return written(name, shown)
+
+    def _payload(self, spoken: Spoken) -> str:
+        for _, bubble in reversed(self._shown[spoken.name]):
+            for button in bubble.buttons:
+                if button.label == spoken.presses:
+                    return button.payload
+        raise Misplayed(f"{spoken.name} was never shown [{spoken.presses}]")
+
+
+def codes() -> Callable[[int], str]:
+    """Codes that are the same in every run, told apart by their length: ABCD01, ABCD02, …"""
+    numbers: dict[int, Iterator[int]] = defaultdict(lambda: count(1))
+    return lambda length: f"{'ABCDEFGHJK'[: length - 2]}{next(numbers[length]):02d}"

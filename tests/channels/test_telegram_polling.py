@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from telegram.error import Conflict, NetworkError
 
-from bot.channels.telegram import TelegramChannel, WrongSetting
+from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.polling import MOST_TRIES, Pause, Poller
+from bot.config import WrongSetting
 from bot.ports import Heard, Unavailable
 from tests.channels.conftest import Ear, polling
 from tests.servers.bot_api import TOKEN, BotApi

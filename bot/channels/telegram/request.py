@@ -77,7 +77,7 @@ class AiohttpRequest(BaseRequest):
             raise TelegramError("Invalid server response")
         return parsed
 
-    async def do_request(  # noqa: PLR0913, PLR0917 - PTB's signature
+    async def do_request(
         self,
         url: str,
         method: str,

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from telegram.error import Conflict, NetworkError
 
-from bot.channels.telegram import TelegramChannel, WrongSetting
+from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.polling import MOST_TRIES, Pause, Poller
+from bot.config import WrongSetting
 from bot.ports import Heard, Unavailable
 from tests.channels.conftest import Ear, polling
 from tests.servers.bot_api import TOKEN, BotApi
@@ -113,6 +114,16 @@ async def test_a_fault_of_ours_is_passed_over_in_the_end_and_the_database_never(
     assert set(script.offsets[1:]) == {1}
 
 
+async def test_an_update_of_an_unknown_shape_does_not_stop_the_polling() -> None:
+    taken: list[int] = []
+
+    async def take(raw: Any) -> None:
+        taken.append(raw["update_id"])
+
+    await play(Script([{"update_id": 1, "message": {}}, {"update_id": 2}, update(3)]), take)
+    assert sorted(taken) == [1, 2, 3]
+
+
 async def test_the_network_comes_and_goes() -> None:
     taken: list[int] = []
 
@@ -190,7 +201,6 @@ async def test_what_was_not_confirmed_comes_again_after_a_restart(
 async def test_troubled_polling_loses_nothing(
     server: BotApi, channel: TelegramChannel, ear: Ear, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.channels.telegram.polling.FIRST_PAUSE", 0.001)
     monkeypatch.setattr("bot.channels.telegram.channel.POLL_SECONDS", 1)
     sari = server.person("Sari")
     kinds = ("500", "lost", "unheard")

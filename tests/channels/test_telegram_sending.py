@@ -7,9 +7,10 @@ import socket
 
 import pytest
 
-from bot.channels.telegram import TelegramChannel, WrongSetting
+from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.request import AiohttpRequest
+from bot.config import WrongSetting
 from bot.ports import Bubble, Button, Media, MediaKind, Refused, TryAgain, Uncertain
 from tests.channels.conftest import letter
 from tests.servers.bot_api import TOKEN, BotApi

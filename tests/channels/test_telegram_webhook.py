@@ -13,7 +13,8 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
-from bot.channels.telegram import TelegramChannel, WrongSetting
+from bot.channels.telegram import TelegramChannel
+from bot.config import WrongSetting
 from bot.web.telegram import LARGEST_UPDATE, SECRET_HEADER, telegram_route
 from tests.channels.conftest import Ear
 from tests.servers.bot_api import BotApi

@@ -15,7 +15,6 @@ from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram.calls import WANTED, Calls
 from bot.channels.telegram.errors import (
-    WrongSetting,
     out_of_reach,
     pause_of,
     told,
@@ -26,6 +25,7 @@ from bot.channels.telegram.polling import Pause, Poller
 from bot.channels.telegram.presses import answer_press
 from bot.channels.telegram.rendering import render
 from bot.channels.telegram.words import Words
+from bot.config import WrongSetting
 from bot.ports import Clock, Letter, Receive, Refused
 
 #: Seconds one long poll waits on Telegram's side.

@@ -15,6 +15,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.config import WrongSetting
 from bot.ports import Refused, TryAgain, Uncertain
 
 #: Complaints of a 400 that mean there is nobody to write to.
@@ -22,10 +23,6 @@ NOBODY = ("chat not found", "user not found", "peer_id_invalid", "input_user_dea
 
 #: Seconds until a token that Telegram has just refused is tried again.
 REFUSED_TOKEN_PAUSE = 60.0
-
-
-class WrongSetting(Exception):
-    """A setting that cannot work; the message names it and says what it should be."""
 
 
 def wrong_token() -> WrongSetting:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from telegram import Chat, ChatMember, ChatMemberUpdated, Message, Update
+from telegram import Chat, ChatMember, Message, Update
 
 from bot.channels.telegram.text import clean
 from bot.ports import Heard, Media, MediaKind
@@ -14,7 +14,6 @@ NAME = "telegram"
 
 _ADDRESSED = re.compile(r"^(/\w+)@\w+")
 _OUTSIDE = (ChatMember.LEFT, ChatMember.BANNED)
-_INSIDE = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER)
 
 #: Telegram's names of what has a file, the kind it is to us; the first that is there counts
 #: (an animation comes as a document too).
@@ -104,8 +103,5 @@ def added_to(update: Update) -> int | None:
     change = update.my_chat_member
     if change is None or change.chat.type not in {Chat.GROUP, Chat.SUPERGROUP}:
         return None
-    return change.chat.id if _came_in(change) else None
-
-
-def _came_in(change: ChatMemberUpdated) -> bool:
-    return change.old_chat_member.status in _OUTSIDE and change.new_chat_member.status in _INSIDE
+    was, is_now = change.old_chat_member.status, change.new_chat_member.status
+    return change.chat.id if was in _OUTSIDE and is_now not in _OUTSIDE else None

@@ -122,9 +122,12 @@ class Poller:
 
 def chat_of(update: Raw) -> int:
     """The chat whose order an update belongs to; 0 for updates of no chat."""
-    if press := update.get("callback_query"):
-        return int(press["from"]["id"])
-    for kind in ("message", "my_chat_member"):
-        if found := update.get(kind):
-            return int(found["chat"]["id"])
+    try:
+        if press := update.get("callback_query"):
+            return int(press["from"]["id"])
+        for kind in ("message", "my_chat_member"):
+            if found := update.get(kind):
+                return int(found["chat"]["id"])
+    except (KeyError, TypeError, ValueError):  # a shape we do not know: it has no order to keep
+        return 0
     return 0

@@ -76,7 +76,7 @@ ROLES = {
     Role.MEMBER: "anggota",
     Role.HOLDER: "pemegang celengan",
     Role.MENTOR: "pendamping",
-    Role.GUEST: "belum bergabung",
+    Role.GUEST: "tamu",
 }
 
 TIPS = {

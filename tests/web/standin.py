@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, Self
 
+import httpx
 from sqlalchemy import create_engine
 from starlette.applications import Starlette
 
@@ -125,3 +128,25 @@ class Practice:
     def _health(self) -> None:
         if self.sick:
             raise self.sick
+
+
+class Client:
+    """Asks an application without a socket in between; its faults come back as answers."""
+
+    def __init__(self, app: Starlette) -> None:
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        self._client = httpx.AsyncClient(transport=transport, base_url="http://test")
+        self._runner = asyncio.Runner()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._runner.run(self._client.aclose())
+        self._runner.close()
+
+    def get(self, path: str, **more: Any) -> httpx.Response:
+        return self._runner.run(self._client.get(path, **more))
+
+    def post(self, path: str, **more: Any) -> httpx.Response:
+        return self._runner.run(self._client.post(path, **more))

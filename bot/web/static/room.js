@@ -104,14 +104,17 @@ class Phone {
     this.shown = new Map();
     this.mine = new Map();
     this.queue = Promise.resolve();
+    this.atEnd = true;
     this.unread = 0;
     this.replying = null;
-    this.tab = make("button", "", this.name, make("i"));
+    this.role = element.querySelector("header p").textContent;
+    this.tab = make("button", "", this.name, make("i"), make("small", "", this.role.split(" ")[0]));
     this.tab.type = "button";
     this.tab.dataset.tint = element.dataset.tint;
     this.tab.addEventListener("click", () => choose(this));
     tabs.append(this.tab);
     this.listen();
+    this.stay();
   }
 
   listen() {
@@ -146,6 +149,21 @@ class Phone {
         this.say(tip.textContent);
         if (!event.detail) this.box.focus();
       }));
+  }
+
+  // The last message stays in sight (a picture arrives, the box grows, a keyboard opens) until
+  // she scrolls up.
+  stay() {
+    const watch = new ResizeObserver(() => this.atEnd && this.down());
+    watch.observe(this.talk);
+    watch.observe(this.lines);
+    let before = 0;
+    this.talk.addEventListener("scroll", () => {
+      const { scrollTop, scrollHeight, clientHeight } = this.talk;
+      const near = scrollHeight - scrollTop - clientHeight < 60;
+      this.atEnd = near || (this.atEnd && scrollTop >= before);
+      before = scrollTop;
+    }, { passive: true });
   }
 
   grow() {
@@ -231,7 +249,6 @@ class Phone {
 
   show(line) {
     const known = this.lines.querySelector(`[data-id="${line.id}"]`);
-    const near = this.talk.scrollHeight - this.talk.scrollTop - this.talk.clientHeight < 120;
     const element = this.draw(line);
     this.shown.set(line.id, line);
     this.hint.hidden = true;
@@ -248,7 +265,7 @@ class Phone {
         this.count(this.unread + 1);
       }
     }
-    if (near || line.hers || !live) this.down();
+    if (this.atEnd || !live || (line.hers && !known)) this.down();
   }
 
   place(element, id) {
@@ -258,7 +275,7 @@ class Phone {
   }
 
   draw(line) {
-    const bubble = make("div", "bubble");
+    const bubble = make("div", line.text || line.qr ? "bubble" : "bubble bare");
     const element = make("li", "line " + (line.hers ? "hers" : "ours"), bubble);
     if (line.id) element.dataset.id = line.id;
     bubble.append(make("span", "aside", (line.hers ? this.name : "Pendamping") + ": "));
@@ -281,7 +298,6 @@ class Phone {
   image(name, address, alt) {
     const image = make("img", name);
     image.alt = alt;
-    image.addEventListener("load", () => this.down(240));
     image.src = address;
     return image;
   }
@@ -309,15 +325,15 @@ class Phone {
     return choices;
   }
 
-  down(within = Infinity) {
-    const below = this.talk.scrollHeight - this.talk.scrollTop - this.talk.clientHeight;
-    if (below < within + this.talk.clientHeight / 2) this.talk.scrollTop = this.talk.scrollHeight;
+  down() {
+    this.talk.scrollTop = this.talk.scrollHeight;
+    this.atEnd = true;
   }
 
   count(unread) {
     this.unread = unread;
     this.tab.querySelector("i").textContent = unread || "";
-    this.tab.ariaLabel = unread ? `${this.name}, ${unread} pesan baru` : this.name;
+    this.tab.ariaLabel = `${this.name}, ${this.role}` + (unread ? `, ${unread} pesan baru` : "");
   }
 }
 
@@ -349,7 +365,7 @@ function choose(phone) {
     else one.tab.removeAttribute("aria-current");
   }
   phone.count(0);
-  phone.talk.scrollTop = phone.talk.scrollHeight;
+  phone.down();
   phone.tab.scrollIntoView({ block: "nearest", inline: "nearest" });
   try { sessionStorage.setItem("phone", phone.address); } catch { /* only a convenience */ }
 }

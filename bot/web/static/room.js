@@ -69,7 +69,7 @@ const plain = (text) => text.replaceAll("*", "").replace(/\s+/g, " ").slice(0, 1
 // To the server: the same id until it has answered, so that nothing happens twice.
 
 async function post(path, body, type = "application/json") {
-  for (const pause of [500, 1500, 3000, 0]) {
+  for (const pause of [400, 1200, 2400, 0]) {
     let answer;
     try {
       answer = await fetch(path, { method: "POST", headers: { "Content-Type": type }, body });
@@ -422,7 +422,7 @@ sure.addEventListener("close", async () => {
   if (sure.returnValue !== "yes") return;
   try {
     await send("/practice/again", { run });
-    location.reload();
+    reload();
   } catch (trouble) {
     tell(trouble.message);
   }
@@ -435,6 +435,12 @@ document.addEventListener("keydown", (event) => {
   choose(phone);
   phone.box.focus();
 });
+
+let leaving = false;
+function reload() {
+  if (!leaving) location.reload();
+  leaving = true;
+}
 
 // From the server
 
@@ -465,6 +471,6 @@ function connect() {
     document.body.classList.add("live");
     document.querySelectorAll(".talk").forEach((talk) => { talk.ariaLive = "polite"; });
   });
-  events.addEventListener("again", () => location.reload());
+  events.addEventListener("again", reload);
 }
 connect();

@@ -33,10 +33,21 @@ class MediaKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """Something sent besides words; ``ref`` is the channel's own handle for it."""
+    """Something sent besides words; ``ref`` is the handle of ``channel`` for it."""
 
     kind: MediaKind
     ref: str = ""
+    channel: str = ""
+
+    def packed(self) -> str:
+        """The same in one word, as conversations carry it."""
+        return f"{self.kind}:{self.channel}:{self.ref}"
+
+    @classmethod
+    def unpacked(cls, word: str) -> Media:
+        """What ``packed`` made a word of."""
+        kind, channel, ref = word.split(":", 2)
+        return cls(MediaKind(kind), ref, channel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +194,10 @@ class Writing(Books, Protocol):
         """One conversation, open or closed; None when it is unknown or long gone."""
         ...
 
+    def sessions_to_wake(self, most: int) -> list[str]:
+        """The conversations whose silence is due, the longest due first."""
+        ...
+
     def session_of_message(self, person: Person, platform_id: str) -> str | None:
         """The conversation a sent message belonged to, by the platform's id of it."""
         ...
@@ -234,14 +249,18 @@ class Store(Protocol):
 
     writers: int
     shared: int
-    outbox: Outbox
+
+    @property
+    def outbox(self) -> Outbox:
+        """The bubbles on their way."""
+        ...
 
     def transaction(self) -> AbstractContextManager[Writing]:
         """One transaction; commits at its end, rolls back on an exception. Raises Unavailable."""
         ...
 
-    def alone(self, books: Writing) -> AbstractContextManager[None]:
-        """A part of a transaction that can fail by itself (a savepoint)."""
+    def sweep(self) -> None:
+        """Forget what nobody can ask for any more. Raises Unavailable."""
         ...
 
 

@@ -104,6 +104,6 @@ class Books(Protocol):
         """Who put in how much on a day, by name."""
         ...
 
-    def question(self, number: int) -> Question:
+    def question(self, number: int) -> Question | None:
         """Words that were passed to the mentors."""
         ...

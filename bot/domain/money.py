@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-#: The largest amount one message may speak of, in rupiah.
-LARGEST = 999_999_999
+#: The smallest coin, and the largest amount one message may speak of, in rupiah.
+SMALLEST, LARGEST = 100, 999_999_999
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -1,0 +1,61 @@
+"""A seeded group for practice: Bu Dewi leads Melati, Bu Rina holds the celengan, Bu Sari saves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+
+from bot.domain import changes
+from bot.domain.calendar import Zone
+from bot.domain.money import Money
+from bot.domain.people import Group
+from bot.ports import Store, Writing
+
+#: The group everybody practises in.
+GROUP = "Melati"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Someone in the seeded group."""
+
+    name: str
+    role: str
+    business: str = ""
+
+
+MENTOR = Role("Dewi", "pendamping")
+HOLDER = Role("Rina", "pemegang", "kerupuk")
+MEMBERS = (Role("Sari", "anggota", "gorengan"), Role("Ani", "anggota", "jahit"))
+
+
+def seed(store: Store, mentor_code: str, channel: str, run: str = "") -> Group:
+    """Open the group with its people, each reachable over ``channel`` at ``{run}{name}``.
+
+    ``mentor_code`` is an unused code of a mentor called Dewi.
+    """
+    with store.transaction() as books:
+        dewi = books.meet(channel, address(run, MENTOR.name))
+        books.record(changes.MentorJoined(dewi, mentor_code))
+        opened = changes.GroupOpened(dewi, GROUP, "Tanjung Jati", Zone.WIB, None)
+        group = books.group(int(books.record(opened)[0].facts["group"]))
+        for one in (HOLDER, *MEMBERS):
+            _join(books, group, one, channel, run)
+        holder = books.members(group.id)[0]
+        books.record(changes.HolderAccepted(group, holder, Money(0)))
+        return books.group(group.id)
+
+
+def address(run: str, name: str) -> str:
+    """Where someone of the cast is reached."""
+    return f"{run}{name.lower()}"
+
+
+def _join(books: Writing, group: Group, who: Role, channel: str, run: str) -> None:
+    person = books.meet(channel, address(run, who.name))
+    consent = changes.Consent("latihan", "latihan")
+    books.record(
+        changes.MemberJoined(
+            person, group, who.name, "Bu", who.business, Money(10_000), time(19), consent
+        )
+    )

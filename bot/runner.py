@@ -1,0 +1,203 @@
+"""One message, one transaction: what was heard is understood, written down and answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+import structlog
+
+from bot.domain.invite import Ways
+from bot.domain.privacy import without_secrets
+from bot.ports import (
+    LONGEST_HEARD,
+    Clock,
+    Conflict,
+    Heard,
+    OpenSession,
+    Store,
+    Unavailable,
+    Writing,
+)
+from bot.scene import Scene
+from bot.talk.answers import Reply
+from bot.talk.dialogue import Dialogue
+from bot.talk.play import SILENCE
+from bot.talk.route import AGAIN, LEAVE, Router, Start, plainly
+from bot.talk.texts import Texts
+from bot.talk.understand import read_amount
+from bot.talk.wishing import parts
+
+T = TypeVar("T")
+log = structlog.get_logger()
+
+#: Somebody else was faster so many times: then the message waits for the platform's next try.
+MOST_CONFLICTS = 5
+
+
+class Runner:
+    """Gives each message to the conversation it belongs to."""
+
+    def __init__(
+        self,
+        dialogues: Iterable[Dialogue],
+        store: Store,
+        texts: Texts,
+        clock: Clock,
+        ways: Callable[[], Ways] = Ways,
+    ) -> None:
+        self._dialogues = {one.name: one for one in dialogues}
+        self._router = Router(self._dialogues.values())
+        self._store, self._texts, self._clock, self._ways = store, texts, clock, ways
+
+    def receive(self, heard: Heard) -> None:
+        """Take one message in; when this returns, it and its answers are written for good.
+
+        A fault of ours changes nothing but that she is told so. Raises Unavailable when the
+        database is away; the message may then be given again.
+        """
+        try:
+            self._once(lambda books: self._hear(books, heard))
+        except Unavailable:
+            raise
+        except Exception:
+            log.exception("message_failed", channel=heard.channel, id=heard.id)
+            self._once(lambda books: self._apologise(books, heard))
+
+    def receive_together(self, many: Sequence[Heard]) -> None:
+        """Take several messages in with one commit, or one by one when that does not work out.
+
+        Raises Unavailable when the database is away; all of them may then be given again.
+        """
+
+        def all_of_them(books: Writing) -> None:
+            for heard in many:
+                self._hear(books, heard)
+
+        if len(many) > 1:
+            try:
+                self._once(all_of_them)
+            except Unavailable:
+                raise
+            except Exception:  # noqa: BLE001 - it is met again, and logged, one message at a time
+                log.info("one_by_one", messages=len(many))
+            else:
+                return
+        for heard in many:
+            self.receive(heard)
+
+    def wake(self, session_id: str) -> None:
+        """Let a question that was left alone long enough hear the silence."""
+
+        def hear_silence(books: Writing) -> None:
+            session = books.session(session_id)
+            if session is None or session.closed or session.wake_at is None:
+                return
+            if session.wake_at <= self._clock():
+                scene = self._scene(books, session.person)
+                scene.resume(session, SILENCE)
+                scene.post()
+
+        self._once(hear_silence)
+
+    def _once(self, work: Callable[[Writing], T]) -> T:
+        for _ in range(MOST_CONFLICTS - 1):
+            try:
+                with self._store.transaction() as books:
+                    return work(books)
+            except Conflict:
+                log.info("conflict")
+        with self._store.transaction() as books:
+            return work(books)
+
+    def _apologise(self, books: Writing, heard: Heard) -> None:
+        if books.first_time(heard.channel, heard.id):
+            scene = self._scene(books, books.meet(heard.channel, heard.address).id)
+            scene.remark("trouble")
+            scene.post()
+
+    def _scene(self, books: Writing, person: int) -> Scene:
+        me = books.person(person)
+        return Scene(self._dialogues, self._texts, books, self._clock(), self._ways(), me)
+
+    def _hear(self, books: Writing, heard: Heard) -> None:
+        if not books.first_time(heard.channel, heard.id):
+            return
+        me = books.meet(heard.channel, heard.address)
+        words, had_secrets = without_secrets(heard.words[:LONGEST_HEARD].strip())
+        scene = self._scene(books, me.id)
+        if had_secrets:
+            scene.remark("secret_number")
+        if heard.pressed:
+            self._press(scene, heard.pressed)
+        else:
+            self._listen(scene, heard, words)
+        scene.come_back()
+        scene.post()
+
+    def _press(self, scene: Scene, payload: str) -> None:
+        if payload.startswith("="):
+            self._begin(scene, payload[1:])
+            return
+        session_id, _, rest = payload.partition(":")
+        question, _, value = rest.partition(":")
+        session = scene.books.session(session_id)
+        if session is None or session.person != scene.me.id:
+            scene.remark("button_unknown")
+        elif session.closed:
+            scene.recall(session)
+        elif session.state["asked"] != question:
+            scene.remark("button_answered")
+        else:
+            scene.resume(session, Reply(chosen=value))
+
+    def _listen(self, scene: Scene, heard: Heard, words: str) -> None:
+        media = heard.media.packed() if heard.media else ""
+        session = self._spoken_to(scene, heard.reply_to)
+        if session is None or (media and not words and not session.state["free"]):
+            self._begin(scene, words, media)
+        elif plainly(words) == LEAVE:
+            scene.leave(session)
+        elif plainly(words) == AGAIN:
+            scene.restart(session)
+        else:
+            self._answer(scene, session, Reply(words, media=media))
+
+    def _spoken_to(self, scene: Scene, reply_to: str) -> OpenSession | None:
+        """The conversation her words belong to: the message she answers, or what was asked last."""
+        if reply_to:
+            named = scene.books.session_of_message(scene.me, reply_to)
+            session = scene.books.session(named) if named else None
+            if session and not session.closed:
+                return session
+        asked = [one for one in scene.books.sessions(scene.me) if one.asked_at]
+        return next((one for one in reversed(asked) if one.dialogue in self._dialogues), None)
+
+    def _answer(self, scene: Scene, session: OpenSession, reply: Reply) -> None:
+        here, words = self._dialogues[session.dialogue], reply.words
+        if session.state["free"]:
+            other = self._router.named(words)
+        else:
+            other = self._router.command(words)
+            if other is None and read_amount(words).candidates:
+                other = self._router.elsewhere(words, here)
+        if other is not None:
+            scene.begin(other.dialogue, other.opening)
+        elif not scene.resume(session, reply) and (wish := self._router.elsewhere(words, here)):
+            scene.unsay()
+            scene.begin(wish.dialogue, wish.opening)
+
+    def _begin(self, scene: Scene, words: str, media: str = "") -> None:
+        """Words that answer nothing: every wish in them is served, in order."""
+        if not words:
+            if media:
+                scene.begin(self._router.for_media, "", {"media": media})
+            return
+        whole = self._router.command(words)
+        for piece in [words] if whole else parts(words):
+            found = whole or self._router.command(piece) or self._router.wished(piece)
+            if isinstance(found, Start):
+                scene.begin(found.dialogue, found.opening)
+            else:
+                facts = {"wishes": " ".join(found.wishes), "media": media}
+                scene.begin(self._router.for_unclear, piece, facts)

@@ -1,0 +1,226 @@
+"""Everything that is said because of one message, to everyone, within its transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bot.domain.calendar import in_daytime, local_day
+from bot.domain.invite import Ways
+from bot.domain.people import Person
+from bot.ports import Bubble, Button, Media, OpenSession, Writing
+from bot.talk.answers import Choice, Reply
+from bot.talk.dialogue import Dialogue, Line, Turn
+from bot.talk.play import Played, Session, play
+from bot.talk.texts import COMMON, Said, Texts
+
+#: Conversations one person can be in at once; the oldest gives way.
+MOST_OPEN = 60
+
+#: Bytes of a button's payload at most (Telegram's callback_data, the tightest).
+LONGEST_PAYLOAD = 64
+
+
+class Scene:
+    """One message's work: plays dialogues for ``me`` and for whom they concern, and gathers bubbles."""
+
+    def __init__(
+        self,
+        dialogues: Mapping[str, Dialogue],
+        texts: Texts,
+        books: Writing,
+        now: datetime,
+        ways: Ways,
+        me: Person,
+    ) -> None:
+        self.books, self.me = books, me
+        self._dialogues, self._texts, self._now, self._ways = dialogues, texts, now, ways
+        self._followers: dict[type, list[Dialogue]] = {}
+        for one in dialogues.values():
+            if one.follows:
+                self._followers.setdefault(one.follows, []).append(one)
+        self._said: list[tuple[Person, Said, str, OpenSession | None]] = []
+        self._asked = 0
+
+    def begin(
+        self, dialogue: Dialogue, opening: str, facts: Mapping[str, Any] | None = None
+    ) -> None:
+        """Begin a conversation with her who spoke; an open one of the same kind gives way."""
+        for other in self.books.sessions(self.me):
+            if other.dialogue == dialogue.name and dialogue.follows is None:
+                self._close(other)
+        self._begin_for(self.me, dialogue, opening, facts or {})
+
+    def resume(self, kept: OpenSession, reply: Reply) -> bool:
+        """Go on with a conversation; False when the words were no answer."""
+        session = Session(**kept.state)
+        misses = session.misses
+        self._play(self.books.person(kept.person), kept, session, reply)
+        return session.misses <= misses
+
+    def restart(self, kept: OpenSession) -> None:
+        """Begin a conversation again from its first question."""
+        session = Session(**kept.state)
+        fresh = Session(session.dialogue, session.today, session.facts)
+        self._play(self.me, kept, fresh, None)
+
+    def leave(self, kept: OpenSession) -> None:
+        """Leave a conversation; one that others wait for is only laid aside."""
+        if self._dialogues[kept.dialogue].follows:
+            kept.asked_at = None
+            self.books.keep_session(kept)
+            self.remark("laid_aside")
+        else:
+            self._close(kept)
+            self.remark("left")
+
+    def recall(self, kept: OpenSession) -> None:
+        """Say what became of a conversation that is over."""
+        dialogue = self._dialogues.get(kept.dialogue)
+        if dialogue is not None and dialogue.follows:
+            before = Session(**kept.state)
+            turn = self._turn(self.books.person(kept.person), dialogue, before)
+            again = Session(before.dialogue, before.today, before.facts)
+            if not play(dialogue, turn, again, None).open and turn.said:
+                self._speak(dialogue, turn.said, None)
+                return
+        self.remark("button_answered")
+
+    def come_back(self) -> None:
+        """Ask again what she was asked before something else was served."""
+        if any(person.id == self.me.id and said.choices for person, said, *_ in self._said):
+            return
+        for kept in reversed(self.books.sessions(self.me)):
+            dialogue = self._dialogues.get(kept.dialogue)
+            if kept.asked_at is None or dialogue is None or dialogue.follows:
+                continue
+            if any(session is not None and session.id == kept.id for *_, session in self._said):
+                return  # it was asked just now
+            session = Session(**kept.state)
+            turn = self._turn(self.me, dialogue, session)
+            if play(dialogue, turn, session, None).open:
+                self._speak(dialogue, turn.said[-1:], kept)
+            return
+
+    def remark(self, key: str) -> None:
+        """Say a common text to her who spoke."""
+        zone = self.books.zone_of(self.me)
+        said = self._texts.bubble(COMMON, [Line(key, {})], you=self.me.you, zone=zone)
+        self._said.append((self.me, said, "answer", None))
+
+    def unsay(self) -> None:
+        """Take back the last thing said to her who spoke."""
+        self._said.pop()
+
+    def post(self) -> None:
+        """Put one bubble for each person into the outbox: one turn, one bubble."""
+        for person in {one.id: one for one, *_ in self._said}.values():
+            pieces = [piece for piece in self._said if piece[0].id == person.id]
+            text = "\n\n".join(said.text for _, said, *_ in pieces if said.text)
+            asking = next((piece for piece in reversed(pieces) if piece[1].choices), pieces[-1])
+            session = asking[3] or next((one[3] for one in reversed(pieces) if one[3]), None)
+            media = next((said.media for _, said, *_ in pieces if said.media), "")
+            bubble = Bubble(
+                text,
+                buttons=tuple(
+                    Button(label, _payload(choice, asking[3]))
+                    for label, choice in asking[1].choices
+                ),
+                qr=next((said.qr for _, said, *_ in pieces if said.qr), ""),
+                media=Media.unpacked(media) if media else None,
+            )
+            self.books.post(person, bubble, asking[2], session.id if session else None)
+
+    def _begin_for(
+        self, person: Person, dialogue: Dialogue, opening: str, facts: Mapping[str, Any]
+    ) -> None:
+        today = local_day(self._now, self.books.zone_of(person)).isoformat()
+        session = Session(dialogue.name, today, dict(facts), opening)
+        kept = OpenSession("", person.id, dialogue.name, {})
+        self._play(person, kept, session, None)
+
+    def _turn(self, person: Person, dialogue: Dialogue, session: Session) -> Turn:
+        zone = self.books.zone_of(person)
+
+        def wording(key: str, **facts: object) -> str:
+            return self._texts.say(dialogue.name, key, you=person.you, zone=zone, **facts)
+
+        return Turn(
+            person,
+            self.books,
+            date.fromisoformat(session.today),
+            zone,
+            session.facts,
+            self._ways,
+            session.opening,
+            wording,
+        )
+
+    def _play(
+        self, person: Person, kept: OpenSession, session: Session, reply: Reply | None
+    ) -> None:
+        dialogue = self._dialogues[session.dialogue]
+        turn = self._turn(person, dialogue, session)
+        played = play(dialogue, turn, session, reply)
+        self._keep(kept, session, turn, played, dialogue)
+        for_her = [line for line in turn.said if line.to is None]
+        self._speak(dialogue, for_her, kept if played.open else None, person)
+        for line in turn.said:
+            if line.to is not None:
+                self._speak(dialogue, [line], None, line.to)
+        if played.change is not None:
+            self._record(played.change)
+
+    def _record(self, change: Any) -> None:
+        for happened in self.books.record(change):
+            for follower in self._followers.get(type(happened.change), ()):
+                for person in follower.to(happened.change, self.books) if follower.to else ():
+                    if person.reachable:
+                        self._begin_for(person, follower, "", happened.facts)
+
+    def _keep(
+        self, kept: OpenSession, session: Session, turn: Turn, played: Played, dialogue: Dialogue
+    ) -> None:
+        if not played.open and not kept.id:
+            return  # said and done in one turn: nothing to remember
+        if not kept.id:
+            for oldest in self.books.sessions(turn.me)[: -(MOST_OPEN - 1)]:
+                self._close(oldest)
+        kept.state, kept.closed = session.state(), not played.open
+        self._asked += 1  # so that of two questions in one turn the later is known to be later
+        asked_at = self._now + timedelta(microseconds=self._asked)
+        kept.asked_at = asked_at if played.open and not played.quietly else None
+        kept.expires_at = self._now + dialogue.lasts
+        kept.wake_at = in_daytime(self._now + played.wait, turn.zone) if played.wait else None
+        self.books.keep_session(kept)
+
+    def _close(self, kept: OpenSession) -> None:
+        kept.closed, kept.asked_at, kept.wake_at = True, None, None
+        self.books.keep_session(kept)
+
+    def _speak(
+        self,
+        dialogue: Dialogue,
+        lines: list[Line],
+        session: OpenSession | None,
+        person: Person | None = None,
+    ) -> None:
+        if not lines:
+            return
+        person = person or self.me
+        zone = self.books.zone_of(person)
+        said = self._texts.bubble(dialogue.name, lines, you=person.you, zone=zone)
+        self._said.append((person, said, dialogue.kind, session))
+
+
+def _payload(choice: Choice, session: OpenSession | None) -> str:
+    if choice.command:
+        payload = f"={choice.value}"
+    else:
+        if session is None:
+            raise ValueError(f"a choice without an open question: {choice.value}")
+        payload = f"{session.id}:{session.state['asked']}:{choice.value}"
+    if len(payload.encode()) > LONGEST_PAYLOAD:
+        raise ValueError(f"a button carries too much: {payload}")
+    return payload

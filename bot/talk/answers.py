@@ -1,0 +1,352 @@
+"""Turning what people write or press into what they meant."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from typing import Generic, TypeVar
+
+from bot.domain.money import LARGEST, SMALLEST, Money
+from bot.domain.people import Member
+from bot.talk.understand import (
+    Amount,
+    match_name,
+    read_amount,
+    read_clock,
+    read_day,
+    read_pick,
+    read_yes_no,
+    split_list,
+)
+
+T = TypeVar("T")
+K = TypeVar("K")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back: typed ``words``, a ``chosen`` button's value, or ``media`` with or without words."""
+
+    words: str = ""
+    chosen: str | None = None
+    media: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: ``value`` is what it means; its label is ``shows``, or a text named by the value.
+
+    With ``command`` it belongs to no question: pressing it is saying its value.
+    """
+
+    value: str
+    shows: object = None
+    command: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Got(Generic[T]):
+    """We are sure of it."""
+
+    value: T
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt(Generic[T]):
+    """It could be one of these: she is asked which."""
+
+    values: tuple[T, ...]
+
+
+#: What became of her words; None: they were no answer.
+Reading = Got[T] | Doubt[T] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[T]):
+    """A kind of answer.
+
+    ``read`` understands typed words. ``keep`` and ``recall`` turn a value into the plain words a session and a button
+    carry, and back (None: no longer an answer). ``free`` answers take any words, so only the
+    exact name of another wish leaves them; ``counted`` ones may be chosen by number.
+    """
+
+    read: Callable[[str], Reading[T]]
+    keep: Callable[[T], str]
+    recall: Callable[[str], Got[T] | None]
+    choices: tuple[Choice, ...] = ()
+    shows: Callable[[T], object] | None = None
+    media: Callable[[Reply], T | None] | None = None
+    free: bool = False
+    counted: bool = True
+
+    def choice(self, value: T) -> Choice:
+        """The button for one value."""
+        return Choice(self.keep(value), self.shows(value) if self.shows else None)
+
+
+def _sure_or_not(value: T | None, values: Sequence[T], *, sure: bool) -> Reading[T]:
+    if value is not None and sure:
+        return Got(value)
+    return Doubt(tuple(values[:3])) if values else None
+
+
+def money(usual: Sequence[Money] = ()) -> Answer[Money]:
+    """An amount of rupiah, her ``usual`` ones on buttons; what is not sure is asked again."""
+
+    def read(words: str) -> Reading[Money]:
+        amount = read_amount(words)
+        values = [Money(rupiah) for rupiah in amount.candidates if SMALLEST <= rupiah <= LARGEST]
+        best = None if amount.rupiah is None else Money(amount.rupiah)
+        fits = best is not None and SMALLEST <= best.rupiah <= LARGEST
+        return _sure_or_not(best, values, sure=amount.sure and fits)
+
+    def recall(kept: str) -> Got[Money] | None:
+        fits = kept.isdecimal() and SMALLEST <= int(kept) <= LARGEST
+        return Got(Money(int(kept))) if fits else None
+
+    made = Answer(
+        read, lambda value: str(value.rupiah), recall, shows=lambda value: value, counted=False
+    )
+    return _offering(made, usual)
+
+
+def day_back(today: date, *, most: int) -> Answer[date]:
+    """A day up to ``most`` days before ``today``."""
+
+    def allowed(value: date | None) -> bool:
+        return value is not None and today - timedelta(days=most) <= value <= today
+
+    def read(words: str) -> Reading[date]:
+        found = read_day(words, today, looking="back")
+        values = [value for value in found.candidates if allowed(value)]
+        return _sure_or_not(found.date, values, sure=found.sure and allowed(found.date))
+
+    made = Answer(read, date.isoformat, _iso_day, shows=lambda value: value, counted=False)
+    return _offering(made, (today, today - timedelta(days=1)))
+
+
+def day_ahead(today: date, *, most: int) -> Answer[date]:
+    """A day from tomorrow on, up to ``most`` days after ``today``."""
+
+    def read(words: str) -> Reading[date]:
+        found = read_day(words, today, looking="ahead")
+        last = today + timedelta(days=most)
+        values = [value for value in found.candidates if today < value <= last]
+        fits = found.date is not None and today < found.date <= last
+        return _sure_or_not(found.date, values, sure=found.sure and fits)
+
+    return Answer(read, date.isoformat, _iso_day, shows=lambda value: value, counted=False)
+
+
+def _iso_day(kept: str) -> Got[date] | None:
+    try:
+        return Got(date.fromisoformat(kept))
+    except ValueError:
+        return None
+
+
+def hour(usual: Sequence[time] = ()) -> Answer[time]:
+    """An hour of the day."""
+
+    def read(words: str) -> Reading[time]:
+        found = read_clock(words)
+        return _sure_or_not(found.time, found.candidates, sure=found.sure)
+
+    def recall(kept: str) -> Got[time] | None:
+        try:
+            return Got(time.fromisoformat(kept))
+        except ValueError:
+            return None
+
+    made = Answer(
+        read,
+        lambda value: value.isoformat("minutes"),
+        recall,
+        shows=lambda value: value,
+        counted=False,
+    )
+    return _offering(made, usual)
+
+
+def yes_or_no(yes: str = "yes", no: str = "no") -> Answer[bool]:
+    """Yes or no, on buttons named by the texts ``yes`` and ``no``."""
+
+    def read(words: str) -> Got[bool] | None:
+        said = read_yes_no(words)
+        return None if said is None else Got(said)
+
+    def recall(kept: str) -> Got[bool] | None:
+        return Got(kept == yes) if kept in (yes, no) else None
+
+    return Answer(
+        read, lambda value: yes if value else no, recall, choices=(Choice(yes), Choice(no))
+    )
+
+
+def one_of(names: Mapping[str, Sequence[str]]) -> Answer[str]:
+    """One of some named choices, each with the words it may also be said in."""
+
+    def read(words: str) -> Got[str] | None:
+        said = words.strip().lower()
+        return next(
+            (Got(name) for name, ways in names.items() if said in (name.lower(), *ways)), None
+        )
+
+    return Answer(
+        read,
+        lambda value: value,
+        lambda kept: Got(kept) if kept in names else None,
+        choices=tuple(Choice(name) for name in names),
+    )
+
+
+def among(things: Sequence[T], named: Callable[[T], str], key: Callable[[T], object]) -> Answer[T]:
+    """One of some ``things`` by name, tolerant of how it is written; several that fit are asked."""
+    by_key = {str(key(thing)): Got(thing) for thing in things}
+
+    def read(words: str) -> Reading[T]:
+        fits = [things[index] for index in match_name(words, [named(thing) for thing in things])]
+        return _sure_or_not(fits[0] if fits else None, fits, sure=len(fits) == 1)
+
+    made: Answer[T] = Answer(read, lambda thing: str(key(thing)), by_key.get, shows=named)
+    return _offering(made, things if len(things) <= MOST_BUTTONS else ())
+
+
+#: More choices than this are asked for by name instead of being shown.
+MOST_BUTTONS = 10
+
+
+def member_of(members: Sequence[Member]) -> Answer[Member]:
+    """One member of a group, by name."""
+    return among(members, lambda member: member.called, lambda member: member.number)
+
+
+def text(longest: int) -> Answer[str]:
+    """Any words, up to ``longest`` signs."""
+
+    def read(words: str) -> Got[str] | None:
+        kept = " ".join(words.split())[:longest]
+        return Got(kept) if kept else None
+
+    return Answer(read, str, Got, free=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Words with or without something sent along; ``media`` is what a channel can send again."""
+
+    words: str
+    media: str = ""
+
+
+def anything(longest: int) -> Answer[Note]:
+    """Words, a photo, a voice note: whatever she wants to tell a human."""
+
+    def read(words: str) -> Got[Note] | None:
+        kept = words.strip()[:longest]
+        return Got(Note(kept)) if kept else None
+
+    def recall(kept: str) -> Got[Note]:
+        words, media = json.loads(kept)
+        return Got(Note(words, media))
+
+    return Answer(
+        read,
+        lambda note: json.dumps([note.words, note.media]),
+        recall,
+        media=lambda reply: Note(reply.words.strip()[:longest], reply.media),
+        free=True,
+    )
+
+
+SKIPPED = "lewati"
+_SKIP_WORDS = {SKIPPED, "skip", "lewat", "lewatkan", "nanti", "nanti saja", "tidak ada", "-"}
+
+
+def optional(answer: Answer[T]) -> Answer[T | None]:
+    """The same, but she may leave it out (``lewati``): then it is None."""
+    skipped: Got[T | None] = Got(None)
+
+    def read(words: str) -> Reading[T | None]:
+        return skipped if words.strip().lower() in _SKIP_WORDS else _widened(answer.read(words))
+
+    def recall(kept: str) -> Got[T | None] | None:
+        if kept == SKIPPED:
+            return skipped
+        found = answer.recall(kept)
+        return None if found is None else Got(found.value)
+
+    return Answer(
+        read,
+        lambda value: SKIPPED if value is None else answer.keep(value),
+        recall,
+        choices=(*answer.choices, Choice(SKIPPED)),
+        shows=lambda value: answer.shows(value) if answer.shows and value is not None else None,
+        free=answer.free,
+        counted=answer.counted,
+    )
+
+
+def _widened(reading: Reading[T]) -> Reading[T | None]:
+    match reading:
+        case Got(value):
+            return Got(value)
+        case Doubt(values):
+            return Doubt(values)
+    return None
+
+
+def pick(answer: Answer[T], words: str, offered: Sequence[str]) -> Got[T] | None:
+    """What she chose by place ("yang pertama", "2") among the values shown, if she did."""
+    if not answer.counted or answer.free:
+        return None
+    index = read_pick(words, len(offered))
+    return None if index is None else answer.recall(offered[index])
+
+
+def _offering(answer: Answer[T], values: Sequence[T]) -> Answer[T]:
+    return replace(answer, choices=tuple(answer.choice(value) for value in dict.fromkeys(values)))
+
+
+def mentions_day(words: str, today: date) -> bool:
+    """Whether the words speak of any day."""
+    found = read_day(words, today, looking="back")
+    return found.date is not None or bool(found.candidates)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One line of a list: a name as it was written, and the amounts it may mean."""
+
+    name: str
+    amounts: tuple[Money, ...]
+    sure: bool
+
+
+def listing(most: int) -> Answer[tuple[Written, ...]]:
+    """Names with amounts, up to ``most`` lines, as they are written in group chats today."""
+
+    def read(words: str) -> Got[tuple[Written, ...]] | None:
+        lines = tuple(_written(name, amount) for name, amount in split_list(words)[:most])
+        return Got(lines) if lines else None
+
+    def keep(lines: tuple[Written, ...]) -> str:
+        return json.dumps(
+            [[one.name, [each.rupiah for each in one.amounts], one.sure] for one in lines]
+        )
+
+    def recall(kept: str) -> Got[tuple[Written, ...]]:
+        rows = json.loads(kept)
+        return Got(tuple(Written(name, tuple(map(Money, each)), sure) for name, each, sure in rows))
+
+    return Answer(read, keep, recall, free=True)
+
+
+def _written(name: str, amount: Amount) -> Written:
+    if amount.sure and amount.rupiah:
+        return Written(name, (Money(amount.rupiah),), sure=True)
+    fits = [rupiah for rupiah in amount.candidates if SMALLEST <= rupiah <= LARGEST]
+    return Written(name, tuple(map(Money, fits)), sure=False)

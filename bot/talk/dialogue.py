@@ -1,0 +1,155 @@
+"""What a conversation is written in: a dialogue, its questions, and the turn it is read in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Generator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Generic, TypeVar
+
+from bot.domain.books import Books
+from bot.domain.calendar import Zone
+from bot.domain.changes import Change
+from bot.domain.invite import Ways
+from bot.domain.people import Person
+from bot.talk.answers import Answer, Choice
+
+T_co = TypeVar("T_co", covariant=True)
+C = TypeVar("C")
+
+#: An ordinary conversation that was left lying is forgotten after this long.
+FORGOTTEN_AFTER = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing said, by the name of its text; with ``rows`` the text is said once for each."""
+
+    key: str
+    facts: Mapping[str, object]
+    choices: tuple[Choice, ...] = ()
+    rows: tuple[Mapping[str, object], ...] | None = None
+    to: Person | None = None
+    qr: str = ""
+    media: str = ""
+
+
+@dataclass(slots=True)
+class Turn:
+    """One reading of a dialogue: who speaks with us, what we may look at, what we said.
+
+    ``today`` is the day the conversation began where she lives, ``facts`` what it was begun with,
+    ``opening`` what she said at the start besides the wish itself; none of them moves while the
+    conversation lasts. ``ways`` are the ways people can reach us.
+    """
+
+    me: Person
+    books: Books
+    today: date
+    zone: Zone
+    facts: Mapping[str, Any]
+    ways: Ways
+    opening: str = ""
+    wording: Callable[..., str] = field(default=lambda key, **facts: key.format(**facts))
+    said: list[Line] = field(default_factory=list)
+
+    def say(
+        self,
+        key: str,
+        *,
+        offers: Sequence[str] = (),
+        rows: Iterable[Mapping[str, object]] | None = None,
+        qr: str = "",
+        media: str = "",
+        **facts: object,
+    ) -> None:
+        """Say the text ``key`` of this conversation.
+
+        ``offers`` are words put on buttons: pressing one is saying it. ``rows`` says the text once
+        for each of them, a line each. ``qr`` is sent as a QR picture, ``media`` as it was heard.
+        """
+        buttons = tuple(Choice(words, command=True) for words in offers)
+        listed = None if rows is None else tuple(rows)
+        self.said.append(Line(key, facts, buttons, listed, qr=qr, media=media))
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What happens when a question is left alone ``after`` so long.
+
+    The text ``say`` goes to ``to``; to nobody means to her who was asked, with the question.
+    """
+
+    after: timedelta
+    say: str
+    to: Person | None = None
+
+
+class ask(Generic[T_co]):  # noqa: N801 - reads as a verb
+    """A question, by the name of its text; awaiting it gives her answer.
+
+    ``about`` tells apart a question that is asked of several things; ``already`` is what she
+    said before, in which the answer is looked for first; ``silence`` what happens if she does not
+    answer, in order of time. A question asked ``quietly`` hears buttons and replies to its own
+    message, not whatever she writes next.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        answer: Answer[T_co],
+        *,
+        about: object = "",
+        already: str = "",
+        silence: Sequence[Silence] = (),
+        quietly: bool = False,
+        **facts: object,
+    ) -> None:
+        self.key, self.facts = key, facts
+        self.answer: Answer[Any] = answer
+        self.name = f"{key}.{about}" if about != "" else key
+        self.already, self.silence, self.quietly = already, tuple(silence), quietly
+
+    def __await__(self) -> Generator[ask[Any], Any, T_co]:
+        answer: T_co = yield self
+        return answer
+
+
+Story = Coroutine[ask[Any], Any, Change | None]
+Tell = Callable[[Turn], Story]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """A conversation: how it is told, and what begins it.
+
+    ``wishes`` name what people may want in their own words, ``says`` the exact words that begin
+    it, ``follows`` the change after which it begins by itself, for each person of ``to``.
+    """
+
+    name: str
+    tell: Tell
+    wishes: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    follows: type[Any] | None = None
+    to: Callable[[Any, Books], Iterable[Person]] | None = None
+    lasts: timedelta = FORGOTTEN_AFTER
+    kind: str = "answer"
+
+
+def dialogue(
+    *,
+    wishes: Sequence[str] = (),
+    says: Sequence[str] = (),
+    follows: type[C] | None = None,
+    to: Callable[[C, Books], Iterable[Person]] | None = None,
+    lasts: timedelta = FORGOTTEN_AFTER,
+    kind: str = "answer",
+) -> Callable[[Tell], Dialogue]:
+    """Make a dialogue of a coroutine function; its texts lie under the function's name."""
+
+    def made(tell: Tell) -> Dialogue:
+        name = tell.__name__
+        return Dialogue(name, tell, tuple(wishes), tuple(says), follows, to, lasts, kind)
+
+    return made

@@ -1,0 +1,167 @@
+"""Reading a dialogue again from the top, up to its next open question or to its end.
+
+Each question has a name, and the session keeps what was understood of the answer to it, under that
+name. Read again, an answered question answers at once and an unanswered one stops the reading: its
+words go out and we wait. Nothing but JSON outlives a turn, so a restart or a deploy between two
+messages changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from bot.domain.changes import Change
+from bot.talk.answers import Choice, Doubt, Got, Reading, Reply, pick
+from bot.talk.dialogue import Dialogue, Line, Turn, ask
+from bot.talk.understand import read_yes_no
+
+
+@dataclass(slots=True)
+class Session:
+    """What is remembered of a conversation between two messages; plain JSON.
+
+    ``answers`` are kept by the name of their question; ``asked`` is the open one, ``offered`` the
+    values on its buttons, ``doubted`` when these are guesses at what she wrote; ``misses`` counts
+    words that were no answer, ``silences`` the times she was left alone with it, ``free`` says that
+    it takes any words.
+    """
+
+    dialogue: str
+    today: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    opening: str = ""
+    answers: dict[str, str] = field(default_factory=dict)
+    asked: str | None = None
+    offered: list[str] = field(default_factory=list)
+    doubted: bool = False
+    free: bool = False
+    misses: int = 0
+    silences: int = 0
+
+    def state(self) -> dict[str, Any]:
+        """The session as JSON."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """How a reading ended: with a ``change``, with nothing, or at an ``open`` question.
+
+    ``wait`` is how long that question is left alone before silence is an answer.
+    """
+
+    change: Change | None = None
+    open: bool = False
+    quietly: bool = False
+    wait: timedelta | None = None
+
+
+#: Silence, heard where words could have been.
+SILENCE = Reply()
+
+
+class AskedTwice(Exception):
+    """A dialogue reached the same question twice: give it an ``about``."""
+
+
+def play(dialogue: Dialogue, turn: Turn, session: Session, reply: Reply | None) -> Played:
+    """Read ``dialogue`` with what she said last; the session and ``turn.said`` are brought forward.
+
+    ``reply`` is given to the question that was asked and to no other; None when there is none to
+    give (a beginning, or the open question is to be asked again). Raises AskedTwice.
+    """
+    story = dialogue.tell(turn)
+    reached: set[str] = set()
+    try:
+        question = story.send(None)
+        while True:
+            if question.name in reached:
+                raise AskedTwice(f"{dialogue.name}: {question.name}")
+            reached.add(question.name)
+            fresh, reply = (reply, None) if question.name == session.asked else (None, reply)
+            value = _settle(question, turn, session, fresh)
+            if value is None:
+                return _waiting(question, session)
+            question = story.send(value.value)
+    except StopIteration as end:
+        session.asked, session.offered = None, []
+        return Played(change=end.value)
+    finally:
+        story.close()
+
+
+def _waiting(question: ask[Any], session: Session) -> Played:
+    left = question.silence[session.silences : session.silences + 1]
+    so_far = question.silence[session.silences - 1].after if session.silences else timedelta(0)
+    wait = left[0].after - so_far if left else None
+    return Played(open=True, quietly=question.quietly, wait=wait)
+
+
+def _settle(
+    question: ask[Any], turn: Turn, session: Session, fresh: Reply | None
+) -> Got[Any] | None:
+    """The answer to a question, or None when it is (still) open and was said again."""
+    kept = session.answers.get(question.name)
+    if kept is not None and (recalled := question.answer.recall(kept)) is not None:
+        turn.said.clear()  # what was said up to here went out in an earlier turn
+        return recalled
+    if fresh is SILENCE:
+        turn.said.clear()
+        _left_alone(question, turn, session)
+        return None
+    if fresh is not None:
+        turn.said.clear()
+        reading = _read(question, session, fresh)
+    else:
+        reading = question.answer.read(question.already) if question.already else None
+    if isinstance(reading, Got):
+        session.answers[question.name] = question.answer.keep(reading.value)
+        session.asked, session.doubted, session.misses, session.silences = None, False, 0, 0
+        return reading
+    _ask(question, turn, session, reading, missed=fresh is not None)
+    return None
+
+
+def _read(question: ask[Any], session: Session, fresh: Reply) -> Reading[Any]:
+    answer = question.answer
+    if fresh.chosen is not None:
+        return answer.recall(fresh.chosen)
+    if fresh.media and answer.media:
+        value = answer.media(fresh)
+        return None if value is None else Got(value)
+    if session.doubted and len(session.offered) == 1 and read_yes_no(fresh.words):
+        return answer.recall(session.offered[0])
+    return pick(answer, fresh.words, session.offered) or answer.read(fresh.words)
+
+
+def _ask(
+    question: ask[Any], turn: Turn, session: Session, reading: Reading[Any], *, missed: bool
+) -> None:
+    """Say the question: as it is, as a doubt about what she wrote, or once more in other words."""
+    doubt = reading if isinstance(reading, Doubt) else None
+    if session.asked != question.name:
+        session.misses = session.silences = 0
+    elif missed and doubt is None:
+        session.misses += 1
+    answer = question.answer
+    choices = tuple(answer.choice(value) for value in doubt.values) if doubt else answer.choices
+    key = question.key
+    if doubt:
+        key = f"doubt.{question.key}"
+    elif missed:
+        key = f"unclear.{question.key}"
+    session.asked, session.doubted, session.free = question.name, doubt is not None, answer.free
+    session.offered = [choice.value for choice in choices]
+    facts = {**question.facts, "guesses": list(doubt.values)} if doubt else question.facts
+    turn.said.append(Line(key, facts, choices))
+
+
+def _left_alone(question: ask[Any], turn: Turn, session: Session) -> None:
+    """Say what the next silence is for; the question stays open."""
+    if session.silences < len(question.silence):
+        silence = question.silence[session.silences]
+        session.silences += 1
+        choices: tuple[Choice, ...] = question.answer.choices if silence.to is None else ()
+        turn.said.append(Line(silence.say, question.facts, choices, to=silence.to))

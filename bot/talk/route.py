@@ -1,0 +1,93 @@
+"""Which conversation words begin, when they are no answer to a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.talk.dialogue import Dialogue
+from bot.talk.wishing import guess
+
+LEAVE, AGAIN = "batal", "ulang"
+
+#: Words by which a bare amount becomes "I am putting money aside" in so many words.
+_SAVING = re.compile(r"\b(?:me|ny|di)?(?:setor|nabung|tabung|celeng|simpan|titip|isi|masuk)")
+_POLITE = re.compile(r"^(?:tolong|mau|saya mau|aku mau|minta)\s+|\s+(?:ya|dong|bu|kak|min)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """These words begin ``dialogue``; ``opening`` is what they say besides its name."""
+
+    dialogue: Dialogue
+    opening: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """It could be one of these wishes; empty when we have no idea."""
+
+    wishes: tuple[str, ...]
+
+
+class Router:
+    """Finds the dialogue that exact words or a wish in her own words ask for."""
+
+    def __init__(self, dialogues: Iterable[Dialogue]) -> None:
+        self._exact: dict[str, Dialogue] = {}
+        self._prefixes: list[tuple[str, Dialogue]] = []
+        self._wishes: dict[str, Dialogue] = {}
+        for one in dialogues:
+            self._exact |= dict.fromkeys(one.says, one)
+            self._wishes |= dict.fromkeys(one.wishes, one)
+            if not one.wishes:
+                self._prefixes += [(words, one) for words in one.says]
+        self._prefixes.sort(key=lambda pair: -len(pair[0]))
+
+        self.for_unclear, self.for_media = self._wishes[UNCLEAR], self._wishes[SENT]
+
+    def named(self, words: str) -> Start | None:
+        """The dialogue whose name these words are, and nothing besides."""
+        plain = plainly(words)
+        found = self._exact.get(plain) or self._exact.get(_POLITE.sub("", plain))
+        return Start(found, "") if found else None
+
+    def command(self, words: str) -> Start | None:
+        """The dialogue these words name, perhaps with more behind the name."""
+        said = words.strip().lstrip("/")
+        plain = said.lower()
+        for name, dialogue in self._prefixes:
+            rest = said[len(name) :]
+            if plain.startswith(name) and (name.endswith("_") or not rest[:1].isalnum()):
+                return Start(dialogue, rest.strip(" :\t"))
+        return self.named(words)
+
+    def wished(self, words: str) -> Start | Unsure:
+        """What she wants, in her own words."""
+        wish = guess(words)
+        if wish.choices or wish.name not in self._wishes:
+            return Unsure(tuple(name for name in wish.choices if name in self._wishes))
+        return Start(self._wishes[wish.name], words)
+
+    def elsewhere(self, words: str, here: Dialogue) -> Start | None:
+        """A clear wish for another dialogue than ``here``, said where an answer was expected."""
+        wish = self.wished(words)
+        if not isinstance(wish, Start) or wish.dialogue is here:
+            return None
+        wishes = wish.dialogue.wishes
+        only_an_amount = SAVE in wishes and not _SAVING.search(words.lower())
+        return None if only_an_amount or _CHATTER.intersection(wishes) else wish
+
+
+#: The wishes that say what we could not place, and that something was sent without words.
+UNCLEAR, SENT = "lainnya", "kiriman"
+SAVE = "setor"
+
+#: Wishes that are small talk when a question is open: "ya bu", "halo".
+_CHATTER = {"sapaan", UNCLEAR}
+
+
+def plainly(words: str) -> str:
+    """Words without slash, capitals, end signs and double spaces."""
+    return " ".join(words.lower().strip().lstrip("/").rstrip(".!?").split())

@@ -1,0 +1,21 @@
+"""What a short Indonesian chat message means: amounts, days, names, replies and wishes."""
+
+from bot.talk.understand.amounts import Amount, read_amount
+from bot.talk.understand.clock import Clock, read_clock
+from bot.talk.understand.days import Day, read_day
+from bot.talk.understand.lists import split_list
+from bot.talk.understand.names import match_name
+from bot.talk.understand.replies import read_pick, read_yes_no
+
+__all__ = [
+    "Amount",
+    "Clock",
+    "Day",
+    "match_name",
+    "read_amount",
+    "read_clock",
+    "read_day",
+    "read_pick",
+    "read_yes_no",
+    "split_list",
+]

@@ -1,0 +1,120 @@
+"""Answers to an open question: yes or no, and which of the choices offered."""
+
+import re
+from typing import Final
+
+from bot.talk.understand.numerals import number_parts
+from bot.talk.understand.tokens import bag, squeeze, tidy, words
+
+_YES: Final = bag("""
+    y ya iya iy yoi yo iyo yaa iye yup yap yes yess ok oke okey okay okeh oce okelah okee oks sip siap
+    sipp sippp siapp boleh blh bole bolehlah udah udh dah sudah sdh sudahlah udahlah dh wis wes uwis
+    uis sampun betul btul btl bener bnr benar setuju lanjut lanjutkan lanjutin gas gaskeun gass jadi jd
+    mau mw cocok pas nggih inggih njih enggih injih ayo yuk hooh ho'oh heeh iyes olo yakin pasti tentu
+    silakan silahkan acc deal iyalah yalah iyaa bisa yoii yowes yowis ho'o bereskan kirim terima
+    diterima nerima dapat tentunya correct yoa auk sido purun kersa iyee he'eh yeah yep
+    """)
+_NO: Final = bag("""
+    n no gak ga gk g nggak ngga nggk ngak engga enggak enggk kagak kaga kgk kgak tidak tdk tak tida ndak
+    nda indak ndk ora rak mboten boten dang daong unang belum blm belom blum blom durung dereng bukan
+    bkn bukanlah batal batalin batalkan batalaja jangan jgn janganlah ogah emoh salah keliru slh gajadi
+    gakjadi nggakjadi tidakjadi ndakjadi gausah gakusah nolak tolak sanes dudu cancel enggaklah gaklah
+    """)
+_NEGATORS: Final = _NO - bag(
+    "n no batal batalin batalkan salah keliru slh gajadi gakjadi nggakjadi tolak nolak cancel"
+)
+_NEGATED: Final = _YES - bag("y ya iya yo ok oke sip siap") | bag("usah perlu dulu ada pernah")
+_OPEN: Final = re.compile(
+    r"\?|\b(?:tapi|tp|tpi|cuma|cuman|berapa|brp|piro|gimana|gmn|kapan|kpn|tanya|nanya|kenapa|knp|apa2|"
+    r"apa|papa|gapapa|gakpapa|tau|tahu|ngerti|atau|ato|bingung|kayaknya|mungkin|kalau|kalo|klo|entah|"
+    r"nanti|ntar|entar|bukannya|mana|siapa|piye|cemana|kekmana|terserah|masa|kok)\b"
+)
+_THUMBS: Final = (("👍", True), ("👌", True), ("✅", True), ("👎", False), ("❌", False))
+_FIRST_WORDS: Final = 2
+_ORDINALS: Final = {
+    "pertama": 0, "pertamax": 0, "kesatu": 0, "ke1": 0, "kedua": 1, "ketiga": 2, "keempat": 3,
+    "kelima": 4, "keenam": 5, "ketujuh": 6, "kedelapan": 7, "kesembilan": 8, "kesepuluh": 9,
+    "awal": 0, "atas": 0, "teratas": 0, "terakhir": -1, "akhir": -1, "bawah": -1, "terbawah": -1,
+    "belakang": -1, "trakhir": -1, "buncit": -1, "kapindo": 1, "kaping": 0, "ketelu": 2,
+}  # fmt: skip
+_AROUND_A_PICK: Final = bag("""
+    yang yg yng nomor nomer no nmr nmor pilih pilihan pilihannya opsi poin jawaban angka itu tu aja aje
+    saja sj ya iya y bu ibu kak mbak pak dong deh lah paling di saya sy aku mau mw ke se sing wae dik
+    bang uni inang bude wak kayaknya ambil ok oke sip nya tombol tekan
+    """)
+_LETTERS: Final = "abcdefghij"
+
+
+def read_yes_no(text: str) -> bool | None:
+    """Whether a reply says yes or no; None when it says neither, both, or asks something back.
+
+    >>> read_yes_no("iya bu"), read_yes_no("gak jadi"), read_yes_no("berapa ya?")
+    (True, False, None)
+    """
+    tidied = tidy(text)
+    said = [_form(word) for word in words(text)]
+    if not said:
+        thumbs = {yes for sign, yes in _THUMBS if sign in tidied}
+        return thumbs.pop() if len(thumbs) == 1 else None
+    if _OPEN.search(tidied):
+        return None
+    verdicts = list(_verdicts(said))
+    if not verdicts or len({yes for _, yes in verdicts}) != 1:
+        return None
+    place, answer = verdicts[0]
+    return answer if place < _FIRST_WORDS or len(said) <= _FIRST_WORDS + 2 else None
+
+
+def _form(word: str) -> str:
+    short = squeeze(word)
+    return word if word in _YES or word in _NO else short
+
+
+def _verdicts(said: list[str]) -> list[tuple[int, bool]]:
+    """Each yes and no in a reply with its place; a negated yes (`gak jadi`) is a no."""
+    found: list[tuple[int, bool]] = []
+    i = 0
+    while i < len(said):
+        word = said[i]
+        following = said[i + 1] if i + 1 < len(said) else ""
+        if word in _NEGATORS and following in _NEGATED:
+            found.append((i, False))
+            i += 2
+            continue
+        if word in _NEGATORS and following in {"salah", "keliru", "slh"}:
+            return []
+        if word in _YES or word in _NO:
+            found.append((i, word in _YES))
+        i += 1
+    return found
+
+
+def read_pick(text: str, count: int) -> int | None:
+    """Which of `count` offered choices a reply picks, as an index from 0; None when it picks none.
+
+    >>> read_pick("yg pertama", 3), read_pick("2", 3), read_pick("terakhir", 3)
+    (0, 1, 2)
+    """
+    said = [word for word in words(text) if word not in _AROUND_A_PICK]
+    if len(said) != 1 or count < 1 or re.search(r"\d\s*[.,%]\s*\d|\brp\b", tidy(text)):
+        return None
+    word = squeeze(said[0]) if said[0].isalpha() else said[0]
+    index = _index(word)
+    if index is None:
+        return None
+    index = count - 1 if index < 0 else index
+    return index if index < count else None
+
+
+def _index(word: str) -> int | None:
+    """The place a single word names, −1 for the last."""
+    if word.isdecimal():
+        return int(word) - 1 if int(word) > 0 else None
+    if word in _ORDINALS:
+        return _ORDINALS[word]
+    if len(word) == 1 and word in _LETTERS:
+        return _LETTERS.index(word)
+    parts = number_parts(word)
+    if len(parts) == 1 and parts[0].kind == "unit":
+        return int(parts[0].value) - 1
+    return None

@@ -1,0 +1,61 @@
+"""Wakes us by the clock: questions left alone, and what is old enough to be swept away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot.ports import Store, Unavailable
+from bot.runner import Runner
+
+log = structlog.get_logger()
+
+#: How often the clock is looked at.
+EVERY = timedelta(seconds=20)
+SWEEP_EVERY = timedelta(hours=6)
+
+#: Silent conversations heard at one look; the others wait for the next.
+MOST_AT_ONCE = 500
+
+
+class Ticker:
+    """What is due is the database's word; the schedule only makes us look."""
+
+    def __init__(self, runner: Runner, store: Store, written: Callable[[], None]) -> None:
+        self._runner, self._store, self._written = runner, store, written
+        # One job at a time, never dropped for being late: looking twice does no harm.
+        habits = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
+        self._schedule = BackgroundScheduler(timezone="UTC", job_defaults=habits)
+        self._schedule.add_job(self.look, "interval", seconds=EVERY.total_seconds())
+        self._schedule.add_job(self.sweep, "interval", seconds=SWEEP_EVERY.total_seconds())
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._schedule.start()
+
+    def stop(self) -> None:
+        """Stop looking, once what is being done is done."""
+        self._schedule.shutdown()
+
+    def look(self) -> None:
+        """Let every question that was left alone long enough hear the silence."""
+        try:
+            with self._store.transaction() as books:
+                due = books.sessions_to_wake(MOST_AT_ONCE)
+            for session_id in due:
+                self._runner.wake(session_id)
+        except Unavailable as fault:
+            log.warning("ticker_unavailable", reason=str(fault))
+        else:
+            if due:
+                self._written()
+
+    def sweep(self) -> None:
+        """Forget messages the platforms will not repeat, and conversations long over."""
+        try:
+            self._store.sweep()
+        except Unavailable as fault:
+            log.warning("sweep_unavailable", reason=str(fault))

@@ -1,0 +1,25 @@
+"""What she has, what still waits, and for those who keep the cash: what is in the box."""
+
+from __future__ import annotations
+
+from bot.talk import Turn, dialogue
+from handlers.who import membership
+
+
+@dialogue(wishes=("saldo",), says=("saldo", "celengan"))
+async def balance(turn: Turn) -> None:
+    """Her savings; for a mentor the boxes of her groups."""
+    led = turn.books.groups_led(turn.me)
+    if led and not turn.books.memberships(turn.me):
+        turn.say("box_of", rows=[{"group": one, "box": turn.books.in_box(one)} for one in led])
+        return
+    me = await membership(turn)
+    if me is None:
+        return
+    group = turn.books.group(me.group)
+    waiting = turn.books.waiting_claims(me)
+    turn.say("saved", saved=turn.books.saved(me), offers=("setor", "riwayat"))
+    if waiting:
+        turn.say("waits", rows=[{"amount": one.amount, "who": one.confirmer} for one in waiting])
+    if group.holder == me.number:
+        turn.say("in_box", box=turn.books.in_box(group))

@@ -1,0 +1,77 @@
+"""Who keeps the celengan: a mentor asks, the member accepts or not, everybody hears it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from bot.domain.books import Books
+from bot.domain.changes import HolderAccepted, HolderAsked, HolderDeclined
+from bot.domain.people import Person
+from bot.talk import Turn, ask, dialogue, member_of, yes_or_no
+from handlers.who import holder_of, led_group
+
+
+@dialogue(says=("pemegang",))
+async def name_holder(turn: Turn) -> HolderAsked | None:
+    """A mentor names a member."""
+    group = await led_group(turn)
+    if group is None:
+        return None
+    members = turn.books.members(group.id)
+    if not members:
+        turn.say("no_members", group=group)
+        return None
+    chosen = await ask("who", member_of(members), already=turn.opening, group=group)
+    if chosen.number == group.holder:
+        turn.say("already", member=chosen)
+        return None
+    if not chosen.person.reachable:
+        turn.say("no_phone", member=chosen)
+        return None
+    turn.say("asked", member=chosen)
+    return HolderAsked(group, chosen, turn.me)
+
+
+@dialogue(
+    follows=HolderAsked,
+    to=lambda change, _: [change.member.person],
+    lasts=timedelta(days=7),
+    kind="question",
+)
+async def keep_celengan(turn: Turn) -> HolderAccepted | HolderDeclined | None:
+    """What it means, and her yes or no."""
+    group = turn.books.group(turn.facts["group"])
+    me = turn.books.member(group.id, turn.facts["member"])
+    if group.holder == me.number:
+        turn.say("you_hold_it")
+        return None
+    before, box = holder_of(turn, group), turn.books.in_box(group)
+    question = "will_you" if before is None or not box else "will_you_take_over"
+    facts: dict[str, Any] = {"group": group, "box": box, "before": before or me}
+    if not await ask(question, yes_or_no("willing", "rather_not"), **facts):
+        turn.say("understood")
+        return HolderDeclined(group, me)
+    turn.say("entrusted", group=group)
+    return HolderAccepted(group, me, box)
+
+
+def _everybody(change: HolderAccepted, books: Books) -> Iterable[Person]:
+    others = [one.person for one in books.members(change.group.id)]
+    found = {one.id: one for one in [*books.mentors(change.group.id), *others]}
+    return [one for one in found.values() if one.id != change.member.person.id]
+
+
+@dialogue(follows=HolderAccepted, to=_everybody)
+async def holder_is(turn: Turn) -> None:
+    """To the mentors and every other member."""
+    group = turn.books.group(turn.facts["group"])
+    turn.say("holder_is", group=group, member=turn.books.member(group.id, turn.facts["member"]))
+
+
+@dialogue(follows=HolderDeclined, to=lambda change, books: books.mentors(change.group.id))
+async def holder_declined(turn: Turn) -> None:
+    """To the mentors."""
+    member = turn.books.member(turn.facts["group"], turn.facts["member"])
+    turn.say("declined", member=member, offers=("pemegang",))

@@ -1,0 +1,72 @@
+"""What we know of her, to see and to change; and the hour she wants to be reminded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+
+from bot.domain.changes import ProfileChanged
+from bot.domain.money import Money
+from bot.domain.people import Member, how_called
+from bot.talk import Turn, ask, dialogue, hour, money, one_of, text
+from handlers.who import membership
+
+_LONGEST_NAME, _LONGEST_BUSINESS = 40, 60
+_USUAL = (Money(5_000), Money(10_000), Money(20_000))
+_HOURS = (time(7), time(13), time(19))
+_PARTS = {
+    "name": ("nama", "panggilan"),
+    "business": ("usaha", "jualan"),
+    "usual": ("setoran", "jumlah"),
+    "remind_at": ("jam", "pengingat"),
+    "all_right": ("sudah", "sudah benar", "tidak", "cukup"),
+}
+
+
+@dialogue(wishes=("profil",), says=("profil",))
+async def profile(turn: Turn) -> ProfileChanged | None:
+    """Shows it, then changes one thing."""
+    me = await membership(turn)
+    if me is None:
+        return None
+    turn.say(
+        "profile",
+        called=me.called,
+        group=turn.books.group(me.group),
+        business=me.business or turn.wording("not_said"),
+        usual=me.usual or turn.wording("not_said"),
+        remind_at=me.remind_at or turn.wording("not_said"),
+    )
+    part = await ask("change", one_of(_PARTS))
+    changed = await _changed(me, part)
+    if changed is None:
+        turn.say("as_it_is")
+        return None
+    turn.say("changed")
+    return ProfileChanged(changed)
+
+
+async def _changed(me: Member, part: str) -> Member | None:
+    if part == "name":
+        sapaan, name = how_called(await ask("name", text(_LONGEST_NAME)))
+        return replace(me, person=replace(me.person, name=name, sapaan=sapaan))
+    if part == "business":
+        return replace(me, business=await ask("business", text(_LONGEST_BUSINESS)))
+    if part == "usual":
+        usual = await ask("usual", money(_USUAL))
+        return replace(me, usual=usual)
+    if part == "remind_at":
+        remind_at = await ask("remind_at", hour(_HOURS))
+        return replace(me, remind_at=remind_at)
+    return None
+
+
+@dialogue(wishes=("jadwal",), says=("ingatkan",))
+async def remind_me(turn: Turn) -> ProfileChanged | None:
+    """``ingatkan jam 19.00``."""
+    me = await membership(turn)
+    if me is None:
+        return None
+    remind_at = await ask("remind_at", hour(_HOURS), already=turn.opening)
+    turn.say("kept", remind_at=remind_at)
+    return ProfileChanged(replace(me, remind_at=remind_at))

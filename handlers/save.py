@@ -1,0 +1,37 @@
+"""Putting money aside: how much, and from whom the yes will come."""
+
+from __future__ import annotations
+
+from bot.domain.changes import DepositClaimed
+from bot.domain.claims import DAYS_BACK, confirmer_of, is_unusual
+from bot.talk import Turn, ask, day_back, dialogue, mentions_day, money, yes_or_no
+from handlers.who import membership
+
+
+@dialogue(wishes=("setor",), says=("setor", "nabung", "menabung"))
+async def save(turn: Turn) -> DepositClaimed | None:
+    """A member says she handed money to the holder."""
+    me = await membership(turn)
+    if me is None:
+        return None
+    group, members = turn.books.group(me.group), turn.books.members(me.group)
+    mentors, day = turn.books.mentors(me.group), turn.today
+    if group.holder is None:
+        turn.say("no_holder", mentor=mentors[0])
+        return None
+    if mentions_day(turn.opening, turn.today):
+        day = await ask("day", day_back(turn.today, most=DAYS_BACK), already=turn.opening)
+    usual = turn.books.usual_amounts(me)
+    amount = await ask("amount", money(usual), already=turn.opening)
+    if is_unusual(amount, usual) and not await ask(
+        "sure", yes_or_no("right", "change"), amount=amount
+    ):
+        turn.say("let_go")
+        return None
+    confirmer = confirmer_of(me, group, members, mentors, turn.today)
+    if confirmer is None:
+        turn.say("nobody_to_confirm", mentor=mentors[0])
+        return None
+    waiting = "waiting" if day == turn.today else "waiting_for_day"
+    turn.say(waiting, amount=amount, who=confirmer, day=day)
+    return DepositClaimed(me, amount, day, confirmer)

@@ -1,0 +1,173 @@
+"""One transaction's view of everything: people, books, conversations and what goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select, text, update
+
+from bot.domain.changes import Change
+from bot.domain.people import Person
+from bot.ports import Bubble, Happened, OpenSession
+from storage.outbox import packed
+from storage.reading import Reading
+from storage.recording import record
+from storage.tables import UtcTime, contact, outbox, person, session
+
+_note = text(
+    "INSERT INTO inbox (channel, message, heard_at) VALUES (:channel, :message, :now)"
+    " ON CONFLICT DO NOTHING"
+).bindparams(bindparam("now", type_=UtcTime))
+
+# NO KEY UPDATE: others may point at her (a letter, a conversation) while we hold her; with a full
+# lock two people writing to each other at once would wait for each other for ever.
+_who = (
+    select(contact.c.id.label("contact"), person.c.id, person.c.name, person.c.sapaan)
+    .join(person, person.c.id == contact.c.person)
+    .where(contact.c.channel == bindparam("channel"), contact.c.address == bindparam("address"))
+    .with_for_update(of=person, key_share=True)
+)
+_new_contact = text(
+    "INSERT INTO contact (channel, address, person, heard_at) VALUES (:channel, :address, :person, :now)"
+    " ON CONFLICT DO NOTHING"
+).bindparams(bindparam("now", type_=UtcTime))
+_heard_from = (
+    update(contact)
+    .where(contact.c.id == bindparam("contact"))
+    .values(heard_at=bindparam("now"), gone=False)
+)
+_reach = (
+    select(contact.c.id, contact.c.channel)
+    .where(contact.c.person == bindparam("person"), ~contact.c.gone)
+    .order_by(contact.c.heard_at.desc(), contact.c.id)
+    .limit(1)
+)
+
+_open = (
+    select(session)
+    .where(
+        session.c.person == bindparam("person"),
+        ~session.c.closed,
+        session.c.expires_at > bindparam("now"),
+    )
+    .order_by(session.c.asked_at.nulls_first(), session.c.id)
+)
+_a_session = select(session).where(session.c.id == bindparam("id"))
+_to_wake = (
+    select(session.c.id)
+    .where(session.c.wake_at <= bindparam("now"), ~session.c.closed)
+    .order_by(session.c.wake_at)
+    .limit(bindparam("most"))
+)
+_change_session = (
+    update(session)
+    .where(session.c.id == bindparam("this"))
+    .values(
+        {name: bindparam(name) for name in ("state", "asked_at", "wake_at", "expires_at", "closed")}
+    )
+)
+_of_message = select(outbox.c.session).where(
+    outbox.c.platform_id == bindparam("platform_id"),
+    outbox.c.contact.in_(select(contact.c.id).where(contact.c.person == bindparam("person"))),
+)
+
+#: Signs of a session's id: short, since every button carries it.
+_SESSION_ID = 8
+
+
+class SqlBooks(Reading):
+    """Fulfils ``bot.ports.Writing``."""
+
+    def first_time(self, channel: str, message_id: str) -> bool:
+        """Note a message; False when it was here before."""
+        noted = self.db.execute(_note, {"channel": channel, "message": message_id, "now": self.now})
+        return noted.rowcount == 1
+
+    def meet(self, channel: str, address: str) -> Person:
+        """The person behind an address, locked until the end of the transaction."""
+        where = {"channel": channel, "address": address}
+        found = self.db.execute(_who, where).one_or_none()
+        if found is None:
+            made = self.db.execute(insert(person), {"name": "", "sapaan": "Bu", "met_at": self.now})
+            (person_id,) = made.inserted_primary_key or (None,)
+            self.db.execute(_new_contact, {**where, "person": person_id, "now": self.now})
+            # Should another have met her in this very moment, theirs is the one that counts.
+            found = self.db.execute(_who, where).one()
+        else:
+            self.db.execute(_heard_from, {"contact": found.contact, "now": self.now})
+        return Person(found.id, found.name, found.sapaan)
+
+    def sessions(self, person: Person) -> list[OpenSession]:
+        """Her open conversations, the one asked last at the end."""
+        rows = self.db.execute(_open, {"person": person.id, "now": self.now})
+        return [_as_session(row, self.now) for row in rows]
+
+    def session(self, session_id: str) -> OpenSession | None:
+        """One conversation; one that has expired counts as closed."""
+        row = self.maybe(_a_session, id=session_id)
+        return _as_session(row, self.now) if row else None
+
+    def sessions_to_wake(self, most: int) -> list[str]:
+        """The conversations whose silence is due."""
+        return [row.id for row in self.all(_to_wake, now=self.now, most=most)]
+
+    def session_of_message(self, person: Person, platform_id: str) -> str | None:
+        """The conversation a sent message belonged to."""
+        rows = self.all(_of_message, platform_id=platform_id, person=person.id)
+        return rows[-1].session if rows else None
+
+    def keep_session(self, kept: OpenSession) -> None:
+        """Write a conversation; a new one is given its id."""
+        values: dict[str, Any] = {
+            "state": kept.state,
+            "asked_at": kept.asked_at,
+            "wake_at": kept.wake_at,
+            "expires_at": kept.expires_at,
+            "closed": kept.closed,
+        }
+        if kept.id:
+            self.db.execute(_change_session, {"this": kept.id, **values})
+            return
+        kept.id = self.codes(_SESSION_ID)
+        named = {"id": kept.id, "person": kept.person, "dialogue": kept.dialogue}
+        self.db.execute(insert(session), {**named, **values})
+
+    def record(self, change: Change) -> Sequence[Happened]:
+        """Write what was agreed. Raises Conflict."""
+        return record(change, self)
+
+    def post(self, person: Person, bubble: Bubble, kind: str, session_id: str | None) -> None:
+        """Put a bubble into the outbox, for the chat she used last."""
+        reach = self.maybe(_reach, person=person.id)
+        if reach is None:
+            return
+        if bubble.media and bubble.media.channel != reach.channel:
+            bubble = replace(bubble, media=None)  # its handle means nothing over there
+        row = {
+            "contact": reach.id,
+            "channel": reach.channel,
+            "kind": kind,
+            "bubble": packed(bubble),
+            "session": session_id,
+            "state": "waiting",
+            "tries": 0,
+            "made_at": self.now,
+            "due_at": self.now,
+        }
+        self.db.execute(insert(outbox), row)
+
+
+def _as_session(row: Row[Any], now: datetime) -> OpenSession:
+    return OpenSession(
+        row.id,
+        row.person,
+        row.dialogue,
+        row.state,
+        row.asked_at,
+        row.wake_at,
+        row.expires_at,
+        row.closed or row.expires_at <= now,
+    )

@@ -1,0 +1,330 @@
+"""Writing down what was agreed: one function for each kind of change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import singledispatch
+
+from sqlalchemy import Update, bindparam, insert, select, update
+
+from bot.domain import changes
+from bot.domain.changes import Consent
+from bot.domain.claims import ClaimState
+from bot.domain.ledger import Entry
+from bot.domain.people import Group, Member, Person
+from bot.ports import Conflict, Happened
+from storage.ledger import book_deposit, book_hand_over, next_number
+from storage.reading import Reading, hashed
+from storage.tables import (
+    claim,
+    consent,
+    contact,
+    group,
+    group_mentor,
+    member,
+    mentor,
+    mentor_invite,
+    person,
+    question,
+)
+
+#: Signs of a group's join code: read aloud, typed on small keys, and not to be guessed.
+_JOIN_CODE = 6
+
+_this_group = group.c.id == bindparam("this")
+_this_member = (member.c.group_id == bindparam("in_group")) & (member.c.number == bindparam("this"))
+_use_invite = (
+    update(mentor_invite)
+    .where(mentor_invite.c.code_hash == bindparam("hash"), mentor_invite.c.used_by.is_(None))
+    .values(used_by=bindparam("by"))
+)
+_name = update(person).where(person.c.id == bindparam("this"))
+_set_holder = update(group).where(_this_group).values(holder=bindparam("number"))
+_change_member = update(member).where(_this_member)
+_move_contacts = (
+    update(contact).where(contact.c.person == bindparam("old")).values(person=bindparam("new"))
+)
+_settle = (
+    update(claim)
+    .where(
+        claim.c.group_id == bindparam("in_group"),
+        claim.c.number == bindparam("this"),
+        claim.c.state == ClaimState.WAITING,
+    )
+    .values(state=bindparam("now_is"), settled_at=bindparam("at"), entry=bindparam("booked"))
+)
+_answer = (
+    update(question)
+    .where(question.c.id == bindparam("this"), question.c.answered_by.is_(None))
+    .values(answered_by=bindparam("by"), answer=bindparam("said"), answered_at=bindparam("at"))
+)
+_channel_of = (
+    select(contact.c.channel)
+    .where(contact.c.person == bindparam("person"))
+    .order_by(contact.c.heard_at.desc())
+    .limit(1)
+)
+
+
+@singledispatch
+def record(change: object, _books: Reading) -> Sequence[Happened]:
+    """Write ``change`` and say what came of it. Raises Conflict when it no longer fits."""
+    raise TypeError(f"nobody knows how to write down a {type(change).__name__}")
+
+
+def _once(books: Reading, statement: Update, **values: object) -> None:
+    """Carry out an update that must find its row as we saw it. Raises Conflict."""
+    if books.db.execute(statement, values).rowcount != 1:
+        raise Conflict(str(statement.table))
+
+
+# People and groups
+
+
+@record.register
+def _(change: changes.MentorJoined, books: Reading) -> Sequence[Happened]:
+    name = books.mentor_invited(change.code)
+    _once(books, _use_invite, hash=hashed(change.code), by=change.person.id)
+    if not books.is_mentor(change.person):
+        books.db.execute(insert(mentor), {"person": change.person.id, "since": books.now})
+    _rename(books, change.person, name or "", change.person.sapaan)
+    return [Happened(change)]
+
+
+@record.register
+def _(change: changes.GroupOpened, books: Reading) -> Sequence[Happened]:
+    row = {
+        "name": change.name,
+        "place": change.place,
+        "zone": change.zone,
+        "ends_on": change.ends_on,
+        "code": books.codes(_JOIN_CODE),
+        "opened_at": books.now,
+    }
+    (group_id,) = books.db.execute(insert(group), row).inserted_primary_key or (0,)
+    leads = {"group_id": group_id, "person": change.mentor.id}
+    books.db.execute(insert(group_mentor), leads)
+    books.forget()
+    return [Happened(change, {"group": group_id})]
+
+
+@record.register
+def _(change: changes.MemberJoined, books: Reading) -> Sequence[Happened]:
+    _rename(books, change.person, change.name, change.sapaan)
+    number = _enrol(
+        books,
+        change.group,
+        change.person.id,
+        business=change.business,
+        usual_rupiah=change.usual.rupiah if change.usual else None,
+        remind_at=change.remind_at,
+    )
+    _keep_consent(books, change.group, number, change.person, change.consent)
+    return [Happened(change, {"group": change.group.id, "member": number})]
+
+
+@record.register
+def _(change: changes.MemberAdded, books: Reading) -> Sequence[Happened]:
+    row = {"name": change.name, "sapaan": change.sapaan, "met_at": books.now}
+    (person_id,) = books.db.execute(insert(person), row).inserted_primary_key or (0,)
+    number = _enrol(books, change.group, person_id)
+    return [Happened(change, {"group": change.group.id, "member": number})]
+
+
+@record.register
+def _(change: changes.TakeoverAsked, _books: Reading) -> Sequence[Happened]:
+    consent_given = {"version": change.consent.version, "wording": change.consent.wording}
+    facts = {"group": change.group.id, "member": change.member.number, "person": change.person.id}
+    return [Happened(change, {**facts, **consent_given})]
+
+
+@record.register
+def _(change: changes.TakeoverGranted, books: Reading) -> Sequence[Happened]:
+    if change.member.person.reachable:
+        raise Conflict("she has a phone by now")
+    _keep_consent(books, change.group, change.member.number, change.person, change.consent)
+    books.db.execute(_move_contacts, {"old": change.person.id, "new": change.member.person.id})
+    books.forget()
+    return [Happened(change, {"group": change.group.id, "member": change.member.number})]
+
+
+@record.register
+def _(change: changes.TakeoverRefused, _books: Reading) -> Sequence[Happened]:
+    return [Happened(change, {"group": change.group.id, "member": change.member.number})]
+
+
+@record.register
+def _(change: changes.ProfileChanged, books: Reading) -> Sequence[Happened]:
+    she = change.member
+    _rename(books, she.person, she.person.name, she.person.sapaan)
+    _once(
+        books,
+        _change_member.values(
+            business=she.business,
+            usual_rupiah=she.usual.rupiah if she.usual else None,
+            remind_at=she.remind_at,
+        ),
+        in_group=she.group,
+        this=she.number,
+    )
+    return [Happened(change, {"group": she.group, "member": she.number})]
+
+
+@record.register
+def _(change: changes.MemberLeft, books: Reading) -> Sequence[Happened]:
+    where = {"in_group": change.group.id, "this": change.member.number}
+    left = _change_member.where(member.c.active).values(active=False, left_at=books.now)
+    _once(books, left, **where)
+    return [Happened(change, {"group": change.group.id, "member": change.member.number})]
+
+
+# The holder
+
+
+@record.register
+def _(change: changes.HolderAsked, _books: Reading) -> Sequence[Happened]:
+    facts: dict[str, int | str] = {"group": change.group.id, "member": change.member.number}
+    return [Happened(change, facts)]
+
+
+@record.register
+def _(change: changes.HolderAccepted, books: Reading) -> Sequence[Happened]:
+    before, she = change.group.holder, change.member
+    if books.in_box(books.group(change.group.id)) != change.handed_over:
+        raise Conflict("the box changed while it was handed over")
+    if before is not None and before != she.number and change.handed_over:
+        book_hand_over(books, she, giver=before, amount=change.handed_over, by=she.person)
+    books.db.execute(_set_holder, {"this": change.group.id, "number": she.number})
+    return [Happened(change, {"group": change.group.id, "member": she.number})]
+
+
+@record.register
+def _(change: changes.HolderDeclined, _books: Reading) -> Sequence[Happened]:
+    return [Happened(change, {"group": change.group.id, "member": change.member.number})]
+
+
+# Money
+
+
+@record.register
+def _(change: changes.DepositClaimed, books: Reading) -> Sequence[Happened]:
+    she = change.member
+    number = next_number(books, she.group, group.c.next_claim)
+    row = {
+        "group_id": she.group,
+        "number": number,
+        "member": she.number,
+        "rupiah": change.amount.rupiah,
+        "day": change.day,
+        "confirmer": change.confirmer.id,
+        "state": ClaimState.WAITING,
+        "made_at": books.now,
+    }
+    books.db.execute(insert(claim), row)
+    return [Happened(change, {"group": she.group, "claim": number})]
+
+
+@record.register
+def _(change: changes.ClaimReceived, books: Reading) -> Sequence[Happened]:
+    it = change.claim
+    booked = book_deposit(books, it.member, it.amount, it.day, change.by)
+    _settle_claim(books, change, ClaimState.RECEIVED, booked=booked.number)
+    return [_booked(it.member, booked, change.by)]
+
+
+@record.register
+def _(change: changes.ClaimRefused, books: Reading) -> Sequence[Happened]:
+    return _settle_claim(books, change, ClaimState.REFUSED)
+
+
+@record.register
+def _(change: changes.ClaimWithdrawn, books: Reading) -> Sequence[Happened]:
+    return _settle_claim(books, change, ClaimState.WITHDRAWN)
+
+
+@record.register
+def _(change: changes.DepositsRecorded, books: Reading) -> Sequence[Happened]:
+    happened = []
+    for she, amount in change.lines:
+        booked = book_deposit(books, she, amount, change.day, change.by.person)
+        happened.append(_booked(she, booked, change.by.person))
+    return happened
+
+
+def _booked(she: Member, booked: Entry, by: Person) -> Happened:
+    facts = {"group": booked.group, "entry": booked.number, "by": by.id}
+    return Happened(changes.DepositBooked(she, booked, by), {**facts})
+
+
+@record.register
+def _(change: changes.ReceiptContested, _books: Reading) -> Sequence[Happened]:
+    facts: dict[str, int | str] = {"group": change.group.id, "entry": change.entry.number}
+    return [Happened(change, {**facts, "words": change.words})]
+
+
+def _settle_claim(
+    books: Reading,
+    change: changes.ClaimReceived | changes.ClaimRefused | changes.ClaimWithdrawn,
+    state: ClaimState,
+    *,
+    booked: int | None = None,
+) -> Sequence[Happened]:
+    it = change.claim
+    which = {"in_group": it.group, "this": it.number}
+    _once(books, _settle, **which, now_is=state, at=books.now, booked=booked)
+    return [Happened(change, {"group": it.group, "claim": it.number})]
+
+
+# Words between a member and her mentors
+
+
+@record.register
+def _(change: changes.WordsPassed, books: Reading) -> Sequence[Happened]:
+    row = {
+        "group_id": change.group.id,
+        "asker": change.person.id,
+        "words": change.words,
+        "media": change.media,
+        "asked_at": books.now,
+    }
+    (number,) = books.db.execute(insert(question), row).inserted_primary_key or (0,)
+    return [Happened(change, {"question": number})]
+
+
+@record.register
+def _(change: changes.WordsAnswered, books: Reading) -> Sequence[Happened]:
+    by = change.mentor.id
+    _once(books, _answer, this=change.question, by=by, said=change.words, at=books.now)
+    facts: dict[str, int | str] = {"question": change.question, "words": change.words}
+    return [Happened(change, {**facts, "media": change.media})]
+
+
+def _rename(books: Reading, who: Person, name: str, sapaan: str) -> None:
+    books.db.execute(_name.values(name=name, sapaan=sapaan), {"this": who.id})
+
+
+def _enrol(books: Reading, where: Group, person_id: int, **more: object) -> int:
+    number = next_number(books, where.id, group.c.next_member)
+    row = {
+        "group_id": where.id,
+        "number": number,
+        "person": person_id,
+        "business": "",
+        "joined_at": books.now,
+    }
+    books.db.execute(insert(member), {**row, **more})
+    books.forget()
+    return number
+
+
+def _keep_consent(books: Reading, where: Group, number: int, who: Person, given: Consent) -> None:
+    reached = books.maybe(_channel_of, person=who.id)
+    row = {
+        "group_id": where.id,
+        "member": number,
+        "version": given.version,
+        "wording": given.wording,
+        "channel": reached.channel if reached else "",
+        "given_at": books.now,
+    }
+    books.db.execute(insert(consent), row)

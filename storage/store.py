@@ -1,0 +1,123 @@
+"""The database behind everything: SQLite in a file, or PostgreSQL for many processes."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
+from bot.ports import Clock, Conflict, Unavailable
+from storage.books import SqlBooks
+from storage.outbox import SqlOutbox
+from storage.reading import hashed
+from storage.sweeping import sweep
+from storage.tables import mentor_invite
+
+#: Letters and digits nobody mistakes for one another, for codes that are read aloud.
+CLEAR_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+#: Signs of a mentor's code.
+_MENTOR_CODE = 10
+
+#: Writers at once on PostgreSQL; SQLite has one, whose commit several messages share.
+PG_WRITERS, SQLITE_SHARED = 8, 32
+
+
+def random_code(length: int) -> str:
+    """A code nobody can guess, in clear signs."""
+    return "".join(secrets.choice(CLEAR_SIGNS) for _ in range(length))
+
+
+def connect(url: str) -> Engine:
+    """An engine for ``url``, set up so that nothing written is lost or half written."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(
+            parsed,
+            pool_size=PG_WRITERS + 4,
+            max_overflow=4,
+            pool_pre_ping=True,
+            hide_parameters=True,  # an error message must not carry anybody's words
+        )
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed, connect_args={"check_same_thread": False}, hide_parameters=True)
+    event.listen(engine, "connect", _sqlite_habits)
+    event.listen(engine, "begin", _sqlite_begin)
+    return engine
+
+
+def _sqlite_habits(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves, see below
+    for habit in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "busy_timeout = 10000",
+    ):
+        connection.execute(f"PRAGMA {habit}")
+
+
+def _sqlite_begin(connection: Connection) -> None:
+    # IMMEDIATE: with the driver's deferred BEGIN two that read before they write lose an update.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+class SqlStore:
+    """Fulfils ``bot.ports.Store`` over SQLAlchemy Core."""
+
+    def __init__(
+        self, engine: Engine, clock: Clock, codes: Callable[[int], str] = random_code
+    ) -> None:
+        self.engine, self._clock, self._codes = engine, clock, codes
+        one_writer = engine.dialect.name == "sqlite"
+        self.writers = 1 if one_writer else PG_WRITERS
+        self.shared = SQLITE_SHARED if one_writer else 1
+        # Waiting here is fair and wakes at once; SQLite's own waiting sleeps and tries again.
+        self._turn = threading.Lock() if one_writer else nullcontext()
+        self.outbox = SqlOutbox(self._connection)
+
+    @contextmanager
+    def transaction(self) -> Iterator[SqlBooks]:
+        """One transaction. Raises Unavailable, Conflict."""
+        with self._connection() as connection:
+            yield SqlBooks(connection, self._clock(), self._codes)
+
+    def sweep(self) -> None:
+        """Forget what nobody can ask for any more."""
+        with self._connection() as connection:
+            sweep(connection, self._clock())
+
+    def invite_mentor(self, name: str) -> str:
+        """A code that makes one chat a mentor by that name; only its hash is kept."""
+        code = self._codes(_MENTOR_CODE)
+        row = {"code_hash": hashed(code), "name": name, "made_at": self._clock()}
+        with self._connection() as connection:
+            connection.execute(insert(mentor_invite), row)
+        return code
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        try:
+            with self._turn, self.engine.begin() as connection:
+                yield connection
+        except (OperationalError, InterfaceError) as fault:
+            raise _named(fault) from fault
+
+
+def _named(fault: DBAPIError) -> Exception:
+    """What the fault means for us: someone was faster, or the database is away."""
+    state = getattr(fault.orig, "sqlstate", None) or ""
+    if state in ("40001", "40P01"):  # serialization failure, deadlock
+        return Conflict(state)
+    return Unavailable(type(fault.orig).__name__)

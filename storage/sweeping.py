@@ -1,0 +1,69 @@
+"""What is swept away: messages no platform repeats, conversations long over, strangers who left."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Delete, delete, exists, or_, select, union
+
+from storage.tables import (
+    claim,
+    contact,
+    group_mentor,
+    inbox,
+    member,
+    mentor,
+    mentor_invite,
+    outbox,
+    person,
+    session,
+)
+
+#: Platforms repeat a message for up to seven days.
+REPEATED = timedelta(days=8)
+
+#: A button of an old message still finds its conversation for so long.
+REMEMBERED = timedelta(days=30)
+
+#: Letters are kept to answer "did it arrive?" for so long.
+TRACED = timedelta(days=90)
+
+#: Somebody who never joined anything is forgotten after this long.
+STRANGER = timedelta(days=30)
+
+
+def sweep(db: Connection, now: datetime) -> None:
+    """Delete what is older than its time; every step may be done again."""
+    for step in _steps(now):
+        db.execute(step)
+
+
+def _steps(now: datetime) -> list[Delete]:
+    someone = union(
+        select(member.c.person),
+        select(mentor.c.person),
+        select(group_mentor.c.person),
+        select(claim.c.confirmer),
+        select(mentor_invite.c.used_by).where(mentor_invite.c.used_by.is_not(None)),
+    )
+    stranger = ~person.c.id.in_(someone.scalar_subquery()) & ~exists().where(
+        contact.c.person == person.c.id, contact.c.heard_at > now - STRANGER
+    )
+    strangers = select(person.c.id).where(stranger, person.c.met_at <= now - STRANGER)
+    theirs = select(contact.c.id).where(contact.c.person.in_(strangers))
+    settled = outbox.c.state != "waiting"
+    return [
+        delete(inbox).where(inbox.c.heard_at <= now - REPEATED),
+        delete(session).where(
+            or_(session.c.expires_at <= now - REMEMBERED, session.c.person.in_(strangers))
+        ),
+        delete(outbox).where(
+            or_(settled & (outbox.c.made_at <= now - TRACED), outbox.c.contact.in_(theirs))
+        ),
+        delete(contact).where(contact.c.person.in_(strangers)),
+        delete(person).where(
+            ~person.c.id.in_(someone.scalar_subquery()),
+            ~exists().where(contact.c.person == person.c.id),
+            person.c.met_at <= now - STRANGER,
+        ),
+    ]

@@ -1,0 +1,330 @@
+"""The tables; every hot one begins with the group or the person it belongs to."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.types import TypeDecorator
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+#: A 64-bit key that SQLite still fills by itself.
+Key = BigInteger().with_variant(Integer, "sqlite")
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An instant: aware UTC in Python, ``timestamptz`` in PostgreSQL, UTC text in SQLite."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive time rather than guess its zone. Raises ValueError."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone: {value!r}")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give SQLite's text its zone back; PostgreSQL may answer in its session's zone."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+def _key() -> Column[int]:
+    return Column("id", Key, Identity(always=False), primary_key=True)
+
+
+def _member() -> Column[int]:
+    return Column("member", Integer, nullable=False)
+
+
+# People and the chats they are reached by.
+
+person = Table(
+    "person",
+    metadata,
+    _key(),
+    Column("name", String(80), nullable=False),
+    Column("sapaan", String(10), nullable=False),
+    Column("met_at", UtcTime, nullable=False),
+)
+
+contact = Table(
+    "contact",
+    metadata,
+    _key(),
+    Column("channel", String(20), nullable=False),
+    Column("address", String(80), nullable=False),
+    Column("person", Key, ForeignKey("person.id"), nullable=False, index=True),
+    Column("gone", Boolean, nullable=False, server_default=text("false")),
+    Column("heard_at", UtcTime, nullable=False),
+    UniqueConstraint("channel", "address"),
+)
+
+mentor_invite = Table(
+    "mentor_invite",
+    metadata,
+    Column("code_hash", String(64), primary_key=True),
+    Column("name", String(80), nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    Column("used_by", Key, ForeignKey("person.id")),
+)
+
+mentor = Table(
+    "mentor",
+    metadata,
+    Column("person", Key, ForeignKey("person.id"), primary_key=True),
+    Column("since", UtcTime, nullable=False),
+)
+
+# Groups and their members.
+
+group = Table(
+    "savings_group",
+    metadata,
+    _key(),
+    Column("name", String(80), nullable=False),
+    Column("place", String(80), nullable=False),
+    Column("zone", String(4), nullable=False),
+    Column("ends_on", Date),
+    Column("code", String(16), nullable=False, unique=True),
+    Column("holder", Integer),
+    Column("open", Boolean, nullable=False, server_default=text("true")),
+    Column("opened_at", UtcTime, nullable=False),
+    # The next numbers to give; updating them makes writers of one group wait for each other.
+    Column("next_member", Integer, nullable=False, server_default=text("1")),
+    Column("next_claim", Integer, nullable=False, server_default=text("1")),
+    Column("next_entry", Integer, nullable=False, server_default=text("1")),
+)
+
+group_mentor = Table(
+    "group_mentor",
+    metadata,
+    Column("group_id", Key, ForeignKey("savings_group.id"), primary_key=True),
+    Column("person", Key, ForeignKey("person.id"), primary_key=True, index=True),
+)
+
+member = Table(
+    "member",
+    metadata,
+    Column("group_id", Key, ForeignKey("savings_group.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("person", Key, ForeignKey("person.id"), nullable=False, index=True),
+    Column("business", String(80), nullable=False, server_default=text("''")),
+    Column("usual_rupiah", BigInteger),
+    Column("remind_at", Time),
+    Column("active", Boolean, nullable=False, server_default=text("true")),
+    Column("joined_at", UtcTime, nullable=False),
+    Column("left_at", UtcTime),
+    UniqueConstraint("group_id", "person"),
+)
+
+consent = Table(
+    "consent",
+    metadata,
+    _key(),
+    Column("group_id", Key, nullable=False),
+    _member(),
+    Column("version", String(20), nullable=False),
+    Column("wording", Text, nullable=False),
+    Column("channel", String(20), nullable=False),
+    Column("given_at", UtcTime, nullable=False),
+    ForeignKeyConstraint(["group_id", "member"], ["member.group_id", "member.number"]),
+    Index(None, "group_id", "member"),
+)
+
+# Money: claims wait, entries stand.
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("group_id", Key, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    _member(),
+    Column("rupiah", BigInteger, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("confirmer", Key, ForeignKey("person.id"), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    Column("settled_at", UtcTime),
+    Column("entry", Integer),
+    ForeignKeyConstraint(["group_id", "member"], ["member.group_id", "member.number"]),
+    ForeignKeyConstraint(["group_id", "entry"], ["entry.group_id", "entry.number"]),
+    CheckConstraint("rupiah > 0", name="positive"),
+    CheckConstraint("state IN ('waiting', 'received', 'refused', 'withdrawn')", name="state"),
+    CheckConstraint("(state = 'received') = (entry IS NOT NULL)", name="received_is_booked"),
+    Index(
+        "ix_claim_waiting",
+        "group_id",
+        "member",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
+    Index(
+        "ix_claim_to_confirm",
+        "confirmer",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
+)
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("group_id", Key, ForeignKey("savings_group.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("kind", String(12), nullable=False),
+    Column("day", Date, nullable=False),
+    _member(),
+    Column("rupiah", BigInteger, nullable=False),
+    Column("recorded_by", Key, ForeignKey("person.id"), nullable=False),
+    Column("recorded_at", UtcTime, nullable=False),
+    ForeignKeyConstraint(["group_id", "member"], ["member.group_id", "member.number"]),
+    Index(None, "group_id", "member", "number"),
+    Index(None, "group_id", "day"),
+)
+
+posting = Table(
+    "posting",
+    metadata,
+    Column("group_id", Key, primary_key=True),
+    Column("entry", Integer, primary_key=True),
+    Column("account", String(10), primary_key=True),
+    Column("member", Integer, primary_key=True),
+    Column("rupiah", BigInteger, nullable=False),
+    ForeignKeyConstraint(["group_id", "entry"], ["entry.group_id", "entry.number"]),
+    CheckConstraint("rupiah <> 0", name="moves_something"),
+    CheckConstraint("account IN ('cash', 'bank', 'difference', 'savings')", name="account"),
+)
+
+balance = Table(
+    "balance",
+    metadata,
+    Column("group_id", Key, ForeignKey("savings_group.id"), primary_key=True),
+    Column("account", String(10), primary_key=True),
+    Column("member", Integer, primary_key=True),
+    Column("rupiah", BigInteger, nullable=False),
+    CheckConstraint("account <> 'savings' OR rupiah <= 0", name="no_negative_savings"),
+    CheckConstraint("account <> 'cash' OR rupiah >= 0", name="no_negative_cash"),
+)
+
+# Words that wait for a mentor.
+
+question = Table(
+    "question",
+    metadata,
+    _key(),
+    Column("group_id", Key, ForeignKey("savings_group.id"), nullable=False),
+    Column("asker", Key, ForeignKey("person.id"), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("media", String(300), nullable=False, server_default=text("''")),
+    Column("asked_at", UtcTime, nullable=False),
+    Column("answered_by", Key, ForeignKey("person.id")),
+    Column("answer", Text),
+    Column("answered_at", UtcTime),
+    Index(None, "group_id", "answered_at"),
+)
+
+# Conversations, what came in, what goes out.
+
+session = Table(
+    "session",
+    metadata,
+    Column("id", String(12), primary_key=True),
+    Column("person", Key, ForeignKey("person.id"), nullable=False),
+    Column("dialogue", String(40), nullable=False),
+    Column("state", JSON, nullable=False),
+    Column("asked_at", UtcTime),
+    Column("wake_at", UtcTime),
+    Column("expires_at", UtcTime, nullable=False),
+    Column("closed", Boolean, nullable=False),
+    Index(
+        "ix_session_open",
+        "person",
+        sqlite_where=text("NOT closed"),
+        postgresql_where=text("NOT closed"),
+    ),
+    Index(
+        "ix_session_wake",
+        "wake_at",
+        sqlite_where=text("wake_at IS NOT NULL"),
+        postgresql_where=text("wake_at IS NOT NULL"),
+    ),
+    Index(None, "expires_at"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("channel", String(20), primary_key=True),
+    Column("message", String(120), primary_key=True),
+    Column("heard_at", UtcTime, nullable=False, index=True),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _key(),
+    Column("contact", Key, ForeignKey("contact.id"), nullable=False),
+    Column("channel", String(20), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("bubble", JSON, nullable=False),
+    Column("session", String(12)),
+    Column("state", String(10), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    Column("due_at", UtcTime, nullable=False),
+    Column("settled_at", UtcTime),
+    Column("platform_id", String(120)),
+    Column("reason", String(300)),
+    CheckConstraint("state IN ('waiting', 'sent', 'failed')", name="state"),
+    Index(
+        "ix_outbox_waiting",
+        "contact",
+        "id",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
+    Index(
+        "ix_outbox_due",
+        "due_at",
+        "id",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
+    Index("ix_outbox_platform_id", "contact", "platform_id"),
+)

@@ -1,0 +1,92 @@
+"""Replies to a question, names of members, and lists of names with amounts."""
+
+import pytest
+
+from bot.talk.understand import match_name, read_pick, read_yes_no, split_list
+
+MEMBERS = (
+    "Sari Wulandari", "Rina", "Tuti", "Yanti", "Sri Rahayu", "Siti Aisyah", "Siti Khadijah", "Uni Ros",
+    "Kartini", "Djoebaidah", "Sarinah",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "iya",
+        "y",
+        "ya bu",
+        "oke",
+        "sip",
+        "boleh",
+        "udah",
+        "sudah saya terima tadi",
+        "nggih",
+        "👍",
+        "jadi",
+    ],
+)
+def test_yes(text: str) -> None:
+    assert read_yes_no(text) is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gak",
+        "nggak jadi",
+        "belum bu",
+        "jangan",
+        "tidak",
+        "ora",
+        "kaga",
+        "gajadi",
+        "gak usah",
+        "durung",
+    ],
+)
+def test_no(text: str) -> None:
+    assert read_yes_no(text) is False
+
+
+@pytest.mark.parametrize(
+    "text", ["iya tapi 15rb", "udah berapa?", "gak papa", "iya gak jadi", "🙏", "p", "10rb"]
+)
+def test_neither(text: str) -> None:
+    assert read_yes_no(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "index"),
+    [("yg pertama", 0), ("2", 1), ("nomor dua", 1), ("terakhir", 2), ("no 3", 2), ("5", None), ("10rb", None),
+     ("dua ribu", None), ("ketiga aja bu", 2), ("sari", None)],
+)  # fmt: skip
+def test_pick(text: str, index: int | None) -> None:
+    assert read_pick(text, 3) == index
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("sari", (0,)), ("bu Sari", (0,)), ("kak rinna", (1,)), ("Tutik", (2,)), ("janti", (3,)), ("siti", (5, 6)),
+     ("aisah", (5,)), ("ros", (7,)), ("jubaidah", (9,)), ("Ratna", ()), ("kartni", (8,)), ("Sari W", (0,)),
+     ("yanti dan sri", (3, 4))],
+)  # fmt: skip
+def test_names(text: str, found: tuple[int, ...]) -> None:
+    assert match_name(text, MEMBERS) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Sari 10rb\nAni 5rb\nBu Tuti goceng", "Sari 10rb, Ani 5rb, Bu Tuti goceng",
+     "1. Sari = 10.000\n2. Ani = 5.000\n3) Bu Tuti: Rp5.000,-", "✅ Sari 10rb\n✅ Ani 5rb\n- Bu Tuti goceng",
+     "catat Sari 10rb Ani 5rb Bu Tuti 5rb", "Setoran hari ini:\nSari 10rb\nAni 5rb\nBu Tuti lima ribu"],
+)  # fmt: skip
+def test_lists(text: str) -> None:
+    found = [(name, amount.rupiah, amount.sure) for name, amount in split_list(text)]
+    assert found == [("Sari", 10_000, True), ("Ani", 5_000, True), ("Bu Tuti", 5_000, True)]
+
+
+def test_a_list_asks_about_what_is_not_certain() -> None:
+    entries = split_list("Sari 10\nAni 10rb atau 20rb\nTuti masing-masing 5rb\nRina -")
+    assert [name for name, _ in entries] == ["Sari", "Ani", "Tuti masing-masing", "Rina"]
+    assert not any(amount.sure for _, amount in entries)

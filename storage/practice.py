@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Boolean,
-    Column,
-    Connection,
-    DateTime,
-    Engine,
-    Identity,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Row,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-    func,
-    insert,
-    select,
-    text,
-    update,
-)
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
-from bot.ports import Button, Unavailable
+from bot.ports import Button
 from bot.practice import (
     MOST_LINES,
     MOST_PHONES,
@@ -47,69 +24,21 @@ from bot.practice import (
     Seeded,
     run_of,
 )
+from storage.tables import practice_line, practice_photo, practice_run
 
-metadata = MetaData()
-
-_Key = BigInteger().with_variant(Integer, "sqlite")
-_Moment = DateTime(timezone=True)
-
-practice_run = Table(
-    "practice_run",
-    metadata,
-    Column("id", _Key, Identity(always=False), primary_key=True),
-    Column("run", String(16), nullable=False, unique=True),
-    # Each run follows exactly one other, so two who begin anew at once begin the same.
-    Column("instead_of", String(16), nullable=False, unique=True),
-    Column("group_name", String(80), nullable=False),
-    Column("code", String(16), nullable=False),
-    Column("people", JSON, nullable=False),
-    Column("begun_at", _Moment, nullable=False),
-    # Raised first in every transaction: writers of one run wait for each other, so numbers are
-    # seen in the order they were given.
-    Column("rev", Integer, nullable=False, server_default=text("0")),
-)
-
-practice_line = Table(
-    "practice_line",
-    metadata,
-    Column("id", _Key, Identity(always=False), primary_key=True),
-    Column("run", String(16), nullable=False),
-    Column("rev", Integer, nullable=False),
-    Column("key", String(80), nullable=False),
-    Column("address", String(80), nullable=False),
-    Column("from_her", Boolean, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("buttons", JSON, nullable=False),
-    Column("qr", String(1000), nullable=False),
-    Column("photo", String(40), nullable=False),
-    Column("reply_to", _Key),
-    Column("chosen", String(80), nullable=False),
-    Column("at", _Moment, nullable=False),
-    UniqueConstraint("run", "key"),
-    Index("ix_practice_line_rev", "run", "rev"),
-)
-
-practice_photo = Table(
-    "practice_photo",
-    metadata,
-    Column("id", String(40), primary_key=True),
-    Column("run", String(16), nullable=False, index=True),
-    Column("mime", String(40), nullable=False),
-    Column("bytes", LargeBinary, nullable=False),
-    Column("at", _Moment, nullable=False),
-)
+Connect = Callable[[], AbstractContextManager[Connection]]
 
 
-class PracticeBook:
-    """The practice room's log over one database; fulfils ``bot.practice.PracticeLog``."""
+class SqlPractice:
+    """Fulfils ``bot.practice.PracticeLog``; reading waits for no writer."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, writing: Connect, reading: Connect) -> None:
+        self._writing, self._reading = writing, reading
 
     def current(self) -> Room | None:
         """The run begun last; None before the first."""
         newest = select(practice_run).order_by(practice_run.c.id.desc()).limit(1)
-        with self._connection() as connection:
+        with self._reading() as connection:
             row = connection.execute(newest).first()
         return _room(row) if row else None
 
@@ -121,10 +50,10 @@ class PracticeBook:
             "group_name": seeded.group,
             "code": seeded.code,
             "people": [list(phone) for phone in seeded.cast],
-            "begun_at": at.astimezone(UTC),
+            "begun_at": at,
         }
         try:
-            with self._connection() as connection:
+            with self._writing() as connection:
                 connection.execute(insert(practice_run).values(values))
         except IntegrityError:
             pass  # somebody else began it
@@ -135,7 +64,7 @@ class PracticeBook:
 
     def add_phone(self, run: str, phone: Phone) -> Room:
         """Put one more phone on the table. Raises NoRoom."""
-        with self._connection() as connection:
+        with self._writing() as connection:
             room = _next(connection, run)
             if len(room.seeded.cast) >= MOST_PHONES:
                 raise NoRoom("the table is full")
@@ -150,7 +79,7 @@ class PracticeBook:
     def add(self, line: Line) -> Line:
         """Keep a line, once for its key. Raises NoRoom."""
         run = run_of(line.address)
-        with self._connection() as connection:
+        with self._writing() as connection:
             room = _next(connection, run)
             same = select(practice_line).where(
                 practice_line.c.run == run, practice_line.c.key == line.key
@@ -171,7 +100,7 @@ class PracticeBook:
                     "photo": line.photo,
                     "reply_to": line.reply_to,
                     "chosen": line.chosen,
-                    "at": line.at.astimezone(UTC),
+                    "at": line.at,
                 }
                 row = connection.execute(
                     insert(practice_line).values(values).returning(practice_line)
@@ -180,7 +109,7 @@ class PracticeBook:
 
     def line(self, line_id: int) -> Line | None:
         """One line."""
-        with self._connection() as connection:
+        with self._reading() as connection:
             row = connection.execute(
                 select(practice_line).where(practice_line.c.id == line_id)
             ).first()
@@ -194,7 +123,7 @@ class PracticeBook:
             .order_by(practice_line.c.rev)
             .limit(limit)
         )
-        with self._connection() as connection:
+        with self._reading() as connection:
             return [_line(row) for row in connection.execute(wanted)]
 
     def choose(self, line_id: int, label: str) -> None:
@@ -202,7 +131,7 @@ class PracticeBook:
         line = self.line(line_id)
         if line is None:
             return
-        with self._connection() as connection:
+        with self._writing() as connection:
             room = _next(connection, run_of(line.address))
             connection.execute(
                 update(practice_line)
@@ -217,9 +146,9 @@ class PracticeBook:
             "run": run,
             "mime": photo.mime,
             "bytes": photo.data,
-            "at": at.astimezone(UTC),
+            "at": at,
         }
-        with self._connection() as connection:
+        with self._writing() as connection:
             _next(connection, run)
             same = select(practice_photo.c.id).where(practice_photo.c.id == photo_id)
             if connection.execute(same).first():
@@ -231,19 +160,11 @@ class PracticeBook:
 
     def photo(self, photo_id: str) -> Photo | None:
         """One photo."""
-        with self._connection() as connection:
+        with self._reading() as connection:
             row = connection.execute(
                 select(practice_photo).where(practice_photo.c.id == photo_id)
             ).first()
         return Photo(mime=row.mime, data=row.bytes) if row else None
-
-    @contextmanager
-    def _connection(self) -> Iterator[Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except OperationalError as away:
-            raise Unavailable(str(away.orig)) from away
 
 
 def _next(connection: Connection, run: str) -> Room:
@@ -265,13 +186,11 @@ def _room(row: Row[Any]) -> Room:
 
 
 def _line(row: Row[Any]) -> Line:
-    # SQLite keeps no zone, PostgreSQL may answer in its session's.
-    at = row.at.replace(tzinfo=UTC) if row.at.tzinfo is None else row.at.astimezone(UTC)
     return Line(
         address=row.address,
         key=row.key,
         from_her=row.from_her,
-        at=at,
+        at=row.at,
         text=row.text,
         buttons=tuple(Button(label, payload) for label, payload in row.buttons),
         qr=row.qr,

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.ports import Clock, Letter, MediaKind, Refused
+from bot.ports import Clock, Letter, MediaKind, Refused, TryAgain, Unavailable
 from bot.practice import CHANNEL, Line, NoRoom, PracticeLog
 
 
@@ -49,9 +49,13 @@ class PracticeChannel:
         self.bell = Bell()
 
     async def send(self, letter: Letter) -> str:
-        """Write the bubble on her phone; the same letter twice is one line. Raises Refused."""
+        """Write the bubble on her phone; the same letter twice is one line.
+
+        Raises Refused, TryAgain.
+        """
         bubble = letter.bubble
-        photo = bubble.media.ref if bubble.media and bubble.media.kind is MediaKind.PHOTO else ""
+        media = bubble.media
+        shown = media and media.kind is MediaKind.PHOTO and media.channel == CHANNEL
         line = Line(
             address=letter.address,
             key=f"letter {letter.id}",
@@ -60,11 +64,13 @@ class PracticeChannel:
             text=bubble.text,
             buttons=bubble.buttons,
             qr=bubble.qr,
-            photo=photo,
+            photo=media.ref if media and shown else "",
         )
         try:
             kept = await asyncio.to_thread(self.log.add, line)
         except NoRoom as none:
             raise Refused(str(none), gone=True) from none
+        except Unavailable as away:
+            raise TryAgain(str(away)) from away
         self.bell.ring()
         return str(kept.id)

@@ -266,7 +266,7 @@ class PracticeRoom:
         except NoRoom:
             _full()
         line = Line(phone.address, key, from_her=True, at=now, photo=key)
-        await self._hear(line, media=Media(MediaKind.PHOTO, key))
+        await self._hear(line, media=Media(MediaKind.PHOTO, key, CHANNEL))
         return JSONResponse({"run": room.run})
 
     async def _add_phone(self, request: Request) -> Response:

@@ -64,7 +64,7 @@ def room_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     practice.room.close()
     server.should_exit = True
     thread.join()
-    practice.engine.dispose()
+    practice.store.close()
 
 
 @pytest.fixture

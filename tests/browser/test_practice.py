@@ -256,7 +256,7 @@ def test_one_thumb_one_phone_at_a_time(browser: Browser, room: Page) -> None:
     for button in page.locator("button:visible").all():
         size = button.bounding_box()
         assert size
-        assert min(size["width"], size["height"]) >= 36, button.inner_text()
+        assert min(size["width"], size["height"]) >= 39.5, button.inner_text()
     expect(page.locator(".badge")).to_be_visible()
     assert not complaints
     context.close()

@@ -14,7 +14,7 @@ from tests.web.standin import Client, Practice
 def practice(tmp_path: Path) -> Iterator[Practice]:
     practice = Practice(tmp_path / "practice.db")
     yield practice
-    practice.engine.dispose()
+    practice.store.close()
 
 
 @pytest.fixture

@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any, Self
 
 import httpx
-from sqlalchemy import create_engine
 from starlette.applications import Starlette
 
 from bot.channels.practice import PracticeChannel
-from bot.ports import Bubble, Button, Heard, Letter, Media
+from bot.ports import Bubble, Button, Heard, Letter
 from bot.practice import CHANNEL, Phone, Role, Seeded, run_of
 from bot.web.app import web_app
 from bot.web.practice import PracticeRoom
-from storage.practice import PracticeBook, metadata
+from storage.migrating import migrate
+from storage.store import SqlStore, connect
 
 
 def now() -> datetime:
@@ -78,7 +78,7 @@ class StandIn:
                 ("", Bubble("Fotonya sudah saya terima.")),
                 (
                     "dewi",
-                    Bubble("Foto dari Bu Sari.", media=Media(heard.media.kind, heard.media.ref)),
+                    Bubble("Foto dari Bu Sari.", media=heard.media),
                 ),
             ]
         if heard.words == "setor 10rb":
@@ -115,10 +115,10 @@ class Practice:
     """The web side over a stand-in."""
 
     def __init__(self, database: Path) -> None:
-        engine = create_engine(f"sqlite:///{database}")
-        metadata.create_all(engine)
-        self.engine = engine
-        self.log = PracticeBook(engine)
+        engine = connect(f"sqlite:///{database}")
+        migrate(engine)
+        self.store = SqlStore(engine, now)
+        self.log = self.store.practice
         self.channel = PracticeChannel(self.log, now)
         self.standin = StandIn(self.channel)
         self.room = PracticeRoom(self.channel, seed=seed, receive=self.standin.receive, clock=now)

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from bot.ports import Clock, Conflict, Unavailable
 from storage.books import SqlBooks
 from storage.outbox import SqlOutbox
+from storage.practice import SqlPractice
 from storage.reading import hashed
 from storage.sweeping import sweep
 from storage.tables import mentor_invite
@@ -27,6 +28,10 @@ _MENTOR_CODE = 10
 
 #: Writers at once on PostgreSQL; SQLite has one, whose commit several messages share.
 PG_WRITERS, SQLITE_SHARED = 8, 32
+
+
+#: Marks a connection that only reads, and so waits for no writer.
+_READING = "only_reading"
 
 
 def random_code(length: int) -> str:
@@ -66,7 +71,8 @@ def _sqlite_habits(connection: Any, _record: object) -> None:
 
 def _sqlite_begin(connection: Connection) -> None:
     # IMMEDIATE: with the driver's deferred BEGIN two that read before they write lose an update.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reading = connection.get_execution_options().get(_READING)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 class SqlStore:
@@ -82,6 +88,7 @@ class SqlStore:
         # Waiting here is fair and wakes at once; SQLite's own waiting sleeps and tries again.
         self._turn = threading.Lock() if one_writer else nullcontext()
         self.outbox = SqlOutbox(self._connection)
+        self.practice = SqlPractice(self._connection, self._reading)
 
     @contextmanager
     def transaction(self) -> Iterator[SqlBooks]:
@@ -111,6 +118,14 @@ class SqlStore:
         try:
             with self._turn, self.engine.begin() as connection:
                 yield connection
+        except (OperationalError, InterfaceError) as fault:
+            raise _named(fault) from fault
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        try:
+            with self.engine.connect() as connection:
+                yield connection.execution_options(**{_READING: True})
         except (OperationalError, InterfaceError) as fault:
             raise _named(fault) from fault
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -327,4 +328,52 @@ outbox = Table(
         postgresql_where=text("state = 'waiting'"),
     ),
     Index("ix_outbox_platform_id", "contact", "platform_id"),
+)
+
+# The practice room: its runs, one after the other, and what appeared on their phones.
+
+practice_run = Table(
+    "practice_run",
+    metadata,
+    _key(),
+    Column("run", String(16), nullable=False, unique=True),
+    # Each run follows exactly one other, so two who begin anew at once begin the same.
+    Column("instead_of", String(16), nullable=False, unique=True),
+    Column("group_name", String(80), nullable=False),
+    Column("code", String(16), nullable=False),
+    Column("people", JSON, nullable=False),
+    Column("begun_at", UtcTime, nullable=False),
+    # Raised first in every transaction: writers of one run wait for each other, so its changes
+    # are seen in the order of their numbers.
+    Column("rev", Integer, nullable=False, server_default=text("0")),
+)
+
+practice_line = Table(
+    "practice_line",
+    metadata,
+    _key(),
+    Column("run", String(16), ForeignKey("practice_run.run"), nullable=False),
+    Column("rev", Integer, nullable=False),
+    Column("key", String(80), nullable=False),
+    Column("address", String(80), nullable=False),
+    Column("from_her", Boolean, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("buttons", JSON, nullable=False),
+    Column("qr", Text, nullable=False),
+    Column("photo", String(40), nullable=False),
+    Column("reply_to", Key),
+    Column("chosen", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    UniqueConstraint("run", "key"),
+    Index(None, "run", "rev"),
+)
+
+practice_photo = Table(
+    "practice_photo",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("run", String(16), ForeignKey("practice_run.run"), nullable=False, index=True),
+    Column("mime", String(40), nullable=False),
+    Column("bytes", LargeBinary, nullable=False),
+    Column("at", UtcTime, nullable=False),
 )

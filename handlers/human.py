@@ -66,7 +66,7 @@ async def _answer(turn: Turn, number: int, *, quietly: bool) -> WordsAnswered | 
         turn.say("answered_already", mentor=question.answered_by, **facts)
         return None
     if quietly:
-        turn.say("she_writes", media=question.media, **facts)
+        turn.say("she_writes" if question.words else "she_sends", media=question.media, **facts)
     reply = anything(_LONGEST)
     if quietly:
         reply = replace(reply, choices=(Choice(f"jawab {number}", command=True),))

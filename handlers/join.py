@@ -6,6 +6,7 @@ from datetime import time, timedelta
 
 from bot.domain.changes import (
     Consent,
+    ConsentRefused,
     MemberJoined,
     TakeoverAsked,
     TakeoverGranted,
@@ -19,26 +20,30 @@ from bot.talk.understand import match_name
 #: Raised whenever the words of the agreement change; each consent keeps the words themselves.
 AGREEMENT = "2026-11"
 
+#: What she reads before she says yes, each with its two buttons.
+_SCREENS = (
+    ("begin", "go_on", "not_now"),
+    ("agreement", "go_on", "not_now"),
+    ("consent", "agree", "refuse"),
+)
+
 _LONGEST_CODE, _LONGEST_NAME, _LONGEST_BUSINESS = 20, 40, 60
 _USUAL = (Money(5_000), Money(10_000), Money(20_000))
 _HOURS = (time(7), time(13), time(19))
 
 
 @dialogue(says=("start g_", "gabung"), lasts=timedelta(days=7))
-async def join(turn: Turn) -> MemberJoined | TakeoverAsked | None:
+async def join(turn: Turn) -> MemberJoined | TakeoverAsked | ConsentRefused | None:
     """``/start g_CODE`` or ``gabung CODE``."""
     group = await _group(turn)
     if group is None:
         return None
     mentor = turn.books.mentors(group.id)[0]
     turn.say("who_we_are", group=group, mentor=mentor)
-    await ask("begin", yes_or_no("go_on", "not_now"), group=group)
-    if not await ask("agreement", yes_or_no("go_on", "not_now"), group=group, mentor=mentor):
-        turn.say("refused", mentor=mentor)
-        return None
-    if not await ask("consent", yes_or_no("agree", "refuse"), group=group, mentor=mentor):
-        turn.say("refused", mentor=mentor)
-        return None
+    for screen, yes, no in _SCREENS:
+        if not await ask(screen, yes_or_no(yes, no), group=group, mentor=mentor):
+            turn.say("refused", mentor=mentor)
+            return ConsentRefused(turn.me)
     wording = "\n\n".join(
         turn.wording(key, group=group, mentor=mentor) for key in ("agreement", "consent")
     )

@@ -15,7 +15,7 @@ async def menu(turn: Turn) -> None:
     _menu(turn)
 
 
-@dialogue(wishes=("sapaan",), says=("assalamualaikum", "p", "halo", "hai"))
+@dialogue(wishes=("sapaan",))
 async def greet(turn: Turn) -> None:
     """A greeting for a greeting, then the menu."""
     words = turn.opening.lower()
@@ -29,7 +29,7 @@ def _menu(turn: Turn) -> None:
         turn.say("holder", offers=_HOLDER)
     elif mine:
         turn.say("member", offers=_MEMBER)
-    elif turn.books.is_mentor(turn.me):
+    if turn.books.is_mentor(turn.me):
         turn.say("mentor", offers=_MENTOR)
-    else:
+    elif not mine:
         turn.say("stranger")

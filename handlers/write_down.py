@@ -39,10 +39,11 @@ async def write_down(turn: Turn) -> DepositsRecorded | None:
         return None
     turn.say("line", rows=[{"member": line.member, "amount": line.amount} for line in lines])
     total = Money(sum(line.amount.rupiah for line in lines))
-    if not await ask("right", yes_or_no("write", "change"), total=total, count=len(lines)):
+    count = len({line.member.number for line in lines})
+    if not await ask("right", yes_or_no("write", "change"), total=total, count=count):
         turn.say("let_go")
         return None
-    turn.say("written", total=total, count=len(lines))
+    turn.say("written", total=total, count=count)
     return DepositsRecorded(
         turn.books.group(me.group),
         me,

@@ -15,6 +15,7 @@ from bot.domain.people import Group, Member, Person
 from bot.ports import Conflict, Happened
 from storage.ledger import book_deposit, book_hand_over, next_number
 from storage.reading import Reading, hashed
+from storage.sweeping import STRANGER
 from storage.tables import (
     claim,
     consent,
@@ -33,6 +34,13 @@ _JOIN_CODE = 6
 
 _this_group = group.c.id == bindparam("this")
 _this_member = (member.c.group_id == bindparam("in_group")) & (member.c.number == bindparam("this"))
+_her_place = (member.c.group_id == bindparam("in_group")) & (member.c.person == bindparam("who"))
+_met_long_ago = (
+    update(person).where(person.c.id == bindparam("who")).values(met_at=bindparam("when"))
+)
+_heard_long_ago = (
+    update(contact).where(contact.c.person == bindparam("who")).values(heard_at=bindparam("when"))
+)
 _use_invite = (
     update(mentor_invite)
     .where(mentor_invite.c.code_hash == bindparam("hash"), mentor_invite.c.used_by.is_(None))
@@ -106,6 +114,16 @@ def _(change: changes.GroupOpened, books: Reading) -> Sequence[Happened]:
     books.db.execute(insert(group_mentor), leads)
     books.forget()
     return [Happened(change, {"group": group_id})]
+
+
+@record.register
+def _(change: changes.ConsentRefused, books: Reading) -> Sequence[Happened]:
+    # As one whom nobody has heard of for long she is forgotten at the next sweep, unless she is
+    # somebody here already.
+    long_ago = {"who": change.person.id, "when": books.now - STRANGER}
+    books.db.execute(_met_long_ago, long_ago)
+    books.db.execute(_heard_long_ago, long_ago)
+    return [Happened(change)]
 
 
 @record.register
@@ -304,6 +322,13 @@ def _rename(books: Reading, who: Person, name: str, sapaan: str) -> None:
 
 
 def _enrol(books: Reading, where: Group, person_id: int, **more: object) -> int:
+    """Her number in the group: the one she had, if she comes back."""
+    books.forget()
+    who = {"in_group": where.id, "who": person_id}
+    again = update(member).where(_her_place).values(active=True, left_at=None, **more)
+    back = books.db.execute(again.returning(member.c.number), who).scalar()
+    if back is not None:
+        return int(back)
     number = next_number(books, where.id, group.c.next_member)
     row = {
         "group_id": where.id,
@@ -313,7 +338,6 @@ def _enrol(books: Reading, where: Group, person_id: int, **more: object) -> int:
         "joined_at": books.now,
     }
     books.db.execute(insert(member), {**row, **more})
-    books.forget()
     return number
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Delete, delete, exists, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Delete, delete, exists, or_, select, union
 
 from storage.tables import (
     claim,
@@ -38,6 +38,10 @@ def sweep(db: Connection, now: datetime) -> None:
         db.execute(step)
 
 
+def _waiting_for(one: ColumnElement[int]) -> ColumnElement[bool]:
+    return exists().where(outbox.c.contact == one, outbox.c.state == "waiting")
+
+
 def _steps(now: datetime) -> list[Delete]:
     someone = union(
         select(member.c.person),
@@ -49,7 +53,8 @@ def _steps(now: datetime) -> list[Delete]:
     stranger = ~person.c.id.in_(someone.scalar_subquery()) & ~exists().where(
         contact.c.person == person.c.id, contact.c.heard_at > now - STRANGER
     )
-    strangers = select(person.c.id).where(stranger, person.c.met_at <= now - STRANGER)
+    waits = exists().where(contact.c.person == person.c.id, _waiting_for(contact.c.id))
+    strangers = select(person.c.id).where(stranger, person.c.met_at <= now - STRANGER, ~waits)
     theirs = select(contact.c.id).where(contact.c.person.in_(strangers))
     settled = outbox.c.state != "waiting"
     return [

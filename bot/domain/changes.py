@@ -40,6 +40,13 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsentRefused:
+    """She read the agreement and would rather not: what she sent is forgotten."""
+
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
 class MemberJoined:
     """She read the agreement, said yes and told who she is."""
 
@@ -219,6 +226,7 @@ class WordsAnswered:
 Change = (
     MentorJoined
     | GroupOpened
+    | ConsentRefused
     | MemberJoined
     | MemberAdded
     | TakeoverAsked

@@ -298,19 +298,3 @@ async def test_closing_lets_every_window_go(practice: Practice) -> None:
     with pytest.raises(StopAsyncIteration):
         await window.next()
     assert practice.channel.bell.watchers == 0
-
-
-async def test_two_who_begin_at_once_begin_the_same(practice: Practice) -> None:
-    seeded = Seeded("Melati", "MLT234", ())
-    runs = await asyncio.gather(
-        *(asyncio.to_thread(practice.log.begin, f"run{n}", seeded, "", now()) for n in range(4))
-    )
-    assert len({room.run for room in runs}) == 1
-
-
-async def test_many_writers_lose_nothing_and_keep_their_order(practice: Practice) -> None:
-    run = await begun(practice)
-    await asyncio.gather(*(practice.standin.post(f"{run}-sari", Bubble(str(n))) for n in range(40)))
-    seen = practice.log.after(run, 0, 100)
-    assert len({line.text for line in seen}) == 40
-    assert [line.rev for line in seen] == sorted({line.rev for line in seen})

@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable
+import signal
+import socket
+from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+
+import structlog
+import uvicorn
+from sqlalchemy import make_url
+from starlette.routing import BaseRoute
 
 import handlers
+from bot.cast import HOLDER, MEMBERS, MENTOR, seed
+from bot.channels.practice import PracticeChannel
+from bot.channels.telegram import TelegramChannel
+from bot.config import Settings, WrongSetting
+from bot.delivery import Delivery
 from bot.domain.invite import Ways
-from bot.ports import Clock
+from bot.intake import Intake
+from bot.ports import Channel, Clock, Unavailable
+from bot.practice import CHANNEL, SEPARATOR, Phone, Role, Seeded
 from bot.runner import Runner
 from bot.talk import Dialogue
 from bot.talk.texts import Texts
-from storage.store import SqlStore
+from bot.ticker import Ticker
+from bot.web.app import web_app
+from bot.web.practice import PracticeRoom
+from bot.web.telegram import telegram_route
+from storage.migrating import migrate
+from storage.store import SqlStore, connect
+
+log = structlog.get_logger()
 
 #: Where the words lie, a folder for each language.
 TEXTS = Path(handlers.__file__).parent / "texts"
@@ -39,3 +63,155 @@ def every_dialogue() -> Iterable[Dialogue]:
 def assemble(store: SqlStore, clock: Clock = utc_now, ways: Callable[[], Ways] = Ways) -> Runner:
     """The runner with everything it says and does."""
     return Runner(every_dialogue(), store, Texts(TEXTS / LANGUAGE), clock, ways)
+
+
+def open_store(url: str) -> SqlStore:
+    """The database at ``url`` with the newest schema. Raises WrongSetting when out of reach."""
+    engine = connect(url)
+    try:
+        migrate(engine)
+    except (Unavailable, OSError) as fault:
+        shown = make_url(url).render_as_string(hide_password=True)
+        raise WrongSetting(f"DATABASE_URL: {shown} cannot be reached ({fault})") from None
+    return SqlStore(engine, utc_now)
+
+
+async def our_ways(settings: Settings) -> Ways:
+    """How people reach us, as far as the channels tell. Raises WrongSetting."""
+    token = settings.telegram_bot_token
+    if token is None:
+        return Ways()
+    channel = TelegramChannel(token.get_secret_value(), api_url=settings.telegram_api_url)
+    await channel.start(patience=5)
+    await channel.stop()
+    return Ways(telegram=channel.username)
+
+
+class _Server(uvicorn.Server):
+    """uvicorn without its own handling of signals: one process has one way to stop."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None]:
+        """Capture none."""
+        yield
+
+
+class App:
+    """One process: it hears and shows pages (``web``), delivers and watches the clock (``work``)."""
+
+    def __init__(self, settings: Settings, *, web: bool, work: bool) -> None:
+        self._settings, self._web, self._work = settings, web, work
+        self._store = open_store(settings.database_url)
+        self._ways = Ways()
+        self._runner = assemble(self._store, ways=lambda: self._ways)
+        self._telegram = self._on_telegram()
+        self._practice = self._in_practice()
+        channels: list[Channel] = [one for one in (self._telegram, self._practice) if one]
+        self._delivery = Delivery(self._store.outbox, {one.name: one for one in channels}, utc_now)
+        written = self._delivery.wake if work else lambda: None
+        self._intake = Intake(
+            self._runner, writers=self._store.writers, shared=self._store.shared, written=written
+        )
+        self._ticker = Ticker(self._runner, self._store, written)
+
+    def _on_telegram(self) -> TelegramChannel | None:
+        token = self._settings.telegram_bot_token
+        if token is None:
+            return None
+        return TelegramChannel(token.get_secret_value(), api_url=self._settings.telegram_api_url)
+
+    def _in_practice(self) -> PracticeChannel | None:
+        if not self._settings.practice_room:
+            return None
+        return PracticeChannel(self._store.practice, utc_now)
+
+    async def run(self) -> None:
+        """Serve until told to stop (SIGTERM, Ctrl-C). Raises WrongSetting."""
+        stopped = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stopped.set)
+        async with self._open():
+            doing = [asyncio.create_task(stopped.wait()), *map(asyncio.create_task, self._duties())]
+            done, going = await asyncio.wait(doing, return_when=asyncio.FIRST_COMPLETED)
+            for task in going:
+                task.cancel()
+            await asyncio.gather(*going, return_exceptions=True)
+            for task in done:
+                task.result()
+
+    @contextlib.asynccontextmanager
+    async def _open(self) -> AsyncIterator[None]:
+        """Everything that has to be opened before and closed after."""
+        async with contextlib.AsyncExitStack() as closing:
+            closing.callback(self._store.close)
+            if self._telegram:
+                await self._telegram.start()
+                closing.push_async_callback(self._telegram.stop)
+                self._ways = Ways(telegram=self._telegram.username)
+            if self._work:
+                self._ticker.start()
+                closing.callback(self._ticker.stop)
+            if self._web:
+                self._intake.start()
+                closing.callback(self._intake.stop)
+            yield
+
+    def _duties(self) -> Iterable[Coroutine[Any, Any, None]]:
+        if self._work:
+            yield self._delivery.run()
+        if self._web:
+            yield self._serve()
+            if self._telegram and not self._settings.public_url:
+                yield self._telegram.poll(self._intake.receive)
+
+    async def _serve(self) -> None:
+        routes: list[BaseRoute] = []
+        secret = self._settings.telegram_webhook_secret
+        if self._telegram and self._settings.public_url and secret:
+            plain = secret.get_secret_value()
+            routes.append(telegram_route(self._telegram, self._intake.receive, plain))
+            url = f"{self._settings.public_url.rstrip('/')}/telegram"
+            await self._telegram.listen(url, plain)
+        room = self._room()
+        app = web_app(routes, health=self._store.ping, practice=room)
+        # We handle signals ourselves, and log what matters ourselves.
+        config = uvicorn.Config(
+            app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=5
+        )
+        server = _Server(config)
+        serving = asyncio.ensure_future(server.serve(sockets=[self._listening()]))
+        log.info("serving", url=f"http://{self._settings.host}:{self._settings.port}/")
+        try:
+            await asyncio.shield(serving)
+        except asyncio.CancelledError:
+            server.should_exit = True
+            if room:
+                room.close()
+            await serving
+            raise
+
+    def _listening(self) -> socket.socket:
+        host, port = self._settings.host, self._settings.port
+        try:
+            return socket.create_server((host, port), backlog=1024)
+        except OSError as fault:
+            raise WrongSetting(
+                f"PORT: {host}:{port} cannot be used ({fault.strerror}); choose another"
+            ) from None
+
+    def _room(self) -> PracticeRoom | None:
+        if not self._practice:
+            return None
+        return PracticeRoom(
+            self._practice, seed=self._seed, receive=self._intake.receive, clock=utc_now
+        )
+
+    def _seed(self, run: str) -> Seeded:
+        def address(name: str) -> str:
+            return f"{run}{SEPARATOR}{name.lower()}"
+
+        group = seed(self._store, self._store.invite_mentor(MENTOR.name), CHANNEL, address)
+        roles = [(MEMBERS[0], Role.MEMBER), (HOLDER, Role.HOLDER), (MENTOR, Role.MENTOR)]
+        cast = (Phone(address(who.name), f"Bu {who.name}", role) for who, role in roles)
+        return Seeded(group.name, group.code, tuple(cast))

@@ -17,17 +17,16 @@ GROUP = "Melati"
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class Player:
     """Someone in the seeded group."""
 
     name: str
-    role: str
     business: str = ""
 
 
-MENTOR = Role("Dewi", "pendamping")
-HOLDER = Role("Rina", "pemegang", "kerupuk")
-MEMBERS = (Role("Sari", "anggota", "gorengan"), Role("Ani", "anggota", "jahit"))
+MENTOR = Player("Dewi")
+HOLDER = Player("Rina", "kerupuk")
+MEMBERS = (Player("Sari", "gorengan"), Player("Ani", "jahit"))
 
 
 def seed(store: Store, mentor_code: str, channel: str, address: Callable[[str], str]) -> Group:
@@ -47,7 +46,7 @@ def seed(store: Store, mentor_code: str, channel: str, address: Callable[[str], 
         return books.group(group.id)
 
 
-def _join(books: Writing, group: Group, who: Role, person: Person) -> None:
+def _join(books: Writing, group: Group, who: Player, person: Person) -> None:
     consent = changes.Consent("latihan", "latihan")
     books.record(
         changes.MemberJoined(

@@ -45,6 +45,36 @@ class Spoken:
     replies: bool = False
 
 
+class NeverShown(LookupError):
+    """A button nobody was shown, or an answer to nothing."""
+
+
+class Screens:
+    """What everybody has seen so far, so that buttons can be pressed by their label."""
+
+    def __init__(self) -> None:
+        self._shown: dict[str, list[tuple[str, Bubble]]] = {}
+
+    def show(self, name: str, message: str, bubble: Bubble) -> str:
+        """Put a bubble on somebody's screen, as ``message``; returns it as it is written down."""
+        self._shown.setdefault(name, []).append((message, bubble))
+        return written(name, bubble)
+
+    def payload(self, name: str, label: str) -> str:
+        """What the newest button of that label carries. Raises NeverShown."""
+        for _, bubble in reversed(self._shown.get(name, [])):
+            for button in bubble.buttons:
+                if button.label == label:
+                    return button.payload
+        raise NeverShown(f"{name} was never shown [{label}]")
+
+    def newest(self, name: str) -> str:
+        """The message she saw last. Raises NeverShown."""
+        if name not in self._shown:
+            raise NeverShown(f"{name} has nothing to answer")
+        return self._shown[name][-1][0]
+
+
 def read(line: str) -> Spoken:
     """One (perhaps indented on) line of somebody's. Raises Unreadable."""
     found = _SPOKEN.fullmatch(line)

@@ -6,10 +6,21 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url
+from sqlalchemy import (
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    func,
+    insert,
+    make_url,
+    select,
+    type_coerce,
+)
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from bot.ports import Clock, Conflict, Unavailable
@@ -18,7 +29,7 @@ from storage.outbox import SqlOutbox
 from storage.practice import SqlPractice
 from storage.reading import hashed
 from storage.sweeping import sweep
-from storage.tables import mentor_invite
+from storage.tables import UtcTime, mentor_invite
 
 #: Letters and digits nobody mistakes for one another, for codes that are read aloud.
 CLEAR_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -95,6 +106,16 @@ class SqlStore:
         """One transaction. Raises Unavailable, Conflict."""
         with self._connection() as connection:
             yield SqlBooks(connection, self._clock(), self._codes)
+
+    def ping(self) -> None:
+        """Return when the database answers. Raises Unavailable."""
+        with self._reading() as connection:
+            connection.execute(select(1))
+
+    def now(self) -> datetime:
+        """The database's own time, aware UTC."""
+        with self._reading() as connection:
+            return connection.execute(select(type_coerce(func.now(), UtcTime))).scalar_one()
 
     def sweep(self) -> None:
         """Forget what nobody can ask for any more."""

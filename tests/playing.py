@@ -12,10 +12,10 @@ from bot.app import assemble
 from bot.cast import seed
 from bot.domain.calendar import Zone, local
 from bot.domain.invite import Ways
-from bot.ports import Bubble, Heard, Letter
+from bot.ports import Heard, Letter
 from bot.runner import Runner
 from bot.ticker import Ticker
-from bot.transcript import Spoken, pieces, read, written
+from bot.transcript import Screens, Spoken, pieces, read
 from storage.store import SqlStore, connect
 from tests.wires import Wire
 
@@ -29,7 +29,7 @@ _UNITS = {"menit": "minutes", "jam": "hours", "hari": "days"}
 
 
 class Misplayed(Exception):
-    """A stage direction nobody knows, or a button nobody was shown."""
+    """A stage direction nobody knows, or an answer to a message that was answered before."""
 
 
 class Stage:
@@ -40,7 +40,7 @@ class Stage:
         self._url, self._wire = database_url, wire
         self._messages = count(1)
         self._codes = codes()
-        self._shown: dict[str, list[tuple[str, Bubble]]] = defaultdict(list)
+        self._screens = Screens()
         self._names: dict[str, str] = {}
 
     def play(self, script: str) -> str:
@@ -91,15 +91,14 @@ class Stage:
     def _say(self, spoken: Spoken) -> list[str]:
         self.now += timedelta(seconds=20)
         number = next(self._messages)
-        pressed = self._payload(spoken) if spoken.presses else ""
         heard = self._wire.heard(
             number,
             self.address(spoken.name),
             self.now,
             spoken.words,
-            pressed,
+            self._screens.payload(spoken.name, spoken.presses) if spoken.presses else "",
             spoken.sends,
-            self._shown[spoken.name][-1][0] if spoken.replies else "",
+            self._screens.newest(spoken.name) if spoken.replies else "",
         )
         said = self._hear(heard)
         again = self._hear(heard)
@@ -130,20 +129,11 @@ class Stage:
                 yield self._show(letter)
 
     def _show(self, letter: Letter) -> str:
-        name = self._names[letter.address]
         shown = self._wire.shown(letter.bubble)
-        self._shown[name].append((str(letter.id), shown))
-        return written(name, shown)
-
-    def _payload(self, spoken: Spoken) -> str:
-        for _, bubble in reversed(self._shown[spoken.name]):
-            for button in bubble.buttons:
-                if button.label == spoken.presses:
-                    return button.payload
-        raise Misplayed(f"{spoken.name} was never shown [{spoken.presses}]")
+        return self._screens.show(self._names[letter.address], str(letter.id), shown)
 
 
 def codes() -> Callable[[int], str]:
-    """Codes that are the same in every run, told apart by their length: ABCD01, ABCD02, …"""
+    """Codes that are the same in every run, told apart by their length: ABCD01, ABCD02."""
     numbers: dict[int, Iterator[int]] = defaultdict(lambda: count(1))
     return lambda length: f"{'ABCDEFGHJK'[: length - 2]}{next(numbers[length]):02d}"

@@ -13,18 +13,18 @@ class Ways:
     telegram: str = ""
     whatsapp: str = ""
 
-    def to_group(self, code: str) -> tuple[str, ...]:
-        """The links by which one joins a group, Telegram's first."""
+    def to_group(self, code: str) -> dict[str, str]:
+        """The links by which one joins a group, by channel, Telegram's first."""
         return self._links(start=f"g_{code}", says=f"gabung {code}")
 
-    def to_mentor(self, code: str) -> tuple[str, ...]:
-        """The links by which one becomes a mentor."""
+    def to_mentor(self, code: str) -> dict[str, str]:
+        """The links by which one becomes a mentor, by channel."""
         return self._links(start=f"m_{code}", says=f"/start m_{code}")
 
-    def _links(self, *, start: str, says: str) -> tuple[str, ...]:
-        links = []
+    def _links(self, *, start: str, says: str) -> dict[str, str]:
+        links = {}
         if self.telegram:
-            links.append(f"https://t.me/{self.telegram}?start={start}")
+            links["telegram"] = f"https://t.me/{self.telegram}?start={start}"
         if self.whatsapp:
-            links.append(f"https://wa.me/{self.whatsapp}?text={quote(says)}")
-        return tuple(links)
+            links["whatsapp"] = f"https://wa.me/{self.whatsapp}?text={quote(says)}"
+        return links

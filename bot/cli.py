@@ -1,0 +1,103 @@
+"""The command ``pendamping``."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+
+from bot.app import App, open_store, our_ways
+from bot.config import Settings, WrongSetting, settings
+from bot.doctor import examine
+from bot.logs import configure
+from bot.ports import Unavailable
+from bot.rehearsal import rehearse
+
+app = typer.Typer(
+    help="Pendamping: a mentor in a chat for groups of micro-entrepreneur women in Indonesia.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+mentor = typer.Typer(help="The people who lead groups.", no_args_is_help=True)
+app.add_typer(mentor, name="mentor")
+
+
+def main() -> None:
+    """Run the command; what an operator can mend is said in a sentence, not a traceback."""
+    try:
+        app()
+    except WrongSetting as wrong:
+        _fail(str(wrong))
+    except Unavailable as away:
+        _fail(f"DATABASE_URL: the database cannot be reached ({away})")
+
+
+def _fail(sentence: str) -> NoReturn:
+    print(sentence, file=sys.stderr)  # noqa: T201 - what the command is for
+    raise SystemExit(1)
+
+
+def _ready() -> Settings:
+    read = settings()
+    configure(read.log_level)
+    return read
+
+
+def _run(*, web: bool, work: bool) -> None:
+    asyncio.run(App(_ready(), web=web, work=work).run())
+
+
+@app.command()
+def run() -> None:
+    """Start everything: webhooks and pages, delivery and reminders."""
+    _run(web=True, work=True)
+
+
+@app.command()
+def web() -> None:
+    """Start webhooks and pages only; a `worker` delivers."""
+    _run(web=True, work=False)
+
+
+@app.command()
+def worker() -> None:
+    """Start delivery and reminders only."""
+    _run(web=False, work=True)
+
+
+@app.command()
+def chat() -> None:
+    """A conversation in the terminal, as any member; prints itself as a transcript.
+
+    Write `Sari: setor 10rb`; without a name, the last who spoke goes on. The group is made up for
+    this conversation and forgotten after it.
+    """
+    rehearse(sys.stdin, sys.stdout)
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, database, schema, tokens, webhooks and clock, and say what to do."""
+    raise SystemExit(asyncio.run(examine(_ready(), sys.stdout)))
+
+
+@mentor.command()
+def invite(
+    name: Annotated[str, typer.Argument(help="What the members call her, for example Dewi.")],
+) -> None:
+    """Print a code that makes one chat a mentor by that name."""
+    read = _ready()
+    store = open_store(read.database_url)
+    code = store.invite_mentor(name)
+    store.close()
+    print(f"code: {code}")  # noqa: T201
+    try:
+        ways = asyncio.run(our_ways(read))
+    except WrongSetting as wrong:  # the code is good all the same
+        print(wrong, file=sys.stderr)  # noqa: T201
+        return
+    for channel, link in ways.to_mentor(code).items():
+        print(f"{channel}: {link}")  # noqa: T201

@@ -1,0 +1,96 @@
+"""``pendamping doctor``: what is well, what is not, and what to do."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TextIO
+
+from bot.app import our_ways, utc_now
+from bot.config import Settings, WrongSetting
+from bot.ports import Unavailable
+from storage.migrating import is_current
+from storage.store import SqlStore, connect
+
+#: A clock further off than this makes days and hours wrong.
+MOST_OFF = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; ``advice`` is empty when it is well."""
+
+    what: str
+    how: str
+    advice: str = ""
+
+
+async def examine(settings: Settings, out: TextIO) -> int:
+    """Look at everything and say it on ``out``; returns 0 when all is well, 1 otherwise."""
+    ill = False
+    async for finding in _findings(settings):
+        mark = "!!" if finding.advice else "ok"
+        print(f"{mark} {finding.what}: {finding.how}", file=out)
+        if finding.advice:
+            print(f"   {finding.advice}", file=out)
+            ill = True
+    return int(ill)
+
+
+async def _findings(settings: Settings) -> AsyncIterator[Finding]:
+    yield Finding("settings", "can be used")
+    store = SqlStore(connect(settings.database_url), utc_now)
+    try:
+        for look in (_database, _clock, _schema):
+            finding = await asyncio.to_thread(look, store)
+            yield finding
+            if finding.advice:
+                break
+    finally:
+        store.close()
+    yield await _telegram(settings)
+    yield _practice(settings)
+
+
+def _database(store: SqlStore) -> Finding:
+    kind = store.engine.dialect.name
+    try:
+        store.ping()
+    except Unavailable:
+        advice = "Set DATABASE_URL to a database that is running and lets us in."
+        return Finding("database", f"{kind}, does not answer", advice)
+    return Finding("database", f"{kind}, answers")
+
+
+def _clock(store: SqlStore) -> Finding:
+    off = abs(store.now() - utc_now())
+    if off > MOST_OFF:
+        advice = "Set this machine's or the database's clock; both should follow a time server."
+        return Finding("clock", f"{off.total_seconds():.0f} s apart from the database's", advice)
+    return Finding("clock", "agrees with the database's")
+
+
+def _schema(store: SqlStore) -> Finding:
+    if is_current(store.engine):
+        return Finding("schema", "is the newest")
+    return Finding("schema", "is not the newest", "Start `pendamping run` once: it brings it up.")
+
+
+async def _telegram(settings: Settings) -> Finding:
+    if not settings.telegram:
+        return Finding("telegram", "off (TELEGRAM_BOT_TOKEN is not set)")
+    try:
+        ways = await our_ways(settings)
+    except WrongSetting as wrong:
+        return Finding("telegram", "does not let us in", str(wrong))
+    how = "webhook" if settings.public_url else "long polling"
+    return Finding("telegram", f"@{ways.telegram}, by {how}")
+
+
+def _practice(settings: Settings) -> Finding:
+    room = (
+        f"open at http://{settings.host}:{settings.port}/" if settings.practice_room else "closed"
+    )
+    return Finding("practice room", room)

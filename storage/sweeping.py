@@ -16,6 +16,8 @@ from storage.tables import (
     mentor_invite,
     outbox,
     person,
+    practice_line,
+    practice_photo,
     session,
 )
 
@@ -30,6 +32,9 @@ TRACED = timedelta(days=90)
 
 #: Somebody who never joined anything is forgotten after this long.
 STRANGER = timedelta(days=30)
+
+#: What was played in the practice room is kept for so long.
+PLAYED = timedelta(days=30)
 
 
 def sweep(db: Connection, now: datetime) -> None:
@@ -71,4 +76,6 @@ def _steps(now: datetime) -> list[Delete]:
             ~exists().where(contact.c.person == person.c.id),
             person.c.met_at <= now - STRANGER,
         ),
+        delete(practice_line).where(practice_line.c.at <= now - PLAYED),
+        delete(practice_photo).where(practice_photo.c.at <= now - PLAYED),
     ]

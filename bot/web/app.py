@@ -79,14 +79,12 @@ def web_app(
 
 
 def _health(check: Callable[[], object]) -> Callable[[Request], Awaitable[Response]]:
-    limiter: list[anyio.CapacityLimiter] = []
+    few = anyio.CapacityLimiter(2)  # a database that hangs must not eat our threads
 
     async def health(_request: Request) -> Response:
-        if not limiter:
-            limiter.append(anyio.CapacityLimiter(2))  # a database that hangs must not eat threads
         try:
             with anyio.fail_after(HEALTH_PATIENCE):
-                await anyio.to_thread.run_sync(check, limiter=limiter[0], abandon_on_cancel=True)
+                await anyio.to_thread.run_sync(check, limiter=few, abandon_on_cancel=True)
         except Exception as trouble:  # noqa: BLE001  whatever is wrong, we are not well
             _log.warning("unhealthy", reason=repr(trouble))
             return JSONResponse({"status": "unavailable"}, HTTPStatus.SERVICE_UNAVAILABLE)

@@ -20,6 +20,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.channels.practice import PracticeChannel
+from bot.domain.privacy import without_secrets
 from bot.ports import LONGEST_HEARD, Clock, Heard, Media, MediaKind, Receive, Unavailable
 from bot.practice import (
     CHANNEL,
@@ -225,7 +226,7 @@ class PracticeRoom:
             key=_key(body),
             from_her=True,
             at=self.clock(),
-            text=words,
+            text=without_secrets(words)[0],
             reply_to=reply_to,
         )
         await self._hear(line, words=words, reply_to=str(reply_to or ""))

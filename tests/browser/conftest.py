@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import socket
-import threading
+import subprocess
+import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import SORRY, find
-from tests.web.standin import Practice
 
 #: Chromium of a test machine: no sandbox for root, no calls home.
 ARGUMENTS = (
@@ -26,6 +27,12 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+#: Where the program lies.
+ROOT = Path(__file__).parents[2]
+
+#: Seconds the program may take to start on a busy machine.
+START = 60
 
 #: Milliseconds the page may take for anything.
 PATIENCE = 10_000
@@ -51,20 +58,38 @@ def _free_port() -> int:
 
 @pytest.fixture(scope="module")
 def room_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where a practice room is served."""
-    database: Path = tmp_path_factory.mktemp("practice") / "practice.db"
-    practice = Practice(database)
-    port = _free_port()
-    server = uvicorn.Server(uvicorn.Config(practice.app, port=port, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}/"
-    practice.room.close()
-    server.should_exit = True
-    thread.join()
-    practice.store.close()
+    """Where a real ``pendamping run`` of our own, without any token, serves the practice room."""
+    folder = tmp_path_factory.mktemp("practice")
+    url = f"http://127.0.0.1:{_free_port()}/"
+    settings = {
+        "PATH": os.environ.get("PATH", ""),
+        "HOME": str(folder),
+        "PYTHONPATH": str(ROOT),
+        "DATABASE_URL": f"sqlite:///{folder / 'practice.db'}",
+        "PORT": url.rpartition(":")[2].strip("/"),
+    }
+    command = [sys.executable, "-c", "from bot.cli import main; main()", "run"]
+    with (folder / "log").open("w+") as log:
+        process = subprocess.Popen(  # noqa: S603  our own command
+            command, cwd=folder, env=settings, stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            _wait_until_well(url, process, folder / "log")
+            yield url
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _wait_until_well(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + START
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(url + "health", timeout=2):  # noqa: S310  loopback
+                return
+        except OSError:
+            time.sleep(0.05)
+    pytest.fail("pendamping run did not start:\n" + log.read_text()[-2000:])
 
 
 @pytest.fixture

@@ -85,8 +85,10 @@ def test_a_deposit_over_three_phones(room: Page) -> None:
     if PICTURE:
         say(room, "Bu Dewi", "undang")
         expect(phone(room, "Bu Dewi").locator(".qr")).to_be_visible()
-        room.wait_for_timeout(500)
+        room.set_viewport_size({"width": 1280, "height": 720})
+        room.mouse.move(0, 0)
         room.evaluate("document.activeElement.blur()")
+        room.wait_for_timeout(500)
         room.screenshot(path=Path(__file__).parents[2] / "docs" / "practice-room.png")
 
 
@@ -114,9 +116,9 @@ def test_a_reload_and_a_second_window_show_the_same(room: Page) -> None:
 def test_a_menu_stays_and_speaks(room: Page) -> None:
     say(room, "Bu Sari", "bantuan")
     menu = phone(room, "Bu Sari").locator(".ours", has=room.locator(".choices")).first
-    menu.get_by_role("button", name="Saldo").click()
-    expect(phone(room, "Bu Sari").locator(".hers").last).to_contain_text("Saldo")
-    expect(menu.get_by_role("button", name="Saldo")).to_be_enabled()
+    menu.get_by_role("button", name="Riwayat").click()
+    expect(phone(room, "Bu Sari").locator(".hers").last).to_contain_text("Riwayat")
+    expect(menu.get_by_role("button", name="Riwayat")).to_be_enabled()
 
 
 def test_a_photo_is_sent_and_seen(room: Page) -> None:
@@ -211,6 +213,18 @@ def test_an_answer_shows_what_it_answers(room: Page) -> None:
     answer = phone(room, "Bu Dewi").locator(".hers", has_text="terima kasih")
     expect(answer.locator(".cited")).to_be_visible()
     settled(room)
+
+
+def test_a_mentor_answers_by_replying(room: Page) -> None:
+    say(room, "Bu Sari", "pendamping")
+    expect(last(room, "Bu Sari")).to_be_visible()
+    say(room, "Bu Sari", "Adonan saya lembek terus, kenapa ya?")
+    question = phone(room, "Bu Dewi").locator(".ours", has_text="lembek")
+    question.hover()
+    question.get_by_role("button", name="Balas pesan ini").click()
+    room.keyboard.type("Tepungnya ditambah sedikit, Bu.")
+    room.keyboard.press("Enter")
+    expect(last(room, "Bu Sari")).to_contain_text("Tepungnya ditambah sedikit")
 
 
 def test_a_lost_connection_loses_nothing(browser: Browser, room: Page) -> None:

@@ -7,6 +7,7 @@ import json
 import re
 import uuid
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from starlette.responses import StreamingResponse
 
 from bot.ports import Bubble, Button, Letter, MediaKind, Refused, Unavailable
 from bot.practice import CHANNEL, LARGEST_PHOTO, MOST_PHONES, Seeded
+from storage.store import SqlStore
 from tests.web.standin import Client, Practice, now
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
@@ -183,6 +185,25 @@ def test_other_sites_cannot_speak_here(practice: Practice, client: Client) -> No
     assert not practice.standin.heard
 
 
+def test_a_number_that_opens_her_life_is_heard_but_never_kept(
+    practice: Practice, client: Client
+) -> None:
+    say(client, "sari", "NIK saya 1205 0101 0180 0001")
+    assert "1205" in practice.standin.heard[0].words, "the runner warns her"
+    assert "1205" not in lines(practice)[0].text
+
+
+def test_what_was_played_is_swept_in_time(practice: Practice, client: Client) -> None:
+    where = f"/practice/photo?id={fresh()}&address={run_of(client)}-sari"
+    client.post(where, content=PNG, headers={"Content-Type": "image/png"})
+    practice.store.sweep()
+    assert len(lines(practice)) == 3
+    later = SqlStore(practice.store.engine, lambda: now() + timedelta(days=31))
+    later.sweep()
+    assert not lines(practice)
+    assert run_of(client), "the group is still there to be played"
+
+
 def test_while_the_database_is_away_the_page_is_told_to_come_back(
     practice: Practice, client: Client
 ) -> None:
@@ -277,19 +298,3 @@ async def test_closing_lets_every_window_go(practice: Practice) -> None:
     with pytest.raises(StopAsyncIteration):
         await window.next()
     assert practice.channel.bell.watchers == 0
-
-
-async def test_two_who_begin_at_once_begin_the_same(practice: Practice) -> None:
-    seeded = Seeded("Melati", "MLT234", ())
-    runs = await asyncio.gather(
-        *(asyncio.to_thread(practice.log.begin, f"run{n}", seeded, "", now()) for n in range(4))
-    )
-    assert len({room.run for room in runs}) == 1
-
-
-async def test_many_writers_lose_nothing_and_keep_their_order(practice: Practice) -> None:
-    run = await begun(practice)
-    await asyncio.gather(*(practice.standin.post(f"{run}-sari", Bubble(str(n))) for n in range(40)))
-    seen = practice.log.after(run, 0, 100)
-    assert len({line.text for line in seen}) == 40
-    assert [line.rev for line in seen] == sorted({line.rev for line in seen})

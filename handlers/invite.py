@@ -19,6 +19,6 @@ async def invite(turn: Turn) -> None:
 def invitation(turn: Turn, group: Group) -> None:
     """The links where a channel has one, the words to type in any case, and a QR picture."""
     links = list(turn.ways.to_group(group.code).values())
-    if links:
-        turn.say("link", rows=[{"link": link} for link in links])
-    turn.say("code", code=group.code, qr=links[0] if links else f"gabung {group.code}")
+    turn.say("link", rows=[{"link": link} for link in links])
+    qr = links[0] if links else f"gabung {group.code}"
+    turn.say("or_code" if links else "code", code=group.code, qr=qr)

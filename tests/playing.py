@@ -37,7 +37,8 @@ class Stage:
 
     def __init__(self, database_url: str, wire: Wire) -> None:
         self.now = MONDAY
-        self._url, self._wire = database_url, wire
+        # Nothing is remembered in an engine but how to connect and how statements are written.
+        self._engine, self._wire = connect(database_url), wire
         self._messages = count(1)
         self._codes = codes()
         self._screens = Screens()
@@ -50,8 +51,14 @@ class Stage:
         if _EMPTY not in directions:
             store = self._store()
             seed(store, store.invite_mentor("Dewi"), self._wire.name, self.address)
-            store.close()
         played: list[str] = []
+        try:
+            self._go(lines, played)
+        finally:
+            self._engine.dispose()
+        return "\n".join(played)
+
+    def _go(self, lines: list[str], played: list[str]) -> None:
         for line in lines:
             if line.startswith("--"):
                 played += [line, *self._direct(line)]
@@ -59,7 +66,6 @@ class Stage:
                 played.append(line)
             elif not line.startswith("Bot > "):
                 played += [line, *self._say(read(line))]
-        return "\n".join(played)
 
     def address(self, name: str) -> str:
         """Where somebody is reached; the same name is always the same person."""
@@ -68,13 +74,12 @@ class Stage:
         return address
 
     def _store(self) -> SqlStore:
-        return SqlStore(connect(self._url), lambda: self.now, self._codes)
+        return SqlStore(self._engine, lambda: self.now, self._codes)
 
     def _direct(self, line: str) -> list[str]:
         if line.startswith(_INVITED):
             store = self._store()
             store.invite_mentor(line.removeprefix(_INVITED))
-            store.close()
         elif found := _LATER.fullmatch(line):
             self.now += timedelta(**{_UNITS[found[2]]: int(found[1])})
         elif found := _AT.fullmatch(line):
@@ -115,11 +120,8 @@ class Stage:
     def _after(self, doing: Callable[[SqlStore], object]) -> list[str]:
         """Do it with a bot that was just built, then deliver what waits."""
         store = self._store()
-        try:
-            doing(store)
-            return list(self._delivered(store))
-        finally:
-            store.close()
+        doing(store)
+        return list(self._delivered(store))
 
     def _delivered(self, store: SqlStore) -> Iterator[str]:
         lease = timedelta(minutes=1)

@@ -36,6 +36,7 @@ from bot.practice import (
     Seed,
 )
 from bot.web.pages import page
+from bot.web.practice_view import event, line_json, phone_json, shown
 
 PHOTO_PATH = "/practice/photo"
 
@@ -72,32 +73,6 @@ _PICTURE = {
     "Cache-Control": "private, max-age=86400, immutable",
     "Content-Security-Policy": "default-src 'none'; sandbox",
 }
-
-ROLES = {
-    Role.MEMBER: "anggota",
-    Role.HOLDER: "pemegang celengan",
-    Role.MENTOR: "pendamping",
-    Role.GUEST: "tamu",
-}
-
-TIPS = {
-    Role.MEMBER: ("setor 10rb", "saldo", "bantuan"),
-    Role.HOLDER: ("siapa", "catat Sari 10rb", "bantuan"),
-    Role.MENTOR: ("undang", "bantuan"),
-    Role.GUEST: ("gabung {code}",),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """A phone as the page shows it."""
-
-    address: str
-    name: str
-    short: str
-    role: str
-    tint: str
-    tips: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -153,8 +128,8 @@ class PracticeRoom:
         return page(
             "practice.html",
             room=room,
-            phones=[_shown(room, phone) for phone in room.seeded.cast],
-            blank=_shown(room, Phone("", "", Role.GUEST)),
+            phones=[shown(room, phone) for phone in room.seeded.cast],
+            blank=shown(room, Phone("", "", Role.GUEST)),
             longest=LONGEST_HEARD,
             most_phones=MOST_PHONES,
         )
@@ -180,8 +155,8 @@ class PracticeRoom:
             while not self._closing and loop.time() - since < LONGEST_WATCH:
                 rung.clear()
                 try:
-                    async for event in self._news(run, watch):
-                        yield event
+                    async for piece in self._news(run, watch):
+                        yield piece
                         said = loop.time()
                 except (Unavailable, _Gone):
                     return  # the window comes back by itself
@@ -195,22 +170,22 @@ class PracticeRoom:
         """What has happened in the run since ``watch`` last looked. Raises _Gone."""
         room = await asyncio.to_thread(self.log.current)
         if room is None or room.run != run:
-            yield _event("again", {})
+            yield event("again", {})
             raise _Gone
         if watch.rev < 0:
             watch.rev = max(0, room.rev - LOOK_BACK)
         if watch.phones != len(room.seeded.cast):
             watch.phones = len(room.seeded.cast)
-            yield _event("phones", [_phone_json(room, phone) for phone in room.seeded.cast])
+            yield event("phones", [phone_json(room, phone) for phone in room.seeded.cast])
         while watch.rev < room.rev:
             lines = await asyncio.to_thread(self.log.after, run, watch.rev, BATCH)
             reached = watch.rev if len(lines) == BATCH else room.rev
             watch.rev = max(reached, *(line.rev for line in lines), 0)
             if lines:
-                yield _event("lines", [_line_json(line) for line in lines], watch.rev)
+                yield event("lines", [line_json(line) for line in lines], watch.rev)
         if not watch.ready:
             watch.ready = True
-            yield _event("ready", {})
+            yield event("ready", {})
 
     # What is done on a phone.
 
@@ -354,43 +329,6 @@ class PracticeRoom:
             _full()
         self.channel.bell.ring()
         await self.receive(Heard(CHANNEL, line.key, line.address, line.at, **said))
-
-
-def _shown(room: Room, phone: Phone) -> _Shown:
-    return _Shown(
-        address=phone.address,
-        name=phone.called,
-        short=phone.called.split()[-1][:1] if phone.called else "",
-        role=ROLES[phone.role],
-        tint=phone.role.value,
-        tips=tuple(tip.format(code=room.seeded.code) for tip in TIPS[phone.role]),
-    )
-
-
-def _phone_json(room: Room, phone: Phone) -> dict[str, Any]:
-    shown = _shown(room, phone)
-    return {"address": shown.address, "name": shown.name, "short": shown.short}
-
-
-def _line_json(line: Line) -> dict[str, Any]:
-    return {
-        "id": line.id,
-        "key": line.key,
-        "address": line.address,
-        "hers": line.from_her,
-        "at": line.at.isoformat(),
-        "text": line.text,
-        "buttons": [[button.label, button.payload] for button in line.buttons],
-        "qr": bool(line.qr),
-        "photo": line.photo,
-        "reply_to": line.reply_to,
-        "chosen": line.chosen,
-    }
-
-
-def _event(name: str, data: object, number: int | None = None) -> str:
-    mark = "" if number is None else f"id: {number}\n"
-    return f"event: {name}\n{mark}data: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 
 def _fresh_run() -> str:

@@ -56,7 +56,7 @@ $(BIN)/python:
 
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing the locked dependencies into $(VENV) …" >&2
-	@$(PIP) install -r requirements.lock -c requirements-dev.lock hatchling editables
+	@$(PIP) install --use-pep517 -r requirements.lock -c requirements-dev.lock hatchling editables
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 

@@ -1,0 +1,1 @@
+"""What it costs, always beside a limit that is measured in the same run."""

@@ -90,7 +90,7 @@ def test_the_largest_photo_and_its_caption(sari: Person) -> None:
     largest = sari.world.updates[number][1]["message"]["photo"][-1]["file_id"]
     found = heard(sari, number)
     assert found.words == "nota hari ini"
-    assert found.media == Media(MediaKind.PHOTO, f"photo:{largest}")
+    assert found.media == Media(MediaKind.PHOTO, f"photo:{largest}", "telegram")
 
 
 def test_a_reply_names_the_message(sari: Person) -> None:

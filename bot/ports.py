@@ -194,6 +194,10 @@ class Writing(Books, Protocol):
         """One conversation, open or closed; None when it is unknown or long gone."""
         ...
 
+    def spoken(self, person: Person, since: datetime, most: int) -> Sequence[tuple[str, str]]:
+        """Kind and text of the newest bubbles put out for her since then, newest first."""
+        ...
+
     def sessions_to_wake(self, most: int) -> list[str]:
         """The conversations whose silence is due, the longest due first."""
         ...

@@ -346,7 +346,15 @@ def _as_member(row: Row[Any]) -> Member:
 
 def _as_group(row: Row[Any]) -> Group:
     return Group(
-        row.id, row.name, row.place, Zone(row.zone), row.ends_on, row.code, row.holder, row.open
+        row.id,
+        row.name,
+        row.place,
+        Zone(row.zone),
+        row.ends_on,
+        row.code,
+        row.holder,
+        row.open,
+        row.teaches,
     )
 
 

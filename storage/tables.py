@@ -125,6 +125,8 @@ group = Table(
     Column("code", String(16), nullable=False, unique=True),
     Column("holder", Integer),
     Column("open", Boolean, nullable=False, server_default=text("true")),
+    # Whether words we could not place may be kept, masked, so that we learn from them.
+    Column("teaches", Boolean, nullable=False, server_default=text("false")),
     Column("opened_at", UtcTime, nullable=False),
     # The next numbers to give; updating them makes writers of one group wait for each other.
     Column("next_member", Integer, nullable=False, server_default=text("1")),
@@ -258,6 +260,17 @@ question = Table(
     Column("answer", Text),
     Column("answered_at", UtcTime),
     Index(None, "group_id", "answered_at"),
+)
+
+# Words we could not place, of groups that agreed to that; no names, no numbers, nobody's id.
+
+unplaced = Table(
+    "unplaced",
+    metadata,
+    _key(),
+    Column("group_id", Key, ForeignKey("savings_group.id"), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("heard_at", UtcTime, nullable=False),
 )
 
 # Conversations, what came in, what goes out.

@@ -203,6 +203,22 @@ class ReceiptContested:
 
 
 @dataclass(frozen=True, slots=True)
+class TeachingChanged:
+    """A mentor says whether her group's unplaced words may be kept, masked."""
+
+    group: Group
+    teaches: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WordsUnplaced:
+    """Words nobody could place, masked; kept only when the group agreed to that."""
+
+    group: Group
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class WordsPassed:
     """A member's words on their way to her mentors; ``media`` is what was sent with them."""
 
@@ -244,6 +260,8 @@ Change = (
     | DepositsRecorded
     | DepositBooked
     | ReceiptContested
+    | TeachingChanged
+    | WordsUnplaced
     | WordsPassed
     | WordsAnswered
 )

@@ -65,7 +65,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group around one celengan; ``holder`` is the number of the member who keeps the cash."""
+    """A group around one celengan; ``holder`` is the number of the member who keeps the cash.
+
+    ``teaches``: words of hers we could not place may be kept, masked, to learn from.
+    """
 
     id: int
     name: str
@@ -75,6 +78,7 @@ class Group:
     code: str
     holder: int | None = None
     open: bool = True
+    teaches: bool = False
 
 
 def how_called(words: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.domain.calendar import in_daytime, local_day
+from bot.domain.changes import Change
 from bot.domain.invite import Ways
 from bot.domain.people import Person
 from bot.ports import Bubble, Button, Media, OpenSession, Writing
@@ -59,6 +60,10 @@ class Scene:
             if other.dialogue == dialogue.name and dialogue.follows is None:
                 self._close(other)
         self._begin_for(self.me, dialogue, opening, facts or {})
+
+    def happen(self, change: Change) -> None:
+        """Write down what happened by itself, and begin what follows from it."""
+        self._record(change)
 
     def resume(self, kept: OpenSession, reply: Reply) -> bool:
         """Go on with a conversation; False when the words were no answer."""

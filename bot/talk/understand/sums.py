@@ -102,11 +102,13 @@ class _Sum:
     def _puluh(self, _value: int) -> None:
         self._need(fits=self.unit is not None and self.tens is None)
         self.tens, self.unit = self.unit, None
+        self.from_digits = False
 
     def _ratus(self, _value: int) -> None:
         fits = self.unit is not None and self.tens is None and self.hundreds is None
         self._need(fits=fits)
         self.hundreds, self.unit = self.unit, None
+        self.from_digits = False
 
     def _plain(self, value: int) -> None:
         if not self.is_open:
@@ -257,7 +259,10 @@ def _slang(parts: Sequence[Part]) -> Reading:
 
 
 def _piecemeal(parts: Sequence[Part]) -> Reading | None:
-    """Parts that do not make one number: every number to be made of them, none certain."""
+    """Parts that do not make one number: every number to be made of them, none certain.
+
+    `dua lima ribu` is how many say 25.000, so that comes first.
+    """
     values: list[int] = []
     scaled = False
     start = 0
@@ -276,9 +281,25 @@ def _piecemeal(parts: Sequence[Part]) -> Reading | None:
         number, scale = int(parts[0].value), int(parts[1].value)
         pair = [number, number * scale]
         values = pair if number >= _UNLIKELY_WITH_RIBU and scale == THOUSAND else pair[::-1]
+    if [part.kind for part in parts[:2]] == ["unit", "unit"]:
+        return _two_units(parts, values)
     if not values:
         return None
     return Reading(_distinct(values), sure=False, scaled=scaled)
+
+
+def _two_units(parts: Sequence[Part], others: Sequence[int]) -> Reading | None:
+    """`dua lima ribu`: 25.000 for many; `dua tiga ribu` rather two or three thousand."""
+    tens, unit = int(parts[0].value), int(parts[1].value)
+    pair = tens * TEN + unit
+    rest = [part.kind for part in parts[2:]]
+    if not rest:
+        return Reading((pair,), sure=False, bare=True) if tens != unit else None
+    if rest != ["scale"]:
+        return Reading(_distinct(others), sure=False, scaled=True) if others else None
+    said = pair * int(parts[2].value)
+    values = [*others, said] if unit == tens + 1 else [said, *others]
+    return Reading(_distinct(values), sure=False, scaled=True)
 
 
 def _whole(numbers: Sequence[Fraction]) -> tuple[int, ...]:

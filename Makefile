@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check static bench lock browser format clean
+.PHONY: help setup run test check static bench train lock browser format clean
 
 help: ## list what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ static: $(VENV)/.dev ## formatting, lint, types and import contracts only
 bench: $(VENV)/.dev ## what it costs, as ratios to a limit measured in the same run
 	@$(BIN)/python -m bench $(ARGS)
 
+train: $(VENV)/.train ## learn the wishes anew from the seed files, with figures; same seeds, same bytes
+	@PYTHONPATH=. OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python bench/train.py
+
 format: $(VENV)/.dev ## format the code
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
@@ -44,6 +47,11 @@ lock: $(VENV)/.dev ## settle the exact versions anew from pyproject.toml
 
 browser: $(VENV)/.dev
 	@$(BIN)/python tests/browser/chromium.py
+
+$(VENV)/.train: $(VENV)/.dev
+	@echo "Installing what training needs …" >&2
+	@$(PIP) install "scikit-learn>=1.7,<2"
+	@touch $@
 
 clean: ## remove the virtual environment and caches, never your data
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .cache

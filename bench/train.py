@@ -235,9 +235,9 @@ def main() -> None:
     packed = pack(*fit(every), alone)
     same = WEIGHTS.exists() and WEIGHTS.read_bytes() == packed
     WEIGHTS.write_bytes(packed)
-    name = WEIGHTS.relative_to(ROOT)
+    where = WEIGHTS.relative_to(ROOT)
     print(
-        f"{name}: {len(packed):,} bytes, {len(every)} seeds, {'unchanged' if same else 'written anew'}"
+        f"{where}: {len(packed):,} bytes, {len(every)} seeds, {'unchanged' if same else 'written anew'}"
     )
 
 

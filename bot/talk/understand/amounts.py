@@ -31,6 +31,7 @@ MOST_CANDIDATES = 4
 _NEAR = 3
 _SPACED_ZEROS = re.compile(r"(?<![\d.,])([1-9]\d{0,2})(?: ?[.,] | [.,]?)(000)(?![\d])")
 _LETTER_O = re.compile(r"(?<=[\d.,])o(?=[\d.,o])|(?<=[\d.,]o)o|(?<=\d[.,]oo)o|(?<=\do)o")
+_HALF = re.compile(r"(?<![\d/.,])1/2\s*(?=(?:juta|jt|ribu|rb)\b)")
 _CLOCK = re.compile(r"[0-2]?\d[.:][0-5]\d")
 _SMALLEST_COIN = 100
 _SMALLEST_SUM = 50
@@ -73,7 +74,7 @@ def read_amount(text: str) -> Amount:
     (20000, 20)
     """
     plain = tidy(text)
-    tidied = _SPACED_ZEROS.sub(r"\1,\2", _LETTER_O.sub("0", plain))
+    tidied = _HALF.sub("setengah ", _SPACED_ZEROS.sub(r"\1,\2", _LETTER_O.sub("0", plain)))
     amount = _read(tidied)
     if _LETTER_O.search(plain):
         return Amount(amount.rupiah, sure=False, candidates=amount.candidates)
@@ -176,7 +177,7 @@ def _part_of_a_code(cut: Sequence[Token], run: Run) -> bool:
         if not known:
             return True
     if first.kind == "digits" and before and before.text in {"-", "/", "#", "*"} and first.glued:
-        return before.text != "-" or (run.first > 1 and before.glued)
+        return before.text != "-" or (run.first > 1 and cut[run.first - 2].kind != "line")
     return bool(after and after.glued and after.kind in {"word", "digits"} and last.kind == "digits"
                 and after.text not in CURRENCY)  # fmt: skip
 

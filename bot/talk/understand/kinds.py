@@ -30,7 +30,7 @@ _KINDS: Final = {
         """untung rugi laba omzet omset modal harga jual jualan laku sepi pelanggan pembeli langganan hutang utang
         ngutang bon saingan kemasan stok bahan pembukuan kas usaha warung toko kios lapak pinjaman pinjol
         rentenir karyawan cabang laris porsi resep balik keuangan pengeluaran pemasukan dagang bisnis supplier
-        reseller grosir eceran hpp margin produksi produk cashflow"""
+        reseller grosir eceran ongkos tarif hpp margin produksi produk cashflow"""
     ),
     "kin": bag(
         """anak suami bojo laki istri ibuk mamak mertua adik abang kakak ortu orangtua cucu bapak ayah keluarga

@@ -169,6 +169,8 @@ def reading(parts: Sequence[Part]) -> Reading | None:
 
 def _regular(parts: Sequence[Part]) -> Reading | None:
     kinds = {part.kind for part in parts}
+    if "comma" in kinds:
+        return _with_comma(parts)
     if kinds & {"slang", "slang_ask"}:
         return _slang(parts)
     if kinds & {"grouped", "decimal", "doubtful"}:
@@ -215,6 +217,9 @@ def _ended(  # noqa: PLR0911 - one return for each ending
         return Reading((*more, likely, literal), sure=False, scaled=True)
     if rest < TEN:
         return Reading((total + rest * HUNDRED, literal), sure=False, scaled=True)
+    if rest < HUNDRED:
+        grown = (total + rest * THOUSAND,) if total % (HUNDRED * THOUSAND) == 0 else ()
+        return Reading((*grown, literal), sure=False, scaled=True)
     return Reading((literal,), sure=not sum_.digits_last, scaled=True)
 
 
@@ -242,6 +247,17 @@ def _written(parts: Sequence[Part]) -> Reading | None:
     return Reading(_whole([*sized, *numbers]), sure=False, scaled=True)
 
 
+def _with_comma(parts: Sequence[Part]) -> Reading | None:
+    """`satu koma lima juta`: a whole number under a hundred, one digit, and a ×1.000 word."""
+    place = next(i for i, part in enumerate(parts) if part.kind == "comma")
+    whole = _regular(parts[:place]) if place else None
+    after = [part.kind for part in parts[place + 1 :]]
+    if whole is None or not whole.bare or whole.values[0] >= HUNDRED or after != ["unit", "scale"]:
+        return None
+    tenths = whole.values[0] * TEN + int(parts[place + 1].value)
+    return Reading((tenths * int(parts[-1].value) // TEN,), sure=True, scaled=True)
+
+
 def _slang(parts: Sequence[Part]) -> Reading:
     """Money slang: certain alone, asked about with anything beside it."""
     if len(parts) == 1:
@@ -267,16 +283,15 @@ def _piecemeal(parts: Sequence[Part]) -> Reading | None:
     scaled = False
     start = 0
     while start < len(parts):
-        end = len(parts)
-        while end > start:
-            piece = parts[start:end]
-            got = None if len(piece) == len(parts) else _regular(piece)
-            if got:
-                values.extend(n * THOUSAND if got.bare else n for n in got.values)
-                scaled = scaled or got.scaled
-                break
-            end -= 1
-        start = max(end, start + 1)
+        ends = [end for end in range(len(parts), start, -1) if end - start < len(parts)]
+        pieces = [(end, got) for end in ends if (got := _regular(parts[start:end]))]
+        best = [(end, got) for end, got in pieces if got.sure or got.bare] or pieces
+        if not best:
+            start += 1
+            continue
+        start, got = best[0]
+        values.extend(n * THOUSAND if got.bare else n for n in got.values)
+        scaled = scaled or got.scaled
     if len(parts) == 2 and parts[1].kind == "scale" and parts[0].kind == "plain":  # noqa: PLR2004
         number, scale = int(parts[0].value), int(parts[1].value)
         pair = [number, number * scale]

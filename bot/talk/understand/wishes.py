@@ -103,7 +103,9 @@ _ASKING: Final = bag(
     "tanya curhat bagaimana berapa apa apakah kenapa kalau kapan bolehkah bisakah konsultasi siapa"
 )
 _TAG_QUESTION: Final = bag("? boleh bisa")
-_LATER: Final = bag("besok nanti lusa entar ntar kapan2 rencana rencananya insyaallah semoga kalau")
+_LATER: Final = bag("besok nanti lusa kapan2 rencana rencananya insyaallah semoga kalau")
+_ONLY_IF_TOLD: Final = bag("batal lainnya")
+_WHETHER: Final = bag("belum kah")
 _NOT: Final = bag("tidak belum jangan batal salah bukan gajadi tidakjadi")
 
 
@@ -149,12 +151,14 @@ def _modelled(said: list[str], text: str) -> Wish:
 
 
 def _held_back(wish: str, said: list[str]) -> str:
-    """Why a money wish is not acted on alone: `strongly` (it asks), `question` (it may only seem to),
+    """Why a wish that could do harm is not acted on alone: `strongly` (it asks), `question` (it may only seem to),
     `mildly` (a plan, a denial); empty when nothing holds it back.
     """
+    spoken = set(said)
+    if wish in _ONLY_IF_TOLD and spoken & (_ASKING | _TAG_QUESTION | _WHETHER):
+        return "mildly"
     if wish not in _MONEY_WISHES:
         return ""
-    spoken = set(said)
     if spoken & _ASKING:
         return "strongly"
     if spoken & _TAG_QUESTION:

@@ -25,8 +25,7 @@ from bot.talk.dialogue import Dialogue
 from bot.talk.play import SILENCE
 from bot.talk.route import AGAIN, LEAVE, Router, Start, plainly
 from bot.talk.texts import Texts
-from bot.talk.understand import read_amount
-from bot.talk.wishing import parts
+from bot.talk.understand import parts, read_amount
 
 T = TypeVar("T")
 log = structlog.get_logger()

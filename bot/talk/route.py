@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.talk.dialogue import Dialogue
-from bot.talk.wishing import guess
+from bot.talk.understand import guess
 
 LEAVE, AGAIN = "batal", "ulang"
 

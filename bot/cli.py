@@ -7,6 +7,7 @@ import sys
 from typing import Annotated, NoReturn
 
 import typer
+import uvloop
 
 from bot.app import App, open_store, our_ways
 from bot.config import Settings, WrongSetting, settings
@@ -47,7 +48,7 @@ def _ready() -> Settings:
 
 
 def _run(*, web: bool, work: bool) -> None:
-    asyncio.run(App(_ready(), web=web, work=work).run())
+    uvloop.run(App(_ready(), web=web, work=work).run())
 
 
 @app.command()

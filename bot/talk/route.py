@@ -13,7 +13,9 @@ from bot.talk.understand import guess
 LEAVE, AGAIN = "batal", "ulang"
 
 #: Words by which a bare amount becomes "I am putting money aside" in so many words.
-_SAVING = re.compile(r"\b(?:me|ny|di)?(?:setor|nabung|tabung|celeng|simpan|titip|isi|masuk|kasih|serah)")
+_SAVING = re.compile(
+    r"\b(?:me|ny|di)?(?:setor|nabung|tabung|celeng|simpan|titip|isi|masuk|kasih|serah)"
+)
 _POLITE = re.compile(r"^(?:tolong|mau|saya mau|aku mau|minta)\s+|\s+(?:ya|dong|bu|kak|min)$")
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.engine.default import DefaultDialect
 from bot import runner, scene
 from bot.runner import Runner
 from bot.talk import play
-from bot.talk.route import Router
+from bot.talk.route import Conversations
 from bot.talk.texts import Texts
 from storage.store import SqlStore
 
@@ -23,7 +23,7 @@ from storage.store import SqlStore
 _PLACES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("runner", Runner, ("_hear",)),
     ("play", scene, ("play",)),
-    ("understand", Router, ("command", "named", "wished", "elsewhere")),
+    ("understand", Conversations, ("command", "named", "wished", "elsewhere")),
     ("understand", play, ("_settle",)),
     ("understand", runner, ("without_secrets", "parts", "read_amount")),
     ("texts", Texts, ("bubble", "say")),

@@ -197,9 +197,10 @@ async def corrected(turn: Turn) -> None:
     entry = turn.books.entry(dispute.group, turn.facts["entry"] or turn.facts["reversal"])
     if entry is None:
         return
-    hers = dispute.member.person.id == turn.me.id
+    whose = "yours" if dispute.member.person.id == turn.me.id else "hers"
+    outcome = "corrected" if dispute.right else "undone"
     turn.say(
-        ("corrected" if dispute.right else "undone") + ("_yours" if hers else ""),
+        f"{whose}.{outcome}",
         saved=turn.books.saved(dispute.member),
         now=entry.number,
         code=entry.code,

@@ -148,7 +148,7 @@ async def cash_settled(turn: Turn) -> None:
     off = report.off
     outcome = "more" if off > NOTHING else "less" if off < NOTHING else "settled"
     turn.say(
-        f"{report.kind}_{outcome}",
+        f"{report.kind}.{outcome}",
         off=off if off > NOTHING else -off,
         box=turn.books.in_box(group),
         bank=turn.books.balances(group.id).get(BANK, NOTHING),

@@ -140,10 +140,10 @@ async def payout_receipt(turn: Turn) -> None:
     entry = turn.books.entry(payout.group, turn.facts["entry"])
     if entry is None:
         return
-    hers = payout.member.person.id == turn.me.id
+    whose = "yours" if payout.member.person.id == turn.me.id else "hers"
     group = turn.books.group(payout.group)
     turn.say(
-        f"{payout.kind}_yours" if hers else payout.kind,
+        f"{whose}.{payout.kind}",
         offers=(f"bukan segitu {entry.number}",) if payout.kind is PayoutKind.WITHDRAWAL else (),
         saved=turn.books.saved(payout.member),
         box=turn.books.in_box(group),

@@ -248,6 +248,24 @@ class Outbox(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class VoiceNote:
+    """A voice note to be put into words; ``tries`` counts this one."""
+
+    number: int
+    person: Person
+    media: Media
+    tries: int
+
+
+class Voices(Protocol):
+    """The voice notes that wait."""
+
+    def next(self, now: datetime, lease: timedelta) -> VoiceNote | None:
+        """Take the oldest that is due; it comes back by itself when the lease is over."""
+        ...
+
+
 class Store(Protocol):
     """The database behind everything.
 

@@ -12,7 +12,7 @@ from sqlalchemy import Row, bindparam, insert, select, text, update
 from bot.domain.changes import Change
 from bot.domain.people import Person
 from bot.ports import Bubble, Happened, OpenSession
-from storage import recording_cash, recording_disputes, recording_payouts  # noqa: F401 - they register
+from storage import recording_cash, recording_disputes, recording_payouts, recording_words  # noqa: F401 - they register
 from storage.outbox import packed
 from storage.reading_words import WordsReading
 from storage.recording import record

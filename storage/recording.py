@@ -41,6 +41,9 @@ _use_invite = (
 _name = update(person).where(person.c.id == bindparam("this"))
 _set_holder = update(group).where(_this_group).values(holder=bindparam("number"))
 _change_member = update(member).where(_this_member)
+_left_once = select(member.c.number).where(
+    member.c.group_id == bindparam("in_group"), member.c.person == bindparam("who")
+)
 _move_contacts = (
     update(contact).where(contact.c.person == bindparam("old")).values(person=bindparam("new"))
 )
@@ -304,6 +307,12 @@ def _rename(books: Reading, who: Person, name: str, sapaan: str) -> None:
 
 
 def _enrol(books: Reading, where: Group, person_id: int, **more: object) -> int:
+    books.forget()
+    left = books.maybe(_left_once, in_group=where.id, who=person_id)
+    if left is not None:  # she comes back to her own number and savings
+        back = _change_member.values(active=True, left_at=None, **more)
+        _once(books, back, in_group=where.id, this=left.number)
+        return int(left.number)
     number = next_number(books, where.id, group.c.next_member)
     row = {
         "group_id": where.id,
@@ -313,7 +322,6 @@ def _enrol(books: Reading, where: Group, person_id: int, **more: object) -> int:
         "joined_at": books.now,
     }
     books.db.execute(insert(member), {**row, **more})
-    books.forget()
     return number
 
 

@@ -90,10 +90,18 @@ class Runner:
         """Let a question that was left alone long enough hear the silence."""
 
         def hear_silence(books: Writing) -> None:
+            found = books.session(session_id)
+            if found is None:
+                return
+            books.hold(found.person)
+            # Read again: another process may have woken it while we waited for her.
             session = books.session(session_id)
             if session is None or session.closed or session.wake_at is None:
                 return
-            if session.wake_at <= self._clock():
+            if session.dialogue not in self._dialogues:
+                session.wake_at = None
+                books.keep_session(session)
+            elif session.wake_at <= self._clock():
                 scene = self._scene(books, session.person)
                 scene.resume(session, SILENCE)
                 scene.post()

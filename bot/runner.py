@@ -152,9 +152,9 @@ class Runner:
         session = scene.books.session(session_id)
         if session is None or session.person != scene.me.id:
             scene.remark("button_unknown")
-        elif session.closed:
+        elif session.closed or session.dialogue not in self._dialogues:
             scene.recall(session)
-        elif session.state["asked"] != question:
+        elif session.state.get("asked") != question:
             scene.remark("button_answered")
         else:
             scene.resume(session, Reply(chosen=value))
@@ -162,7 +162,7 @@ class Runner:
     def _listen(self, scene: Scene, heard: Heard, words: str) -> None:
         media = heard.media.packed() if heard.media else ""
         session = self._spoken_to(scene, heard.reply_to)
-        if session is None or (media and not words and not session.state["free"]):
+        if session is None or (media and not words and not session.state.get("free")):
             self._begin(scene, words, media)
         elif plainly(words) == LEAVE:
             scene.leave(session)
@@ -176,14 +176,14 @@ class Runner:
         if reply_to:
             named = scene.books.session_of_message(scene.me, reply_to)
             session = scene.books.session(named) if named else None
-            if session and not session.closed:
+            if session and not session.closed and session.dialogue in self._dialogues:
                 return session
         asked = [one for one in scene.books.sessions(scene.me) if one.asked_at]
         return next((one for one in reversed(asked) if one.dialogue in self._dialogues), None)
 
     def _answer(self, scene: Scene, session: OpenSession, reply: Reply) -> None:
         here, words = self._dialogues[session.dialogue], reply.words
-        if session.state["free"]:
+        if session.state.get("free"):
             other = self._router.named(words)
         else:
             other = self._router.command(words)

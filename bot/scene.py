@@ -54,14 +54,14 @@ class Scene:
 
     def resume(self, kept: OpenSession, reply: Reply) -> bool:
         """Go on with a conversation; False when the words were no answer."""
-        session = Session(**kept.state)
+        session = Session.of(kept.state)
         misses = session.misses
         self._play(self.books.person(kept.person), kept, session, reply)
         return session.misses <= misses
 
     def restart(self, kept: OpenSession) -> None:
         """Begin a conversation again from its first question."""
-        session = Session(**kept.state)
+        session = Session.of(kept.state)
         fresh = Session(session.dialogue, session.today, session.facts)
         self._play(self.me, kept, fresh, None)
 
@@ -78,12 +78,16 @@ class Scene:
     def recall(self, kept: OpenSession) -> None:
         """Say what became of a conversation that is over, one of whose buttons was pressed."""
         dialogue = self._dialogues.get(kept.dialogue)
-        before = Session(**kept.state)
+        before = Session.of(kept.state)
         if dialogue is not None and dialogue.follows:
             turn = self._turn(self.books.person(kept.person), dialogue, before)
             again = Session(before.dialogue, before.today, before.facts)
-            if not play(dialogue, turn, again, None).open and turn.said:
+            still_open = play(dialogue, turn, again, None).open
+            if not still_open and turn.said:
                 self._speak(dialogue, turn.said, None)
+                return
+            if still_open and before.asked:  # too old, or one too many: it waits for her all the same
+                self._begin_for(self.me, dialogue, "", before.facts)
                 return
         self.remark("button_over" if before.asked else "button_answered")
 
@@ -96,7 +100,7 @@ class Scene:
                 continue
             if kept.id in asked:
                 return  # it was asked just now
-            session = Session(**kept.state)
+            session = Session.of(kept.state)
             turn = self._turn(self.me, dialogue, session)
             if play(dialogue, turn, session, None).open:
                 self._speak(dialogue, turn.said[-1:], kept)

@@ -8,7 +8,8 @@ messages changes nothing.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
 from datetime import timedelta
 from typing import Any
 
@@ -43,6 +44,12 @@ class Session:
     def state(self) -> dict[str, Any]:
         """The session as JSON."""
         return asdict(self)
+
+    @classmethod
+    def of(cls, state: Mapping[str, Any]) -> Session:
+        """The session from its JSON, whichever version of the program wrote that."""
+        known = [one.name for one in fields(cls) if one.name in state]
+        return cls(**{name: state[name] for name in known})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,14 @@ def configure(level: str) -> None:
         format="%(levelname)s %(name)s: %(message)s", level=number, stream=sys.stderr
     )
     # These print addresses with tokens, or every request.
-    for noisy in ("alembic", "httpx", "telegram", "aiohttp.access", "apscheduler", "uvicorn.access"):
+    for noisy in (
+        "alembic",
+        "httpx",
+        "telegram",
+        "aiohttp.access",
+        "apscheduler",
+        "uvicorn.access",
+    ):
         logging.getLogger(noisy).setLevel(max(number, logging.WARNING))
     renderer = structlog.dev.ConsoleRenderer(
         colors=sys.stderr.isatty(),

@@ -86,7 +86,9 @@ class Scene:
             if not still_open and turn.said:
                 self._speak(dialogue, turn.said, None)
                 return
-            if still_open and before.asked:  # too old, or one too many: it waits for her all the same
+            if (
+                still_open and before.asked
+            ):  # too old, or one too many: it waits for her all the same
                 self._begin_for(self.me, dialogue, "", before.facts)
                 return
         self.remark("button_over" if before.asked else "button_answered")

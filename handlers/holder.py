@@ -50,7 +50,8 @@ async def keep_celengan(turn: Turn) -> HolderAccepted | HolderDeclined | None:
     before, box = holder_of(turn, group), turn.books.in_box(group)
     question = "will_you" if before is None or not box else "will_you_take_over"
     facts: dict[str, Any] = {"group": group, "box": box, "before": before or me}
-    if not await ask(question, yes_or_no("willing", "rather_not"), **facts):
+    # Her yes is to the amount she counted: should the box change meanwhile, she is asked anew.
+    if not await ask(question, yes_or_no("willing", "rather_not"), about=box.rupiah, **facts):
         turn.say("understood")
         return HolderDeclined(group, me)
     turn.say("entrusted", group=group)

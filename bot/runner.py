@@ -191,9 +191,16 @@ class Runner:
                 other = self._router.elsewhere(words, here)
         if other is not None:
             scene.begin(other.dialogue, other.opening)
-        elif not scene.resume(session, reply) and (wish := self._router.elsewhere(words, here)):
+        elif not scene.resume(session, reply) and (wish := self._instead(words, here)):
             scene.unsay()
             scene.begin(wish.dialogue, wish.opening)
+
+    def _instead(self, words: str, here: Dialogue) -> Start | None:
+        """What words that were no answer wish for: something else, or the same with another amount."""
+        wish = self._router.wished(words)
+        if isinstance(wish, Start) and wish.dialogue is here and read_amount(words).candidates:
+            return wish
+        return self._router.elsewhere(words, here)
 
     def _begin(self, scene: Scene, words: str, media: str = "") -> None:
         """Words that answer nothing: every wish in them is served, in order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast
 
 from bot.domain.books import Books
@@ -55,6 +55,10 @@ class Chat:
     @property
     def session(self) -> Session:
         return Session.of(json.loads(self.kept))
+
+    def waits(self) -> timedelta | None:
+        """How long the open question is left alone before silence is an answer."""
+        return self.played.wait
 
     @property
     def open(self) -> bool:

@@ -321,14 +321,14 @@ WAITS = (
 def test_silence_speaks_step_by_step_and_keeps_the_question_open() -> None:
     chat = asks(yes_or_no(), silence=WAITS)
     chat.begins()
-    assert chat.played.wait == timedelta(hours=6)
+    assert chat.waits() == timedelta(hours=6)
     assert chat.is_silent() == ["nudge"]
     assert chat.lines[0].choices
-    assert chat.played.wait == timedelta(hours=18)
+    assert chat.waits() == timedelta(hours=18)
     assert chat.is_silent() == ["tell"]
     assert chat.lines[0].to == Person(9, "Dewi")
     assert not chat.lines[0].choices
-    assert chat.played.wait is None
+    assert chat.waits() is None
     assert chat.is_silent() == []
     chat.says("ya")
     assert answered(chat) is True

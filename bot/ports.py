@@ -182,6 +182,10 @@ class Writing(Books, Protocol):
         """The person behind an address, made known if she is new, and locked until the end."""
         ...
 
+    def hold(self, person: int) -> None:
+        """Wait until nobody else serves her, and lock her until the end."""
+        ...
+
     def zone_of(self, person: Person) -> Zone:
         """The zone of her group; WIB while she has none."""
         ...

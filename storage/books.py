@@ -31,6 +31,11 @@ _who = (
     .where(contact.c.channel == bindparam("channel"), contact.c.address == bindparam("address"))
     .with_for_update(of=person, key_share=True)
 )
+_her = (
+    select(person.c.id)
+    .where(person.c.id == bindparam("person"))
+    .with_for_update(of=person, key_share=True)
+)
 _new_contact = text(
     "INSERT INTO contact (channel, address, person, heard_at) VALUES (:channel, :address, :person, :now)"
     " ON CONFLICT DO NOTHING"
@@ -110,6 +115,10 @@ class SqlBooks(WordsReading):
         else:
             self.db.execute(_heard_from, {"contact": found.contact, "now": self.now})
         return Person(found.id, found.name, found.sapaan)
+
+    def hold(self, person: int) -> None:
+        """Lock someone until the end of the transaction."""
+        self.db.execute(_her, {"person": person})
 
     def sessions(self, person: Person) -> list[OpenSession]:
         """Her open conversations, the one asked last at the end."""

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import Engine, select
@@ -36,6 +37,9 @@ class Scripted:
             raise faults.pop(0)
         self.took.append(where)
         return str(letter.id)
+
+    def has_tried(self, count: int) -> bool:
+        return len(self.tried) >= count
 
     async def until(self, there: Callable[[], bool]) -> None:
         async with asyncio.timeout(10):
@@ -146,10 +150,9 @@ async def test_it_gives_up_after_so_many_tries(post: Post) -> None:
     async with post.delivering() as channel:
         async with asyncio.timeout(20):
             while not post.rows("failed"):
-                tried = len(channel.tried)
+                more = len(channel.tried) + 1
                 post.now += timedelta(minutes=11)
-                while len(channel.tried) == tried and not post.rows("failed"):
-                    await asyncio.sleep(0.01)
+                await channel.until(partial(channel.has_tried, more))
                 # Let what came of it be written before time goes on, or the lease runs out first.
                 await asyncio.sleep(0.2)
     assert post.rows("failed") == [("halo", "still down")]

@@ -107,7 +107,9 @@ class App:
         self._telegram = self._on_telegram()
         self._practice = self._in_practice()
         channels: list[Channel] = [one for one in (self._telegram, self._practice) if one]
-        self._delivery = Delivery(self._store.outbox, {one.name: one for one in channels}, utc_now)
+        self._delivery = Delivery(
+            self._store.outbox, {one.name: one for one in channels}, utc_now, settings.limits
+        )
         written = self._delivery.wake if work else lambda: None
         self._intake = Intake(
             self._runner, writers=self._store.writers, shared=self._store.shared, written=written

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import TypeVar
 
 import structlog
@@ -112,20 +113,20 @@ class Runner:
 
     def _apologise(self, books: Writing, heard: Heard) -> None:
         if books.first_time(heard.channel, heard.id):
-            scene = self._scene(books, books.meet(heard.channel, heard.address).id)
+            scene = self._scene(books, books.meet(heard.channel, heard.address).id, heard.at)
             scene.remark("trouble")
             scene.post()
 
-    def _scene(self, books: Writing, person: int) -> Scene:
-        me = books.person(person)
-        return Scene(self._dialogues, self._texts, books, self._clock(), self._ways(), me)
+    def _scene(self, books: Writing, person: int, heard_at: datetime | None = None) -> Scene:
+        now, me = self._clock(), books.person(person)
+        return Scene(self._dialogues, self._texts, books, now, self._ways(), me, heard_at)
 
     def _hear(self, books: Writing, heard: Heard) -> None:
         if not books.first_time(heard.channel, heard.id):
             return
         me = books.meet(heard.channel, heard.address)
         words, had_secrets = without_secrets(heard.words[:LONGEST_HEARD].strip())
-        scene = self._scene(books, me.id)
+        scene = self._scene(books, me.id, heard.at)
         if had_secrets:
             scene.remark("secret_number")
         if heard.pressed:

@@ -33,8 +33,10 @@ class Scene:
         now: datetime,
         ways: Ways,
         me: Person,
+        heard_at: datetime | None = None,
     ) -> None:
         self.books, self.me = books, me
+        self._heard_at = heard_at
         self._dialogues, self._texts, self._now, self._ways = dialogues, texts, now, ways
         self._followers: dict[type, list[Dialogue]] = {}
         for one in dialogues.values():
@@ -129,7 +131,8 @@ class Scene:
                 qr=next((said.qr for _, said, *_ in pieces if said.qr), ""),
                 media=Media.unpacked(media) if media else None,
             )
-            self.books.post(person, bubble, asking[2], session.id if session else None)
+            session_id = session.id if session else None
+            self.books.post(person, bubble, asking[2], session_id, self._heard_at)
 
     def _begin_for(
         self, person: Person, dialogue: Dialogue, opening: str, facts: Mapping[str, Any]

@@ -10,12 +10,14 @@ from typing import Any
 from sqlalchemy import Row, bindparam, insert, select, text, update
 
 from bot.domain.changes import Change
+from bot.domain.kinds import Kind
 from bot.domain.people import Person
 from bot.ports import Bubble, Happened, OpenSession
-from storage.outbox import packed
+from storage.bubbles import packed
+from storage.outgoing import outbox
 from storage.reading import Reading
 from storage.recording import record
-from storage.tables import UtcTime, contact, outbox, person, session
+from storage.tables import UtcTime, contact, person, session
 
 _note = text(
     "INSERT INTO inbox (channel, message, heard_at) VALUES (:channel, :message, :now)"
@@ -139,7 +141,14 @@ class SqlBooks(Reading):
         """Write what was agreed. Raises Conflict."""
         return record(change, self)
 
-    def post(self, person: Person, bubble: Bubble, kind: str, session_id: str | None) -> None:
+    def post(
+        self,
+        person: Person,
+        bubble: Bubble,
+        kind: str,
+        session_id: str | None,
+        heard_at: datetime | None = None,
+    ) -> None:
         """Put a bubble into the outbox, for the chat she used last."""
         reach = self.maybe(_reach, person=person.id)
         if reach is None:
@@ -150,10 +159,11 @@ class SqlBooks(Reading):
             "contact": reach.id,
             "channel": reach.channel,
             "kind": kind,
+            "rank": Kind(kind).rank,
             "bubble": packed(bubble),
             "session": session_id,
             "state": "waiting",
-            "tries": 0,
+            "heard_at": heard_at,
             "made_at": self.now,
             "due_at": self.now,
         }

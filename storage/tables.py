@@ -260,7 +260,7 @@ question = Table(
     Index(None, "group_id", "answered_at"),
 )
 
-# Conversations, what came in, what goes out.
+# Conversations and what came in; what goes out is in storage/outgoing.py.
 
 session = Table(
     "session",
@@ -294,40 +294,6 @@ inbox = Table(
     Column("channel", String(20), primary_key=True),
     Column("message", String(120), primary_key=True),
     Column("heard_at", UtcTime, nullable=False, index=True),
-)
-
-outbox = Table(
-    "outbox",
-    metadata,
-    _key(),
-    Column("contact", Key, ForeignKey("contact.id"), nullable=False),
-    Column("channel", String(20), nullable=False),
-    Column("kind", String(20), nullable=False),
-    Column("bubble", JSON, nullable=False),
-    Column("session", String(12)),
-    Column("state", String(10), nullable=False),
-    Column("tries", Integer, nullable=False),
-    Column("made_at", UtcTime, nullable=False),
-    Column("due_at", UtcTime, nullable=False),
-    Column("settled_at", UtcTime),
-    Column("platform_id", String(120)),
-    Column("reason", String(300)),
-    CheckConstraint("state IN ('waiting', 'sent', 'failed')", name="state"),
-    Index(
-        "ix_outbox_waiting",
-        "contact",
-        "id",
-        sqlite_where=text("state = 'waiting'"),
-        postgresql_where=text("state = 'waiting'"),
-    ),
-    Index(
-        "ix_outbox_due",
-        "due_at",
-        "id",
-        sqlite_where=text("state = 'waiting'"),
-        postgresql_where=text("state = 'waiting'"),
-    ),
-    Index("ix_outbox_platform_id", "contact", "platform_id"),
 )
 
 # The practice room: its runs, one after the other, and what appeared on their phones.

@@ -10,6 +10,7 @@ from itertools import count
 
 from bot.app import assemble
 from bot.cast import seed
+from bot.delivery import deliver_now
 from bot.domain.calendar import Zone, local
 from bot.domain.invite import Ways
 from bot.ports import Heard, Letter
@@ -124,11 +125,8 @@ class Stage:
         return list(self._delivered(store))
 
     def _delivered(self, store: SqlStore) -> Iterator[str]:
-        lease = timedelta(minutes=1)
-        while letters := store.outbox.claim([self._wire.name], 100, self.now, lease):
-            store.outbox.sent([(one, str(one.id)) for one in letters], self.now)
-            for letter in letters:
-                yield self._show(letter)
+        for letter in deliver_now(store.outbox, self._wire.name, self.now, list):
+            yield self._show(letter)
 
     def _show(self, letter: Letter) -> str:
         shown = self._wire.shown(letter.bubble)

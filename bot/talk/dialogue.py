@@ -11,6 +11,7 @@ from bot.domain.books import Books
 from bot.domain.calendar import Zone
 from bot.domain.changes import Change
 from bot.domain.invite import Ways
+from bot.domain.kinds import Kind
 from bot.domain.people import Person
 from bot.talk.answers import Answer, Choice
 
@@ -134,7 +135,7 @@ class Dialogue:
     follows: type[Any] | None = None
     to: Callable[[Any, Books], Iterable[Person]] | None = None
     lasts: timedelta = FORGOTTEN_AFTER
-    kind: str = "answer"
+    kind: Kind = Kind.ANSWER
 
 
 def dialogue(
@@ -150,6 +151,6 @@ def dialogue(
 
     def made(tell: Tell) -> Dialogue:
         name = tell.__name__
-        return Dialogue(name, tell, tuple(wishes), tuple(says), follows, to, lasts, kind)
+        return Dialogue(name, tell, tuple(wishes), tuple(says), follows, to, lasts, Kind(kind))
 
     return made

@@ -8,13 +8,17 @@ from typing import TypeVar
 
 import structlog
 
+from bot.domain.calendar import Zone, local
+from bot.domain.habits import Quiet
 from bot.domain.invite import Ways
 from bot.domain.privacy import without_secrets
 from bot.ports import (
     LONGEST_HEARD,
+    Bubble,
     Clock,
     Conflict,
     Heard,
+    Letter,
     OpenSession,
     Store,
     Unavailable,
@@ -100,6 +104,32 @@ class Runner:
                 scene.post()
 
         self._once(hear_silence)
+
+    def put_into_words(self, letters: Sequence[Letter]) -> dict[int, Bubble | datetime | None]:
+        """What each letter says, by its number: None when it has nothing to say any more, an
+        instant (aware UTC) when it is quiet where she lives and it should wait until then.
+
+        One transaction for all. Raises Unavailable.
+        """
+
+        def words_for(books: Writing) -> dict[int, Bubble | datetime | None]:
+            return {one.id: self._words(books, one) for one in letters}
+
+        return self._once(words_for)
+
+    def _words(self, books: Writing, letter: Letter) -> Bubble | datetime | None:
+        about, person = letter.about, books.person(letter.person)
+        group = books.group(about.group) if about else books.home(person)
+        here = local(self._clock(), group.zone if group else Zone.WIB)
+        quiet = group.quiet if group else Quiet()
+        if quiet.holds(here.time()):
+            return quiet.over(here) if about is None else None
+        if about is None:
+            return letter.bubble
+        if about.day != here.date():
+            return None
+        facts = {"group": about.group, "member": about.member, "day": about.day.isoformat()}
+        return self._scene(books, person.id).put_into_words(self._dialogues[about.says], facts)
 
     def _once(self, work: Callable[[Writing], T]) -> T:
         for _ in range(MOST_CONFLICTS - 1):

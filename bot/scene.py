@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -116,6 +116,23 @@ class Scene:
 
     def post(self) -> None:
         """Put one bubble for each person into the outbox: one turn, one bubble."""
+        for person, bubble, kind, session in self._bubbles():
+            session_id = session.id if session else None
+            self.books.post(person, bubble, kind, session_id, self._heard_at)
+
+    def put_into_words(self, dialogue: Dialogue, facts: Mapping[str, Any]) -> Bubble | None:
+        """What a conversation says to ``me`` about these facts; what others hear is posted.
+
+        None when it has nothing (more) to say. It may be asked again, so it asks no question.
+        """
+        self._begin_for(self.me, dialogue, "", facts)
+        bubbles = list(self._bubbles())
+        for person, bubble, kind, _ in bubbles:
+            if person.id != self.me.id:
+                self.books.post(person, bubble, kind, None)
+        return next((bubble for person, bubble, *_ in bubbles if person.id == self.me.id), None)
+
+    def _bubbles(self) -> Iterator[tuple[Person, Bubble, str, OpenSession | None]]:
         for person in {one.id: one for one, *_ in self._said}.values():
             pieces = [piece for piece in self._said if piece[0].id == person.id]
             text = "\n\n".join(said.text for _, said, *_ in pieces if said.text)
@@ -131,8 +148,7 @@ class Scene:
                 qr=next((said.qr for _, said, *_ in pieces if said.qr), ""),
                 media=Media.unpacked(media) if media else None,
             )
-            session_id = session.id if session else None
-            self.books.post(person, bubble, asking[2], session_id, self._heard_at)
+            yield person, bubble, asking[2], session
 
     def _begin_for(
         self, person: Person, dialogue: Dialogue, opening: str, facts: Mapping[str, Any]

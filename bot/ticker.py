@@ -1,4 +1,4 @@
-"""Wakes us by the clock: questions left alone, and what is old enough to be swept away."""
+"""Wakes us by the clock: reminders, questions left alone, and what is old enough to be swept."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import timedelta
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.ports import Store, Unavailable
+from bot.ports import Clock, Store, Unavailable
+from bot.reminders import Reminders
 from bot.runner import Runner
 
 log = structlog.get_logger()
@@ -24,8 +25,11 @@ MOST_AT_ONCE = 500
 class Ticker:
     """What is due is the database's word; the schedule only makes us look."""
 
-    def __init__(self, runner: Runner, store: Store, written: Callable[[], None]) -> None:
+    def __init__(
+        self, runner: Runner, store: Store, clock: Clock, written: Callable[[], None]
+    ) -> None:
         self._runner, self._store, self._written = runner, store, written
+        self._reminders = Reminders(store.schedule, clock)
         # One job at a time, never dropped for being late: looking twice does no harm.
         habits = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
         self._schedule = BackgroundScheduler(timezone="UTC", job_defaults=habits)
@@ -41,16 +45,17 @@ class Ticker:
         self._schedule.shutdown()
 
     def look(self) -> None:
-        """Let every question that was left alone long enough hear the silence."""
+        """Plan the reminders that are due, and let questions left alone hear the silence."""
         try:
             with self._store.transaction() as books:
                 due = books.sessions_to_wake(MOST_AT_ONCE)
             for session_id in due:
                 self._runner.wake(session_id)
+            reminded = self._reminders.look()
         except Unavailable as fault:
             log.warning("ticker_unavailable", reason=str(fault))
         else:
-            if due:
+            if due or reminded:
                 self._written()
 
     def sweep(self) -> None:

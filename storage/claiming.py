@@ -74,7 +74,7 @@ _after = (
     .scalar_subquery()
 )
 _due = (
-    select(outbox, contact.c.address, chat_pace.c.free_at, _after.label("after"))
+    select(outbox, contact.c.address, contact.c.person, chat_pace.c.free_at, _after.label("after"))
     .join(contact, contact.c.id == outbox.c.contact)
     .outerjoin(chat_pace, chat_pace.c.contact == outbox.c.contact)
     .where(
@@ -238,4 +238,5 @@ def _letter(row: Row[Any], until: datetime) -> Letter:
         row.pieces_sent,
         about,
         row.heard_at,
+        row.person,
     )

@@ -1,14 +1,16 @@
-"""The tables of what goes out: the letters, and how fast each bot and each chat is written to."""
+"""The tables of what goes out: letters, how fast they may go, and what they remind of."""
 
 from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     CheckConstraint,
     Column,
     Date,
     Float,
     ForeignKey,
+    ForeignKeyConstraint,
     Identity,
     Index,
     Integer,
@@ -92,13 +94,14 @@ outbox = Table(
         sqlite_where=text("platform_id IS NOT NULL"),
         postgresql_where=text("platform_id IS NOT NULL"),
     ),
-    # A reminder is planned once for a member's day, whoever plans it and however often.
+    # A reminder is planned once for a member's day, whoever plans it and however often. The day
+    # comes before the group: planning reads one day of many groups.
     Index(
         "uq_outbox_member_day",
-        "group_id",
-        "member",
         "kind",
         "day",
+        "group_id",
+        "member",
         unique=True,
         sqlite_where=text("day IS NOT NULL"),
         postgresql_where=text("day IS NOT NULL"),
@@ -113,6 +116,31 @@ sender = Table(
     Column("tokens", Float, nullable=False),
     Column("counted_at", UtcTime, nullable=False),
     Column("held_until", UtcTime),
+)
+
+# What a member saves for.
+goal = Table(
+    "goal",
+    metadata,
+    Column("group_id", Key, primary_key=True),
+    Column("member", Integer, primary_key=True),
+    Column("name", String(80), nullable=False),
+    Column("rupiah", BigInteger, nullable=False),
+    Column("due_on", Date),
+    Column("set_at", UtcTime, nullable=False),
+    ForeignKeyConstraint(["group_id", "member"], ["member.group_id", "member.number"]),
+    CheckConstraint("rupiah > 0", name="positive"),
+)
+
+# Days on which a whole group is not reminded.
+group_rest = Table(
+    "group_rest",
+    metadata,
+    Column("group_id", Key, ForeignKey("savings_group.id"), primary_key=True),
+    Column("first_day", Date, primary_key=True),
+    Column("last_day", Date, nullable=False),
+    Column("name", String(80), nullable=False),
+    CheckConstraint("first_day <= last_day", name="in_order"),
 )
 
 # When one chat may be written to again; no row: now.

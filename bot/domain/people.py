@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 
 from bot.domain.calendar import Zone
+from bot.domain.habits import Habit, Quiet
 from bot.domain.money import Money
 
 #: How she may be addressed before her name, and what "you" is then.
@@ -56,6 +57,7 @@ class Member:
     usual: Money | None = None
     remind_at: time | None = None
     active: bool = True
+    habit: Habit = field(default_factory=Habit)
 
     @property
     def called(self) -> str:
@@ -75,6 +77,7 @@ class Group:
     code: str
     holder: int | None = None
     open: bool = True
+    quiet: Quiet = field(default_factory=Quiet)
 
 
 def how_called(words: str) -> tuple[str, str]:

@@ -95,7 +95,7 @@ def _outbox() -> None:
     _index("ix_outbox_unsettled", ["contact", "id"], "state IN ('waiting', 'sending')")
     _index("ix_outbox_leased", ["channel", "due_at"], "state = 'sending'")
     _index("ix_outbox_platform_id", ["platform_id", "contact"], "platform_id IS NOT NULL")
-    days = ["group_id", "member", "kind", "day"]
+    days = ["kind", "day", "group_id", "member"]
     _index("uq_outbox_member_day", days, "day IS NOT NULL", unique=True)
 
 

@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check static bench lock browser format clean
+.PHONY: help setup run test check static mine bench lock browser format clean
 
 help: ## list what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ static: $(VENV)/.dev ## formatting, lint, types and import contracts only
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+
+mine: setup ## print what members wrote that we could not place (masked, only where allowed)
+	@$(BIN)/pendamping mine
 
 bench: $(VENV)/.dev ## what it costs, as ratios to a limit measured in the same run
 	@$(BIN)/python -m bench $(ARGS)

@@ -79,6 +79,15 @@ def chat() -> None:
 
 
 @app.command()
+def mine() -> None:
+    """Print the words nobody could place, masked, of groups that let us learn from them."""
+    store = open_store(_ready().database_url)
+    for words in store.unplaced_words():
+        print(words.replace("\n", " "))  # noqa: T201
+    store.close()
+
+
+@app.command()
 def doctor() -> None:
     """Check settings, database, schema, tokens, webhooks and clock, and say what to do."""
     raise SystemExit(asyncio.run(examine(_ready(), sys.stdout)))

@@ -209,16 +209,18 @@ def deliver_now(outbox: Outbox, channel: str, now: datetime, prepare: Prepare) -
     Where nobody waits (a rehearsal, a transcript), letters to one person need not keep apart: the
     time at which the next one may go is taken to have come.
     """
+    next_turn: datetime | None = None
     while True:
         claimed = outbox.claim({channel: Limit()}, lambda _: MOST_UNDER_WAY, now, now + LEASE)
+        next_turn = claimed.look_again or next_turn
         letters = prepare(claimed.letters)
         if letters:
             outbox.sent([(one, str(one.id)) for one in letters], now)
         yield from letters
         if not claimed.letters:
-            if claimed.look_again is None:
+            if next_turn is None:
                 return
-            now = claimed.look_again
+            now, next_turn = next_turn, None
 
 
 def _count(letter: Letter, result: str) -> None:

@@ -10,8 +10,9 @@ import structlog
 
 from bot.domain.calendar import Zone
 from bot.domain.kinds import Kind
+from bot.domain.reminding import Moment, Schedule, Why
 from bot.metrics import REMINDERS, SENDS
-from bot.ports import Bubble, Clock, Letter, Moment, Outbox, Schedule, Why
+from bot.ports import Bubble, Clock, Letter, Outbox, Unavailable
 from bot.runner import Runner
 
 log = structlog.get_logger()
@@ -85,7 +86,7 @@ class Words:
         slow = [one for one in letters if not Kind(one.kind).any_hour]
         if not slow:
             return letters
-        words = self._runner.put_into_words(slow)
+        words = self._in_words(slow)
         ready = [one for one in letters if one.id not in words]
         for letter in slow:
             match words[letter.id]:
@@ -93,11 +94,27 @@ class Words:
                     ready.append(replace(letter, bubble=bubble))
                 case datetime() as morning:
                     self._outbox.later(letter, "quiet hours", morning, counted=False)
+                case Exception():
+                    self._outbox.failed(letter, "fault", self._clock())
                 case None:
                     log.info("letter_let_be", letter=letter.id, kind=letter.kind)
                     SENDS.labels(letter.channel, letter.kind, "cancelled").inc()
                     self._outbox.cancelled(letter, "no longer wanted", self._clock())
         return ready
+
+    def _in_words(
+        self, letters: Sequence[Letter]
+    ) -> dict[int, Bubble | datetime | Exception | None]:
+        """All at once, or one by one when one of them cannot be put into words."""
+        try:
+            return dict(self._runner.put_into_words(letters))
+        except Unavailable:
+            raise
+        except Exception as fault:
+            if len(letters) == 1:
+                log.exception("letter_fault", letter=letters[0].id)
+                return {letters[0].id: fault}
+        return {number: what for one in letters for number, what in self._in_words([one]).items()}
 
 
 def reasons(schedule: Schedule, instant: datetime) -> Iterator[tuple[int, int, Why]]:

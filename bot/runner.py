@@ -164,6 +164,8 @@ class Runner:
         else:
             self._listen(scene, heard, words)
         scene.come_back()
+        if scene.going_round():
+            scene.begin(self._router.for_hand_over, words)
         scene.post()
 
     def _press(self, scene: Scene, payload: str) -> None:

@@ -18,6 +18,12 @@ from bot.talk.texts import COMMON, Said, Texts
 #: Conversations one person can be in at once; the oldest gives way.
 MOST_OPEN = 60
 
+#: How far back we look for having said the same, and how often it may be said.
+LATELY, MOST_REPEATED = timedelta(minutes=5), 3
+
+#: The kind of a bubble that says we did not understand.
+UNCLEAR = "unclear"
+
 #: Bytes of a button's payload at most (Telegram's callback_data, the tightest).
 LONGEST_PAYLOAD = 64
 
@@ -44,6 +50,8 @@ class Scene:
                 self._followers.setdefault(one.follows, []).append(one)
         self._said: list[tuple[Person, Said, str, OpenSession | None]] = []
         self._asked = 0
+        #: Something she said or pressed led nowhere.
+        self.astray = False
 
     def begin(
         self, dialogue: Dialogue, opening: str, facts: Mapping[str, Any] | None = None
@@ -104,8 +112,24 @@ class Scene:
                 self._speak(dialogue, turn.said[-1:], kept)
             return
 
+    def going_round(self) -> bool:
+        """Whether what she just heard only repeats that we do not understand one another.
+
+        Twice in a row without understanding, or the same words four times in five minutes.
+        """
+        if not self.astray:
+            return False
+        mine = [
+            (kind, said.text) for person, said, kind, _ in self._said if person.id == self.me.id
+        ]
+        before = self.books.spoken(self.me, self._now - LATELY, MOST_REPEATED)
+        lost_twice = [kind for kind, _ in [*mine[-1:], *before[:1]]] == [UNCLEAR, UNCLEAR]
+        text = "\n\n".join(said for _, said in mine)
+        return lost_twice or [said for _, said in before] == [text] * MOST_REPEATED
+
     def remark(self, key: str) -> None:
         """Say a common text to her who spoke."""
+        self.astray = True
         zone = self.books.zone_of(self.me)
         said = self._texts.bubble(COMMON, [Line(key, {})], you=self.me.you, zone=zone)
         self._said.append((self.me, said, "answer", None))
@@ -183,7 +207,10 @@ class Scene:
         played = play(dialogue, turn, session, reply)
         self._keep(kept, session, turn, played, dialogue)
         for_her = [line for line in turn.said if line.to is None]
-        self._speak(dialogue, for_her, kept if played.open else None, person)
+        missed = session.misses > 0 and reply is not None
+        self.astray = self.astray or missed or dialogue.kind == UNCLEAR
+        kind = UNCLEAR if missed else dialogue.kind
+        self._speak(dialogue, for_her, kept if played.open else None, person, kind)
         for line in turn.said:
             if line.to is not None:
                 self._speak(dialogue, [line], None, line.to)
@@ -223,13 +250,14 @@ class Scene:
         lines: list[Line],
         session: OpenSession | None,
         person: Person | None = None,
+        kind: str = "",
     ) -> None:
         if not lines:
             return
         person = person or self.me
         zone = self.books.zone_of(person)
         said = self._texts.bubble(dialogue.name, lines, you=person.you, zone=zone)
-        self._said.append((person, said, dialogue.kind, session))
+        self._said.append((person, said, kind or dialogue.kind, session))
 
 
 def _payload(choice: Choice, session: OpenSession | None) -> str:

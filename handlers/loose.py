@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bot.domain.changes import WordsPassed
+from bot.domain.changes import TeachingChanged, WordsPassed, WordsUnplaced
+from bot.domain.privacy import masked
 from bot.talk import Turn, ask, dialogue, yes_or_no
+from handlers.who import led_group
 
 #: The words that begin what each wish is about.
 _SAID = {
@@ -18,17 +20,44 @@ _SAID = {
 }
 
 
-@dialogue(wishes=("lainnya",))
-async def unclear(turn: Turn) -> None:
+@dialogue(wishes=("tersesat",))
+async def hand_over(turn: Turn) -> WordsPassed | None:
+    """We do not understand one another: the mentor hears what she said, and she is told so."""
+    mine = turn.books.memberships(turn.me)
+    words = turn.opening or turn.wording("only_pressed")
+    if not mine:
+        return None
+    group = turn.books.group(mine[0].group)
+    turn.say("mentor_hears", mentor=turn.books.mentors(group.id)[0])
+    return WordsPassed(turn.me, group, words)
+
+
+@dialogue(wishes=("lainnya",), kind="unclear")
+async def unclear(turn: Turn) -> WordsUnplaced | None:
     """The likeliest wishes as buttons, and always the human."""
     likely = [_SAID[wish] for wish in turn.facts.get("wishes", "").split() if wish in _SAID]
-    if not turn.books.memberships(turn.me):
-        turn.say(
-            "not_known" if not turn.books.is_mentor(turn.me) else "mentor", offers=("bantuan",)
-        )
-        return
+    mine = turn.books.memberships(turn.me)
+    if not mine:
+        turn.say("mentor" if turn.books.is_mentor(turn.me) else "not_known", offers=("bantuan",))
+        return None
     offers = (*dict.fromkeys(likely), "pendamping")
     turn.say("which" if likely else "not_understood", offers=(*offers, "bantuan")[:4])
+    group = turn.books.group(mine[0].group)
+    if not group.teaches:
+        return None
+    names = [one.person.name for one in turn.books.members(group.id)]
+    return WordsUnplaced(group, masked(turn.opening, names))
+
+
+@dialogue(says=("belajar",))
+async def teach(turn: Turn) -> TeachingChanged | None:
+    """Whether a group's unplaced words may be kept, masked, so that we understand more of them."""
+    group = await led_group(turn)
+    if group is None:
+        return None
+    may = await ask("may_we", yes_or_no("may", "may_not"), group=group)
+    turn.say("may" if may else "may_not", group=group)
+    return TeachingChanged(group, may)
 
 
 @dialogue(wishes=("kiriman",))

@@ -14,8 +14,8 @@ from bot.domain.kinds import Kind
 from bot.domain.people import Person
 from bot.ports import Bubble, Happened, OpenSession
 from storage.bubbles import packed
+from storage.habits import HabitReading
 from storage.outgoing import outbox
-from storage.reading import Reading
 from storage.recording import record
 from storage.tables import UtcTime, contact, person, session
 
@@ -76,11 +76,22 @@ _of_message = select(outbox.c.session).where(
     outbox.c.contact.in_(select(contact.c.id).where(contact.c.person == bindparam("person"))),
 )
 
+_spoken = (
+    select(outbox.c.kind, outbox.c.bubble)
+    .where(
+        outbox.c.contact.in_(select(contact.c.id).where(contact.c.person == bindparam("person"))),
+        outbox.c.made_at >= bindparam("since"),
+        outbox.c.says.is_(None),
+    )
+    .order_by(outbox.c.id.desc())
+    .limit(bindparam("most"))
+)
+
 #: Signs of a session's id: short, since every button carries it.
 _SESSION_ID = 8
 
 
-class SqlBooks(Reading):
+class SqlBooks(HabitReading):
     """Fulfils ``bot.ports.Writing``."""
 
     def first_time(self, channel: str, message_id: str) -> bool:
@@ -115,6 +126,11 @@ class SqlBooks(Reading):
     def sessions_to_wake(self, most: int) -> list[str]:
         """The conversations whose silence is due."""
         return [row.id for row in self.all(_to_wake, now=self.now, most=most)]
+
+    def spoken(self, person: Person, since: datetime, most: int) -> Sequence[tuple[str, str]]:
+        """Kind and text of the newest bubbles put out for her since then."""
+        rows = self.all(_spoken, person=person.id, since=since, most=most)
+        return [(row.kind, row.bubble["text"]) for row in rows]
 
     def session_of_message(self, person: Person, platform_id: str) -> str | None:
         """The conversation a sent message belonged to."""

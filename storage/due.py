@@ -36,7 +36,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.domain.habits import UNANSWERED, Rhythm
 from bot.domain.hijri import in_ramadan
 from bot.domain.kinds import Kind
-from bot.ports import Moment, Planned, Why
+from bot.domain.reminding import Moment, Planned, Why
 from storage.outgoing import group_rest, outbox
 from storage.tables import Key, UtcTime, claim, contact, entry, group, member
 
@@ -215,7 +215,7 @@ def _plan(insert: Any, *, ramadan: bool) -> Insert:
         hour >= bindparam("since", type_=Time), why.in_((Why.DUE, Why.TOO_LATE))
     )
     planned: Insert = insert(outbox).from_select(list(values), wanted).on_conflict_do_nothing()
-    return planned
+    return planned.execution_options(preserve_rowcount=True)
 
 
 def _why(*, ramadan: bool) -> Select[Any]:

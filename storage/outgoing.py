@@ -80,6 +80,7 @@ outbox = Table(
         sqlite_where=text("state IN ('waiting', 'sending')"),
         postgresql_where=text("state IN ('waiting', 'sending')"),
     ),
+    Index(None, "contact", "made_at"),
     Index(
         "ix_outbox_leased",
         "channel",

@@ -370,7 +370,8 @@ def _as_group(row: Row[Any]) -> Group:
         row.code,
         row.holder,
         row.open,
-        Quiet(row.quiet_from, row.quiet_until),
+        row.teaches,
+        quiet=Quiet(row.quiet_from, row.quiet_until),
     )
 
 

@@ -27,6 +27,7 @@ from storage.tables import (
     mentor_invite,
     person,
     question,
+    unplaced,
 )
 
 #: Signs of a group's join code: read aloud, typed on small keys, and not to be guessed.
@@ -48,6 +49,7 @@ _use_invite = (
 )
 _name = update(person).where(person.c.id == bindparam("this"))
 _set_holder = update(group).where(_this_group).values(holder=bindparam("number"))
+_teach = update(group).where(_this_group).values(teaches=bindparam("may"))
 _change_member = update(member).where(_this_member)
 _move_contacts = (
     update(contact).where(contact.c.person == bindparam("old")).values(person=bindparam("new"))
@@ -293,7 +295,20 @@ def _settle_claim(
     return [Happened(change, {"group": it.group, "claim": it.number})]
 
 
-# Words between a member and her mentors
+# Words between a member and her mentors, and words nobody could place
+
+
+@record.register
+def _(change: changes.TeachingChanged, books: Reading) -> Sequence[Happened]:
+    books.db.execute(_teach, {"this": change.group.id, "may": change.teaches})
+    return [Happened(change, {"group": change.group.id})]
+
+
+@record.register
+def _(change: changes.WordsUnplaced, books: Reading) -> Sequence[Happened]:
+    row = {"group_id": change.group.id, "words": change.words, "heard_at": books.now}
+    books.db.execute(insert(unplaced), row)
+    return [Happened(change)]
 
 
 @record.register

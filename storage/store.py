@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -30,7 +30,7 @@ from storage.outbox import SqlOutbox
 from storage.practice import SqlPractice
 from storage.reading import hashed
 from storage.sweeping import sweep
-from storage.tables import UtcTime, mentor_invite
+from storage.tables import UtcTime, group, mentor_invite, unplaced
 
 #: Letters and digits nobody mistakes for one another, for codes that are read aloud.
 CLEAR_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -123,6 +123,12 @@ class SqlStore:
         """Forget what nobody can ask for any more."""
         with self._connection() as connection:
             sweep(connection, self._clock())
+
+    def unplaced_words(self) -> Sequence[str]:
+        """The masked words nobody could place, oldest first, of groups that let us learn."""
+        kept = select(unplaced.c.words).join(group, group.c.id == unplaced.c.group_id)
+        with self._reading() as connection:
+            return connection.scalars(kept.where(group.c.teaches).order_by(unplaced.c.id)).all()
 
     def invite_mentor(self, name: str) -> str:
         """A code that makes one chat a mentor by that name; only its hash is kept."""

@@ -126,6 +126,8 @@ group = Table(
     Column("code", String(16), nullable=False, unique=True),
     Column("holder", Integer),
     Column("open", Boolean, nullable=False, server_default=text("true")),
+    # Whether words we could not place may be kept, masked, so that we learn from them.
+    Column("teaches", Boolean, nullable=False, server_default=text("false")),
     Column("opened_at", UtcTime, nullable=False),
     Column("quiet_from", Time, nullable=False, server_default="21:00:00.000000"),
     Column("quiet_until", Time, nullable=False, server_default="06:30:00.000000"),
@@ -267,6 +269,17 @@ question = Table(
     Column("answer", Text),
     Column("answered_at", UtcTime),
     Index(None, "group_id", "answered_at"),
+)
+
+# Words we could not place, of groups that agreed to that; no names, no numbers, nobody's id.
+
+unplaced = Table(
+    "unplaced",
+    metadata,
+    _key(),
+    Column("group_id", Key, ForeignKey("savings_group.id"), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("heard_at", UtcTime, nullable=False),
 )
 
 # Conversations and what came in; what goes out is in storage/outgoing.py.

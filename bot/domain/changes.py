@@ -7,6 +7,7 @@ from datetime import date, time
 
 from bot.domain.calendar import Zone
 from bot.domain.claims import Claim
+from bot.domain.habits import Goal
 from bot.domain.ledger import Entry
 from bot.domain.money import Money
 from bot.domain.people import Group, Member, Person
@@ -203,6 +204,47 @@ class ReceiptContested:
 
 
 @dataclass(frozen=True, slots=True)
+class TeachingChanged:
+    """A mentor says whether her group's unplaced words may be kept, masked."""
+
+    group: Group
+    teaches: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WordsUnplaced:
+    """Words nobody could place, masked; kept only when the group agreed to that."""
+
+    group: Group
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class HabitChanged:
+    """A member's rhythm, rest and hours as they are from now on."""
+
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
+class GoalSet:
+    """What she saves for from now on."""
+
+    member: Member
+    goal: Goal
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRestSet:
+    """A mentor lets the whole group rest from ``first`` to ``last``."""
+
+    group: Group
+    first: date
+    last: date
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class WordsPassed:
     """A member's words on their way to her mentors; ``media`` is what was sent with them."""
 
@@ -244,6 +286,11 @@ Change = (
     | DepositsRecorded
     | DepositBooked
     | ReceiptContested
+    | TeachingChanged
+    | WordsUnplaced
+    | HabitChanged
+    | GoalSet
+    | GroupRestSet
     | WordsPassed
     | WordsAnswered
 )

@@ -8,11 +8,13 @@ from enum import StrEnum
 class Kind(StrEnum):
     """Why a message is sent.
 
-    ``ANSWER``, ``QUESTION`` and ``RECEIPT`` follow at once from what somebody wrote; the others
-    are sent by the clock or by a mentor to many.
+    ``ANSWER``, ``UNCLEAR`` (an answer that says we did not understand), ``QUESTION`` and
+    ``RECEIPT`` follow at once from what somebody wrote; the others are sent by the clock or by a
+    mentor to many.
     """
 
     ANSWER = "answer"
+    UNCLEAR = "unclear"
     QUESTION = "question"
     RECEIPT = "receipt"
     REMINDER = "reminder"

@@ -67,7 +67,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group around one celengan; ``holder`` is the number of the member who keeps the cash."""
+    """A group around one celengan; ``holder`` is the number of the member who keeps the cash.
+
+    ``teaches``: words of hers we could not place may be kept, masked, to learn from.
+    """
 
     id: int
     name: str
@@ -77,6 +80,7 @@ class Group:
     code: str
     holder: int | None = None
     open: bool = True
+    teaches: bool = False
     quiet: Quiet = field(default_factory=Quiet)
 
 

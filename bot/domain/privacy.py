@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 #: Sixteen digits in a row, as people group them; NIK and KK have sixteen.
 _SIXTEEN = re.compile(r"(?<!\d)\d(?:[ .-]?\d){15}(?!\d)")
@@ -13,3 +14,10 @@ def without_secrets(words: str) -> tuple[str, bool]:
     """The words with every run of sixteen digits taken out, and whether there was one."""
     hidden, count = _SIXTEEN.subn(HIDDEN, words)
     return hidden, count > 0
+
+
+def masked(words: str, names: Iterable[str]) -> str:
+    """The words without any digit and without the ``names``, for learning how people write."""
+    for part in " ".join(names).split():
+        words = re.sub(rf"\b{re.escape(part)}\b", "…", words, flags=re.IGNORECASE)
+    return re.sub(r"\d", "0", words)

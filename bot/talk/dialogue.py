@@ -58,7 +58,7 @@ class Turn:
         self,
         key: str,
         *,
-        offers: Sequence[str] = (),
+        offers: Sequence[str | tuple[str, object]] = (),
         rows: Iterable[Mapping[str, object]] | None = None,
         qr: str = "",
         media: str = "",
@@ -66,10 +66,16 @@ class Turn:
     ) -> None:
         """Say the text ``key`` of this conversation.
 
-        ``offers`` are words put on buttons: pressing one is saying it. ``rows`` says the text once
+        ``offers`` are words put on buttons: pressing one is saying it; with something beside them
+        (``("setor 10000", Money(10_000))``) that is what the button shows. ``rows`` says the text once
         for each of them, a line each. ``qr`` is sent as a QR picture, ``media`` as it was heard.
         """
-        buttons = tuple(Choice(words, command=True) for words in offers)
+        buttons = tuple(
+            Choice(offer, command=True)
+            if isinstance(offer, str)
+            else Choice(offer[0], offer[1], command=True)
+            for offer in offers
+        )
         listed = None if rows is None else tuple(rows)
         self.said.append(Line(key, facts, buttons, listed, qr=qr, media=media))
 

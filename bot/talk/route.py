@@ -46,6 +46,7 @@ class Router:
         self._prefixes.sort(key=lambda pair: -len(pair[0]))
 
         self.for_unclear, self.for_media = self._wishes[UNCLEAR], self._wishes[SENT]
+        self.for_hand_over = self._wishes[LOST]
 
     def named(self, words: str) -> Start | None:
         """The dialogue whose name these words are, and nothing besides."""
@@ -80,8 +81,8 @@ class Router:
         return None if only_an_amount or _CHATTER.intersection(wishes) else wish
 
 
-#: The wishes that say what we could not place, and that something was sent without words.
-UNCLEAR, SENT = "lainnya", "kiriman"
+#: What we could not place, something sent without words, and that we do not understand each other.
+UNCLEAR, SENT, LOST = "lainnya", "kiriman", "tersesat"
 SAVE = "setor"
 
 #: Wishes that are small talk when a question is open: "ya bu", "halo".

@@ -16,6 +16,7 @@ _WORDS = {
     "profil": r"\bprofil\b",
     "jadwal": r"\b(ingatkan|pengingat)\b",
     "berhenti": r"\bberhenti\b",
+    "izin_libur": r"\b(libur|absen|rehat)\b",
     "bantuan": r"\b(bantuan|menu)\b",
     "konsultasi": r"\b(konsultasi|tanya|nanya|gimana|gmn|cara)\b",
     "mentor": r"\bpendamping\b",

@@ -13,8 +13,8 @@ from alembic import op
 Key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 Instant = sa.DateTime(timezone=True)
 
-revision = "0003"
-down_revision = "0002"
+revision = "0020"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
@@ -95,6 +95,7 @@ def _outbox() -> None:
     _index("ix_outbox_unsettled", ["contact", "id"], "state IN ('waiting', 'sending')")
     _index("ix_outbox_leased", ["channel", "due_at"], "state = 'sending'")
     _index("ix_outbox_platform_id", ["platform_id", "contact"], "platform_id IS NOT NULL")
+    op.create_index("ix_outbox_contact_made_at", "outbox", ["contact", "made_at"])
     days = ["kind", "day", "group_id", "member"]
     _index("uq_outbox_member_day", days, "day IS NOT NULL", unique=True)
 

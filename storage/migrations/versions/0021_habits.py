@@ -8,8 +8,8 @@ from alembic import op
 #: A 64-bit key that SQLite still fills by itself.
 Key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
-revision = "0004"
-down_revision = "0003"
+revision = "0021"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 

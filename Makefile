@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check static mine bench lock browser format clean
+.PHONY: help setup run test check static mine bench train lock browser format clean
 
 help: ## list what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ mine: setup ## print what members wrote that we could not place (masked, only wh
 bench: $(VENV)/.dev ## what it costs, as ratios to a limit measured in the same run
 	@$(BIN)/python -m bench $(ARGS)
 
+train: $(VENV)/.train ## learn the wishes anew from the seed files, with figures; same seeds, same bytes
+	@PYTHONPATH=. OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python bench/train.py
+
 format: $(VENV)/.dev ## format the code
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
@@ -44,9 +47,16 @@ lock: $(VENV)/.dev ## settle the exact versions anew from pyproject.toml
 	  --python-version 3.11 pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --no-emit-index-url --no-header --no-annotate \
 	  --python-version 3.11 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	@$(BIN)/uv pip compile --quiet --universal --upgrade --no-emit-index-url --no-header --no-annotate \
+	  --python-version 3.11 --extra train -c requirements-dev.lock pyproject.toml -o requirements-train.lock
 
 browser: $(VENV)/.dev
 	@$(BIN)/python tests/browser/chromium.py
+
+$(VENV)/.train: requirements-train.lock $(VENV)/.dev
+	@echo "Installing what training needs …" >&2
+	@$(PIP) install -r requirements-train.lock
+	@touch $@
 
 clean: ## remove the virtual environment and caches, never your data
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .cache

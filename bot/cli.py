@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
+from datetime import datetime
 from typing import Annotated, NoReturn
 
 import typer
+import uvloop
 
-from bot.app import App, open_store, our_ways
+from bot.app import App, open_store, our_ways, utc_now
 from bot.config import Settings, WrongSetting, settings
 from bot.doctor import examine
+from bot.domain.calendar import Zone, local_day
 from bot.logs import configure
 from bot.ports import Unavailable
 from bot.rehearsal import rehearse
+from bot.talk.understand import understand
 
 app = typer.Typer(
     help="Pendamping: a mentor in a chat for groups of micro-entrepreneur women in Indonesia.",
@@ -47,7 +52,7 @@ def _ready() -> Settings:
 
 
 def _run(*, web: bool, work: bool) -> None:
-    asyncio.run(App(_ready(), web=web, work=work).run())
+    uvloop.run(App(_ready(), web=web, work=work).run())
 
 
 @app.command()
@@ -76,6 +81,19 @@ def chat() -> None:
     this conversation and forgotten after it.
     """
     rehearse(sys.stdin, sys.stdout)
+
+
+@app.command("understand")
+def understand_(
+    today: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day it is; today in Langkat when left out."),
+    ] = None,
+) -> None:
+    """Lines in, what each means out: one JSON object a line."""
+    day = today.date() if today else local_day(utc_now(), Zone.WIB)
+    for line in sys.stdin:
+        print(json.dumps(understand(line.rstrip("\n"), day).to_json(), ensure_ascii=False))  # noqa: T201
 
 
 @app.command()

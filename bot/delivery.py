@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -35,7 +36,7 @@ LOOK_EVERY = timedelta(seconds=0.2)
 MOST_UNDER_WAY, KEPT_FOR_ANSWERS = 160, 40
 
 #: A letter whose worker died is taken up again after this; longer than any channel waits.
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=45)
 
 #: A letter is given up after so many tries, or when it is this old.
 MOST_TRIES, OLDEST = 15, timedelta(hours=24)
@@ -105,10 +106,10 @@ class Delivery:
 
     async def _something_new(self, look_again: datetime | None) -> None:
         wait = LOOK_EVERY if look_again is None else min(LOOK_EVERY, look_again - self._clock())
-        try:
-            await asyncio.wait_for(self._news.wait(), max(0.0, wait.total_seconds()))
-        except TimeoutError:
-            return
+        # Not wait_for: in Python 3.11 it swallows being cancelled when there is news just then.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(max(0.0, wait.total_seconds())):
+                await self._news.wait()
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)

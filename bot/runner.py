@@ -9,9 +9,10 @@ from typing import TypeVar
 import structlog
 
 from bot.domain.calendar import Zone, local
+from bot.domain.changes import WordsUnplaced
 from bot.domain.habits import Quiet
 from bot.domain.invite import Ways
-from bot.domain.privacy import without_secrets
+from bot.domain.privacy import masked, without_secrets
 from bot.ports import (
     LONGEST_HEARD,
     Bubble,
@@ -26,12 +27,11 @@ from bot.ports import (
 )
 from bot.scene import Scene
 from bot.talk.answers import Reply
-from bot.talk.dialogue import Dialogue
+from bot.talk.dialogue import NOT_UNDERSTOOD, Dialogue, Instead
 from bot.talk.play import SILENCE
-from bot.talk.route import AGAIN, LEAVE, Router, Start, plainly
+from bot.talk.route import AGAIN, LEAVE, LOST, SENT, UNCLEAR, Conversations, Start, plainly
 from bot.talk.texts import Texts
-from bot.talk.understand import read_amount
-from bot.talk.wishing import parts
+from bot.talk.understand import parts, read_amount
 
 T = TypeVar("T")
 log = structlog.get_logger()
@@ -51,8 +51,7 @@ class Runner:
         clock: Clock,
         ways: Callable[[], Ways] = Ways,
     ) -> None:
-        self._dialogues = {one.name: one for one in dialogues}
-        self._router = Router(self._dialogues.values())
+        self._conversations = Conversations(dialogues)
         self._store, self._texts, self._clock, self._ways = store, texts, clock, ways
 
     def receive(self, heard: Heard) -> None:
@@ -126,10 +125,11 @@ class Runner:
             return quiet.over(here) if about is None else None
         if about is None:
             return letter.bubble
-        if about.day != here.date():
+        dialogue = self._conversations.get(about.says)
+        if dialogue is None or about.day != here.date():
             return None
         facts = {"group": about.group, "member": about.member, "day": about.day.isoformat()}
-        return self._scene(books, person.id).put_into_words(self._dialogues[about.says], facts)
+        return self._scene(books, person.id).put_into_words(dialogue, facts)
 
     def _once(self, work: Callable[[Writing], T]) -> T:
         for _ in range(MOST_CONFLICTS - 1):
@@ -149,7 +149,7 @@ class Runner:
 
     def _scene(self, books: Writing, person: int, heard_at: datetime | None = None) -> Scene:
         now, me = self._clock(), books.person(person)
-        return Scene(self._dialogues, self._texts, books, now, self._ways(), me, heard_at)
+        return Scene(self._conversations, self._texts, books, now, self._ways(), me, heard_at)
 
     def _hear(self, books: Writing, heard: Heard) -> None:
         if not books.first_time(heard.channel, heard.id):
@@ -163,10 +163,18 @@ class Runner:
             self._press(scene, heard.pressed)
         else:
             self._listen(scene, heard, words)
+        if scene.instead is not None:
+            self._go_on(scene, scene.instead)
         scene.come_back()
         if scene.going_round():
-            scene.begin(self._router.for_hand_over, words)
+            scene.begin(self._conversations.wish(LOST), words)
         scene.post()
+
+    def _go_on(self, scene: Scene, instead: Instead) -> None:
+        if instead.wish:
+            scene.begin(self._conversations.wish(instead.wish), instead.words)
+        else:
+            self._begin(scene, instead.words)
 
     def _press(self, scene: Scene, payload: str) -> None:
         if payload.startswith("="):
@@ -204,19 +212,25 @@ class Runner:
             if session and not session.closed:
                 return session
         asked = [one for one in scene.books.sessions(scene.me) if one.asked_at]
-        return next((one for one in reversed(asked) if one.dialogue in self._dialogues), None)
+        known = (one for one in reversed(asked) if self._conversations.get(one.dialogue))
+        return next(known, None)
 
     def _answer(self, scene: Scene, session: OpenSession, reply: Reply) -> None:
-        here, words = self._dialogues[session.dialogue], reply.words
+        here, words = self._conversations.get(session.dialogue), reply.words
         if session.state["free"]:
-            other = self._router.named(words)
+            other = self._conversations.named(words)
         else:
-            other = self._router.command(words)
+            other = self._conversations.command(words)
             if other is None and read_amount(words).candidates:
-                other = self._router.elsewhere(words, here)
+                other = self._conversations.elsewhere(words, here)
         if other is not None:
             scene.begin(other.dialogue, other.opening)
-        elif not scene.resume(session, reply) and (wish := self._router.elsewhere(words, here)):
+        elif scene.resume(session, reply):
+            return
+        elif here is not None and here.kind == NOT_UNDERSTOOD:
+            scene.unsay()
+            self._begin(scene, words)
+        elif wish := self._conversations.elsewhere(words, here):
             scene.unsay()
             scene.begin(wish.dialogue, wish.opening)
 
@@ -224,13 +238,23 @@ class Runner:
         """Words that answer nothing: every wish in them is served, in order."""
         if not words:
             if media:
-                scene.begin(self._router.for_media, "", {"media": media})
+                scene.begin(self._conversations.wish(SENT), "", {"media": media})
             return
-        whole = self._router.command(words)
+        whole = self._conversations.command(words)
         for piece in [words] if whole else parts(words):
-            found = whole or self._router.command(piece) or self._router.wished(piece)
+            found = whole or self._conversations.command(piece) or self._conversations.wished(piece)
             if isinstance(found, Start):
                 scene.begin(found.dialogue, found.opening)
             else:
+                _learn_from(scene, piece)
                 facts = {"wishes": " ".join(found.wishes), "media": media}
-                scene.begin(self._router.for_unclear, piece, facts)
+                scene.begin(self._conversations.wish(UNCLEAR), piece, facts)
+
+
+def _learn_from(scene: Scene, words: str) -> None:
+    """Keep words nobody could place, masked, where her group agreed to that."""
+    for mine in scene.books.memberships(scene.me)[:1]:
+        group = scene.books.group(mine.group)
+        if group.teaches:
+            names = [one.person.name for one in scene.books.members(group.id)]
+            scene.books.record(WordsUnplaced(group, masked(words, names)))

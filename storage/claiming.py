@@ -27,7 +27,7 @@ MOST_ROUNDS = 5
 FETCHED = 30
 
 #: How soon a letter is looked at again while an earlier one to her is on its way.
-SOON = timedelta(seconds=0.1)
+SOON = timedelta(seconds=0.05)
 
 _meet_sender = text(
     "INSERT INTO sender (channel, tokens, counted_at) VALUES (:channel, :tokens, :now)"
@@ -128,7 +128,8 @@ class _Look:
         burst = limit.chat_burst > 1 or not limit.chat_gap
         self._step = SOON if burst else timedelta(seconds=limit.chat_gap)
         self.taken: list[Row[Any]] = []
-        self.free_at: dict[int, datetime] = {}
+        self._free_at: dict[int, datetime] = {}
+        self._taken_from: set[int] = set()
         self.first_moved: datetime | None = None
         self._last: dict[int, datetime] = {}
 
@@ -147,6 +148,12 @@ class _Look:
             if len(rows) < fetched:
                 return False
         return True
+
+    def keep_paces(self) -> None:
+        """Note when the chats written to are free again."""
+        if self._limit.chat_gap:
+            paces = [{"contact": who, "free_at": at} for who, at in self._free_at.items()]
+            self._db.execute(_keep_pace, paces)
 
     def _sort(self, rows: Sequence[Row[Any]], room: int, until: datetime) -> int:
         """Take what may go, move what must wait, until the room is used up; how many were met."""
@@ -173,15 +180,16 @@ class _Look:
     def _turn(self, row: Row[Any]) -> datetime | None:
         """When a letter's turn can come; None: now."""
         now, who = self._now, row.contact
-        paced = self.free_at.get(who) or row.free_at
+        paced = self._free_at.get(who) or row.free_at
         free = max(now, paced - self._limit.slack) if paced else now
-        before = self._last.get(who, row.after)
-        if before is None and free <= now:
+        if row.after is None and who not in self._taken_from and free <= now:
             gap = timedelta(seconds=self._limit.chat_gap)
-            self.free_at[who] = max(paced or now, now) + gap
-            self._last[who] = now
+            self._free_at[who] = max(paced or now, now) + gap
+            self._taken_from.add(who)
             return None
+        before = self._last.get(who, row.after)
         turn = free if before is None else max(free, before + self._step, now + SOON)
+        turn = max(turn, now + SOON) if who in self._taken_from else turn
         self._last[who] = turn
         return turn
 
@@ -205,9 +213,7 @@ def _claim_one(
     left = bucket.less(len(look.taken))
     if look.taken:
         db.execute(_spend, {"of": channel, "left": left.tokens, "now": now})
-        if limit.chat_gap:
-            paces = [{"contact": who, "free_at": at} for who, at in look.free_at.items()]
-            db.execute(_keep_pace, paces)
+        look.keep_paces()
     looks = [left.next_look(limit)] if more else []
     looks += [look.first_moved] if look.first_moved else []
     return Claimed([_letter(row, until) for row in look.taken], min(looks, default=None))

@@ -147,7 +147,7 @@ def test_settings_are_explained_in_the_example() -> None:
 
 
 def test_locks_name_no_index_and_exact_versions() -> None:
-    for lock in ("requirements.lock", "requirements-dev.lock"):
+    for lock in ("requirements.lock", "requirements-dev.lock", "requirements-train.lock"):
         for line in (ROOT / lock).read_text("utf-8").splitlines():
             assert re.match(r"^[A-Za-z0-9._-]+(\[[a-z,]+\])?==[^ ]+( ; .*)?$", line), line
 

@@ -17,10 +17,11 @@ from bot.talk.answers import (
     text,
     yes_or_no,
 )
-from bot.talk.dialogue import Dialogue, Silence, Story, Turn, ask, dialogue
+from bot.talk.dialogue import Dialogue, Instead, Silence, Story, Turn, ask, dialogue
 
 __all__ = [
     "Dialogue",
+    "Instead",
     "Note",
     "Silence",
     "Story",

@@ -256,6 +256,20 @@ def test_many_letters_to_one_person_hide_nobody_elses(post: Post) -> None:
     assert sum(text.startswith("kabar") for text in seen) == 1
 
 
+def test_a_long_queue_to_one_person_keeps_its_order_while_more_is_written(post: Post) -> None:
+    heard: list[str] = []
+    for tick in range(400):
+        if tick < 40:
+            post.write("dewi", f"{tick:02d}")
+        letters = post.take()
+        heard += [letter.bubble.text for letter in letters]
+        if tick % 3 == 0:  # a platform that takes a while
+            post.passes(0.02)
+        post.arrives(*letters)
+        post.passes(0.03)
+    assert heard == [f"{number:02d}" for number in range(40)]
+
+
 def test_a_piece_is_counted_and_the_rest_waits_its_turn(post: Post) -> None:
     post.write("sari", "panjang")
     (letter,) = post.take()

@@ -4,18 +4,28 @@ from bot.talk.understand.amounts import Amount, read_amount
 from bot.talk.understand.clock import Clock, read_clock
 from bot.talk.understand.days import Day, read_day
 from bot.talk.understand.lists import split_list
+from bot.talk.understand.model import WISHES
 from bot.talk.understand.names import match_name
+from bot.talk.understand.pieces import parts
+from bot.talk.understand.reading import Understood, understand
 from bot.talk.understand.replies import read_pick, read_yes_no
+from bot.talk.understand.wishes import Wish, guess
 
 __all__ = [
+    "WISHES",
     "Amount",
     "Clock",
     "Day",
+    "Understood",
+    "Wish",
+    "guess",
     "match_name",
+    "parts",
     "read_amount",
     "read_clock",
     "read_day",
     "read_pick",
     "read_yes_no",
     "split_list",
+    "understand",
 ]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bot.talk.understand import notmoney
 from bot.talk.understand.digits import THOUSAND
+from bot.talk.understand.mangled import mangled
 from bot.talk.understand.money_words import (
     ABOUT_AFTER,
     ABOUT_BEFORE,
@@ -25,17 +26,16 @@ from bot.talk.understand.money_words import (
 from bot.talk.understand.numerals import Run, number_parts, runs
 from bot.talk.understand.sums import Reading, reading
 from bot.talk.understand.tokens import Token, bag, tidy, tokens
-from bot.talk.understand.vocabulary import NOT_NUMBERS
 
 MOST_CANDIDATES = 4
 _NEAR = 3
 _SPACED_ZEROS = re.compile(r"(?<![\d.,])([1-9]\d{0,2})(?: ?[.,] | [.,]?)(000)(?![\d])")
+_LETTER_O = re.compile(r"(?<=[\d.,])o(?=[\d.,o])|(?<=[\d.,]o)o|(?<=\d[.,]oo)o|(?<=\do)o")
+_HALF = re.compile(r"(?<![\d/.,])1/2\s*(?=(?:juta|jt|ribu|rb)\b)")
 _CLOCK = re.compile(r"[0-2]?\d[.:][0-5]\d")
-_NUMBER_LIKE = re.compile(
-    r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepul|serat|serib|sejut)\w{3,}"
-    r"|\w+(?:puluh|pluh|pulh|ratus|rtus|belas|blas|ribu|rebu|juta)"
-)
 _SMALLEST_COIN = 100
+_SMALLEST_SUM = 50
+_COUNTED_IN_PASSING = 2
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,16 @@ def read_amount(text: str) -> Amount:
     >>> read_amount("nabung 20").candidates
     (20000, 20)
     """
-    tidied = _SPACED_ZEROS.sub(r"\1,\2", tidy(text))
+    plain = tidy(text)
+    tidied = _HALF.sub("setengah ", _SPACED_ZEROS.sub(r"\1,\2", _LETTER_O.sub("0", plain)))
+    amount = _read(tidied)
+    if _LETTER_O.search(plain):
+        return Amount(amount.rupiah, sure=False, candidates=amount.candidates)
+    return amount
+
+
+def _read(tidied: str) -> Amount:
+    """The amount in a tidied message."""
     cut = tokens(tidied)
     skip = notmoney.masked(tidied, cut)
     _skip_doubled_and_numbering(cut, skip)
@@ -96,9 +105,7 @@ def read_amount(text: str) -> Amount:
         all(one.sure for one in found)
         and len({one.values[0] for one in found}) == 1
         and not kept[0].denied
-        and not any(
-            _hedged(cut, one.run) or _unclear_beside(cut, one.run, dropped) for one in found
-        )
+        and not any(_hedged(cut, one.run) or mangled(cut, one.run, dropped) for one in found)
     )
     if len(found) > 1:
         values = _distinct([*values[:2], *_together(cut, found), *values[2:]])
@@ -141,13 +148,19 @@ def _money(cut: Sequence[Token], skip: Sequence[bool], run: Run) -> _Found | Non
     if not currency and notmoney.names_something(cut, run.first, scaled=got.scaled):
         return None
     multiplied = got.scaled and after in _TIMES
-    if not currency and not multiplied and notmoney.counts_something(cut, run.last):
+    if (
+        not currency
+        and not multiplied
+        and notmoney.counts_something(cut, run.last, scaled=got.scaled)
+    ):
         return None
     if got.bare:
         return _bare(cut, skip, run, got, currency=currency) if not strange else None
     if not got.scaled and not currency and (strange or not _plausible(cut, got)):
         return None
-    odd = not got.scaled and not currency and got.values[0] % _SMALLEST_COIN != 0
+    plain = not got.scaled and not currency
+    step = _SMALLEST_SUM if cut[run.first].kind == "word" else _SMALLEST_COIN if plain else 1
+    odd = got.values[0] % step != 0
     sure = got.sure or (currency and len(got.values) == 1 and not got.scaled)
     return _Found(run, got.values, sure and not strange and not odd, _denied(cut, run))
 
@@ -162,7 +175,7 @@ def _part_of_a_code(cut: Sequence[Token], run: Run) -> bool:
         if not known:
             return True
     if first.kind == "digits" and before and before.text in {"-", "/", "#", "*"} and first.glued:
-        return before.text != "-" or (run.first > 1 and before.glued)
+        return before.text != "-" or (run.first > 1 and cut[run.first - 2].kind != "line")
     return bool(after and after.glued and after.kind in {"word", "digits"} and last.kind == "digits"
                 and after.text not in CURRENCY)  # fmt: skip
 
@@ -186,11 +199,18 @@ def _bare(
     ends = run.last + 1 >= len(cut) or cut[run.last + 1].kind in {"mark", "line"}
     if not ends and after not in BARE_MAY_FOLLOW:
         return None
-    if not (_only_small_talk(cut) or _speaks_of_money(cut)):
+    told = _speaks_of_money(cut)
+    if not told and not (
+        _only_small_talk(cut) and (number > _COUNTED_IN_PASSING or _is_digits(cut, run))
+    ):
         return None
     if not ends and skip[run.last + 1] and number < len(cut):
         return None
     return _Found(run, (number * THOUSAND, number), sure=False, denied=denied)
+
+
+def _is_digits(cut: Sequence[Token], run: Run) -> bool:
+    return cut[run.first].kind == "digits"
 
 
 def _speaks_of_money(cut: Sequence[Token]) -> bool:
@@ -274,22 +294,6 @@ def _small_numbers(cut: Sequence[Token], run: Run) -> list[int]:
     """Small numbers near an amount that may multiply it."""
     around = [*cut[max(0, run.first - 3) : run.first], *cut[run.last + 1 : run.last + 5]]
     return [n for token in around if (n := _small(token.text)) > 1]
-
-
-def _unclear_beside(cut: Sequence[Token], run: Run, dropped: Sequence[Run]) -> bool:
-    """Whether something next to the amount may belong to it: a mangled number word, a lone `ribu`.
-
-    `dua puhul lima ribu` must not be taken for five thousand.
-    """
-    if run.first and _NUMBER_LIKE.fullmatch(cut[run.first - 1].text):
-        return cut[run.first - 1].text not in NOT_NUMBERS
-    for other in dropped:
-        gap = run.first - other.last - 1 if other.last < run.first else other.first - run.last - 1
-        lone = reading(other.parts) is None
-        spelled = cut[other.first].kind == "word" and not notmoney.counts_something(cut, other.last)
-        if gap <= 1 and (lone or spelled):
-            return True
-    return False
 
 
 def _together(cut: Sequence[Token], found: Sequence[_Found]) -> tuple[int, ...]:

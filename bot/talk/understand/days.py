@@ -193,7 +193,7 @@ def _numeric(match: re.Match[str], now: _Now) -> tuple[tuple[dt.date, ...], bool
     turned = month > 12 >= day  # noqa: PLR2004 - months of a year
     if turned:
         day, month = month, day
-    if match["s"] != "/" and not year:
+    if match["s"] == "-" and not year:
         turned = True
     if year:
         full = int(year) + (_CENTURY if len(year) == 2 else 0)  # noqa: PLR2004 - two-digit year
@@ -310,10 +310,9 @@ def _which(
         )
     if re.search("besok|bsk|nanti|ntar", tail):
         return (now.plus(ahead),), True
-    first, second = (-back, ahead) if now.looking == "back" else (ahead, -back)
+    first = -back if now.looking == "back" else ahead
     if number == weekday:
         return (now.today, now.plus(first)), False
-    del second
     return (now.plus(first),), True
 
 
@@ -346,6 +345,8 @@ _RULES: Final[tuple[tuple[re.Pattern[str], _Rule], ...]] = (
     (_p(r"(?<![\d/-])(?P<y>20\d\d)-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)"), _iso),
     (_p(r"(?<![\d/.,:-])(?P<d>\d{1,2})\s?(?P<s>[/.-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>20\d\d|\d\d)(?![\d])"), _numeric),
     (_p(r"(?<![\d/.,:-])(?P<d>\d{1,2})\s?(?P<s>/)\s?(?P<m>\d{1,2})(?P<y>)(?!\d)" + _NOT_A_DATE), _numeric),
+    (_p(r"\b(?:tgl|tanggal)\s*(?P<d>\d{1,2})\s+(?:bulan|bln)\s+(?P<m>\d{1,2})(?P<s>)(?P<y>)(?!\d)"), _numeric),
+    (_p(r"\b(?:bulan|bln)\s+(?P<m>\d{1,2})\s+(?:tgl|tanggal)\s*(?P<d>\d{1,2})(?P<s>)(?P<y>)(?!\d)"), _numeric),
     (_p(r"\b(?:tgl|tanggal|tg)\.?\s*(?P<d>\d{1,2})\s?(?P<s>-)\s?(?P<m>\d{1,2})(?P<y>)(?!\d)" + _NOT_A_DATE), _numeric),
     (_p(rf"(?:\b(?:tgl|tanggal|tg)\.?\s*)?(?<![\d.,])(?P<d>\d{{1,2}})\s?(?:bulan\s|bln\s)?(?P<m>{_MONTH})\b(?:\s*(?P<y>20\d\d|\d\d(?!\d|\s*(?:rb|ribu|k\b|jt))))?"), _named_month),
     (_p(rf"\b(?:tgl|tanggal|tg|tgal|tanggl)\.?\s*(?P<d>\d{{1,2}})(?!\d|[.,]\d|rb|k\b|jt|\s*(?:ribu|rb|jt|juta|rebu)\b)(?P<w>\s+(?:bulan|bln)\s+(?:ini|lalu|kemar[ie]n|kmrn|lewat|depan)|\s+(?:{_YESTERDAY}|{_AGO}))?"), _of_the_month),

@@ -8,7 +8,7 @@ from bot.talk.understand.money_words import ABOUT_AFTER, ABOUT_BEFORE, CURRENCY,
 from bot.talk.understand.notmoney import counts_something, masked
 from bot.talk.understand.numerals import runs
 from bot.talk.understand.sums import reading
-from bot.talk.understand.tokens import tidy, tokens, words
+from bot.talk.understand.tokens import LONGEST, tidy, tokens, words
 
 LONGEST_LIST = 100
 """Lines of a list that are read."""
@@ -47,7 +47,7 @@ def split_list(text: str) -> tuple[tuple[str, Amount], ...]:
     [('Sari', 10000), ('Ani', 5000)]
     """
     found: list[tuple[str, Amount]] = []
-    for piece in _PARTING.split(_ORDER.sub("", text)):
+    for piece in _PARTING.split(_ORDER.sub("", text[:LONGEST])):
         found.extend(_entries(_ORDER.sub("", _NUMBERING.sub("", piece))))
     found = [entry for entry in found if _LETTER.search(entry[0])]
     return tuple(found[:LONGEST_LIST])

@@ -57,7 +57,7 @@ ABOUT_AFTER: Final = bag("""
 
 EACH: Final = bag("""
     sehari seharinya perhari perharinya seminggu perminggu sebulan perbulan setahun pertahun seorang
-    perorang masing2 masing setiap tiap tiap2 @ sekali
+    perorang masing2 masing berdua bertiga setiap tiap tiap2 @ sekali
     """)
 """Words anywhere in a message that make an amount a rate."""
 

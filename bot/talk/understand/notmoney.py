@@ -64,7 +64,7 @@ _COUNTED: Final = bag("""
     hektar ha rante bungkus bks bgks bngkus pcs pc biji bj butir buah bh lembar lbr lmbr helai ekor ekr
     batang potong ptg porsi botol btl kotak ktk dus kardus karung goni pak2 toples kaleng ikat pasang
     psg set lusin kodi gros pack paket pkt sachet saset renteng bal mangkok piring gelas cup sendok
-    sdm sdt cangkir loyang tampah baskom ember galon tabung kompor mesin warung toko kios lapak rumah
+    sdm sdt cangkir loyang tampah baskom ember galon kompor mesin warung toko kios lapak rumah
     rmh kamar lantai langkah tahap step pertanyaan soal foto poto gambar produk barang jualan macam
     jenis model rasa varian warna ukuran angka digit huruf kata halaman nomor persen watt gb mb kb
     lapis baris kolom kursi meja baju gamis jilbab sarung kerupuk keripik kripik kue roti donat nasi
@@ -74,8 +74,11 @@ _COUNTED: Final = bag("""
     """)
 """What follows a number that counts things, people or time."""
 
-NOTES: Final = bag("lembar lbr lmbr helai keping biji")
-"""Counters that bank notes share with other things: `2 lembar sepuluh ribuan`."""
+_HEADS: Final = bag(
+    "orang org orng wong jiwa umat followers follower pengikut like likes viewer views kg kilo kilogram pcs "
+    "biji butir bungkus bks ekor anggota pelanggan pembeli meter km liter ton kali alasan hari jam menit"
+)
+"""What even thousands of may be counted."""
 
 _NAMED_BY_NUMBER: Final = bag("""
     no nomor nmr nomer nomornya ke jam jm pukul pkl pk tgl tanggal tg umur umurku umurnya usia rt rw
@@ -117,12 +120,21 @@ def names_something(tokens: Sequence[Token], first: int, *, scaled: bool) -> boo
     return bool(before) and before[-1] in _NAMED_BY_NUMBER
 
 
-def counts_something(tokens: Sequence[Token], last: int) -> bool:
-    """Whether the word after token `last` is what the number counts: `2 hari`, `3 orang`."""
-    if last + 1 >= len(tokens) or not is_counted(tokens[last + 1].text):
+def counts_something(tokens: Sequence[Token], last: int, *, scaled: bool = False) -> bool:
+    """Whether the word after token `last` is what the number counts: `2 hari`, `3 orang`.
+
+    A number that is visibly money (`scaled`: 10rb) only counts heads and measures: `10 ribu orang`.
+    """
+    if last + 1 >= len(tokens):
         return False
-    after = tokens[last + 2].text if last + 2 < len(tokens) else ""
-    return not (tokens[last + 1].text in _DAYS and after in _THIS)
+    word = tokens[last + 1].text
+    if not (word in _HEADS if scaled else is_counted(word)):
+        return False
+    after = tokens[last + 2] if last + 2 < len(tokens) else None
+    named = after is not None and (
+        after.kind == "digits" or (word in _DAYS and after.text in _THIS)
+    )
+    return not named
 
 
 def is_counted(word: str) -> bool:

@@ -130,6 +130,9 @@ def _parts_at(tokens: Sequence[Token], i: int) -> tuple[Part, ...]:
     if token.kind != "word":
         return ()
     after_digits = i > 0 and tokens[i - 1].kind == "digits"
+    if token.text == "koma" and 0 < i < len(tokens) - 1:
+        beside = number_parts(tokens[i - 1].text), number_parts(tokens[i + 1].text)
+        return (Part("comma", Fraction(0)),) if all(beside) else ()
     if token.text in _LETTER_SCALES:
         if not after_digits or (token.text != "k" and not token.glued):
             return ()

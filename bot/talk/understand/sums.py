@@ -102,11 +102,13 @@ class _Sum:
     def _puluh(self, _value: int) -> None:
         self._need(fits=self.unit is not None and self.tens is None)
         self.tens, self.unit = self.unit, None
+        self.from_digits = False
 
     def _ratus(self, _value: int) -> None:
         fits = self.unit is not None and self.tens is None and self.hundreds is None
         self._need(fits=fits)
         self.hundreds, self.unit = self.unit, None
+        self.from_digits = False
 
     def _plain(self, value: int) -> None:
         if not self.is_open:
@@ -167,6 +169,8 @@ def reading(parts: Sequence[Part]) -> Reading | None:
 
 def _regular(parts: Sequence[Part]) -> Reading | None:
     kinds = {part.kind for part in parts}
+    if "comma" in kinds:
+        return _with_comma(parts)
     if kinds & {"slang", "slang_ask"}:
         return _slang(parts)
     if kinds & {"grouped", "decimal", "doubtful"}:
@@ -211,6 +215,9 @@ def _ended(sum_: _Sum, total: int, rest: int) -> Reading | None:
         return Reading((*more, likely, literal), sure=False, scaled=True)
     if rest < TEN:
         return Reading((total + rest * HUNDRED, literal), sure=False, scaled=True)
+    if rest < HUNDRED:
+        grown = (total + rest * THOUSAND,) if total % (HUNDRED * THOUSAND) == 0 else ()
+        return Reading((*grown, literal), sure=False, scaled=True)
     return Reading((literal,), sure=not sum_.digits_last, scaled=True)
 
 
@@ -238,6 +245,17 @@ def _written(parts: Sequence[Part]) -> Reading | None:
     return Reading(_whole([*sized, *numbers]), sure=False, scaled=True)
 
 
+def _with_comma(parts: Sequence[Part]) -> Reading | None:
+    """`satu koma lima juta`: a whole number under a hundred, one digit, and a ×1.000 word."""
+    place = next(i for i, part in enumerate(parts) if part.kind == "comma")
+    whole = _regular(parts[:place]) if place else None
+    after = [part.kind for part in parts[place + 1 :]]
+    if whole is None or not whole.bare or whole.values[0] >= HUNDRED or after != ["unit", "scale"]:
+        return None
+    tenths = whole.values[0] * TEN + int(parts[place + 1].value)
+    return Reading((tenths * int(parts[-1].value) // TEN,), sure=True, scaled=True)
+
+
 def _slang(parts: Sequence[Part]) -> Reading:
     """Money slang: certain alone, asked about with anything beside it."""
     if len(parts) == 1:
@@ -255,28 +273,46 @@ def _slang(parts: Sequence[Part]) -> Reading:
 
 
 def _piecemeal(parts: Sequence[Part]) -> Reading | None:
-    """Parts that do not make one number: every number to be made of them, none certain."""
+    """Parts that do not make one number: every number to be made of them, none certain.
+
+    `dua lima ribu` is how many say 25.000, so that comes first.
+    """
     values: list[int] = []
     scaled = False
     start = 0
     while start < len(parts):
-        end = len(parts)
-        while end > start:
-            piece = parts[start:end]
-            got = None if len(piece) == len(parts) else _regular(piece)
-            if got:
-                values.extend(n * THOUSAND if got.bare else n for n in got.values)
-                scaled = scaled or got.scaled
-                break
-            end -= 1
-        start = max(end, start + 1)
+        ends = [end for end in range(len(parts), start, -1) if end - start < len(parts)]
+        pieces = [(end, got) for end in ends if (got := _regular(parts[start:end]))]
+        best = [(end, got) for end, got in pieces if got.sure or got.bare] or pieces
+        if not best:
+            start += 1
+            continue
+        start, got = best[0]
+        values.extend(n * THOUSAND if got.bare else n for n in got.values)
+        scaled = scaled or got.scaled
     if len(parts) == 2 and parts[1].kind == "scale" and parts[0].kind == "plain":  # noqa: PLR2004
         number, scale = int(parts[0].value), int(parts[1].value)
         pair = [number, number * scale]
         values = pair if number >= _UNLIKELY_WITH_RIBU and scale == THOUSAND else pair[::-1]
+    if [part.kind for part in parts[:2]] == ["unit", "unit"]:
+        return _two_units(parts, values)
     if not values:
         return None
     return Reading(_distinct(values), sure=False, scaled=scaled)
+
+
+def _two_units(parts: Sequence[Part], others: Sequence[int]) -> Reading | None:
+    """`dua lima ribu`: 25.000 for many; `dua tiga ribu` rather two or three thousand."""
+    tens, unit = int(parts[0].value), int(parts[1].value)
+    pair = tens * TEN + unit
+    rest = [part.kind for part in parts[2:]]
+    if not rest:
+        return Reading((pair,), sure=False, bare=True) if tens != unit else None
+    if rest != ["scale"]:
+        return Reading(_distinct(others), sure=False, scaled=True) if others else None
+    said = pair * int(parts[2].value)
+    values = [*others, said] if unit == tens + 1 else [said, *others]
+    return Reading(_distinct(values), sure=False, scaled=True)
 
 
 def _whole(numbers: Sequence[Fraction]) -> tuple[int, ...]:

@@ -171,7 +171,7 @@ JOINABLE: Final = sorted(
 """Number words that people write without a space between them: `limaribu`."""
 
 NOT_NUMBERS: Final = bag(
-    "lama juga tiba tempat sate situ suatu sebelah ratu tua doa dia rabu buku baru bulu lupa "
+    "lama juga tiba tempat sate situ suatu sebelah tua doa dia rabu buku baru bulu lupa "
     "ribut jumat jauh jatuh tubuh butuh penuh puluhan ratusan ribuan jutaan telur belah "
     "sempat tega batu saku jatuh belanja balas bales batas kelas atas lebu seluruh sembilu suruh sabun ban jadi juni juli rabo "
     "rebo serta sejak setuju setelah sedang serupa seru goreng gorengan lemari kemana "

@@ -18,6 +18,7 @@ from sqlalchemy import (
 
 from bot.domain.books import Question
 from bot.domain.calendar import Zone
+from bot.domain.habits import Habit, Quiet, Rhythm, from_bits
 from bot.domain.money import Money
 from bot.domain.people import Group, Member, Person
 from storage.tables import (
@@ -59,15 +60,13 @@ _led = (
     .order_by(group.c.name, group.c.id)
 )
 _home = (
-    select(group.c.zone)
-    .join(member, member.c.group_id == group.c.id)
+    _group.join(member, member.c.group_id == group.c.id)
     .where(member.c.person == bindparam("id"))
     .order_by(member.c.active.desc(), group.c.id)
     .limit(1)
 )
 _led_home = (
-    select(group.c.zone)
-    .join(group_mentor, group_mentor.c.group_id == group.c.id)
+    _group.join(group_mentor, group_mentor.c.group_id == group.c.id)
     .where(group_mentor.c.person == bindparam("id"))
     .order_by(group.c.id)
     .limit(1)
@@ -80,6 +79,11 @@ _member = select(
     member.c.usual_rupiah,
     member.c.remind_at,
     member.c.active,
+    member.c.rhythm,
+    member.c.weekly_on,
+    member.c.rest_until,
+    member.c.rest_days,
+    member.c.remind_in_ramadan,
     *_person,
 ).join(person, person.c.id == member.c.person)
 _a_member = _member.where(
@@ -107,11 +111,11 @@ class Reading:
 
     def __init__(self, db: Connection, now: datetime, codes: Callable[[int], str]) -> None:
         self.db, self.now, self.codes = db, now, codes
-        self._zones: dict[int, Zone] = {}
+        self._homes: dict[int, Group | None] = {}
 
     def forget(self) -> None:
         """Drop what was remembered within the transaction."""
-        self._zones.clear()
+        self._homes.clear()
 
     def one(self, statement: Select[Any], **values: object) -> Row[Any]:
         """The row that must be there."""
@@ -133,10 +137,15 @@ class Reading:
 
     def zone_of(self, person: Person) -> Zone:
         """The zone of a group of hers, as a member or a mentor; WIB while she has none."""
-        if person.id not in self._zones:
+        home = self.home(person)
+        return home.zone if home else Zone.WIB
+
+    def home(self, person: Person) -> Group | None:
+        """A group of hers, as a member or else as a mentor."""
+        if person.id not in self._homes:
             row = self.maybe(_home, id=person.id) or self.maybe(_led_home, id=person.id)
-            self._zones[person.id] = Zone(row.zone) if row else Zone.WIB
-        return self._zones[person.id]
+            self._homes[person.id] = as_group(row) if row else None
+        return self._homes[person.id]
 
     def mentor_invited(self, code: str) -> str | None:
         """The name a mentor was invited by."""
@@ -205,6 +214,13 @@ def _as_member(row: Row[Any]) -> Member:
         usual,
         row.remind_at,
         row.active,
+        Habit(
+            Rhythm(row.rhythm),
+            row.weekly_on,
+            row.rest_until,
+            from_bits(row.rest_days),
+            row.remind_in_ramadan,
+        ),
     )
 
 
@@ -225,4 +241,5 @@ def as_group(row: Row[Any]) -> Group:
         row.sharing_since is not None,
         row.closed_at is not None,
         row.teaches,
+        quiet=Quiet(row.quiet_from, row.quiet_until),
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 
 from bot.domain.calendar import Zone
+from bot.domain.habits import Habit, Quiet
 from bot.domain.money import Money
 
 #: How she may be addressed before her name, and what "you" is then.
@@ -59,6 +60,7 @@ class Member:
     usual: Money | None = None
     remind_at: time | None = None
     active: bool = True
+    habit: Habit = field(default_factory=Habit)
 
     @property
     def called(self) -> str:
@@ -89,6 +91,7 @@ class Group:
     sharing: bool = False
     closed: bool = False
     teaches: bool = False
+    quiet: Quiet = field(default_factory=Quiet)
 
 
 def how_called(words: str) -> tuple[str, str]:

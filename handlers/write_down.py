@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.domain.changes import ClaimReceived, DepositsRecorded
-from bot.domain.claims import Claim
+from bot.domain.claims import DAYS_BACK, Claim
 from bot.domain.ledger import EntryKind
 from bot.domain.money import Money
 from bot.domain.people import LARGEST_GROUP, Member
-from bot.talk import Turn, Written, ask, dialogue, listing, member_of, money, optional, yes_or_no
-from bot.talk.understand import match_name
+from bot.talk import (
+    Turn,
+    Written,
+    ask,
+    day_back,
+    dialogue,
+    listing,
+    member_of,
+    mentions_day,
+    money,
+    optional,
+    yes_or_no,
+)
+from bot.talk.answers import Answer, Got, Reading
+from bot.talk.understand import match_name, read_yes_no
 from handlers.who import membership
 
 
@@ -34,12 +48,13 @@ async def write_down(turn: Turn) -> DepositsRecorded | ClaimReceived | None:
         return None
     written = await ask("lines", listing(LARGEST_GROUP), already=turn.opening)
     others = [one for one in turn.books.members(me.group) if one.number != me.number]
+    day = await _day(turn)
     lines, told_before = [], []
     for place, one in enumerate(written, start=1):
         line = await _settled(place, one, others)
         if line is None:
             continue
-        if await _same_money(turn, place, line):
+        if await _same_money(turn, place, line, day):
             told_before.append(line)
         else:
             lines.append(line)
@@ -48,7 +63,8 @@ async def write_down(turn: Turn) -> DepositsRecorded | ClaimReceived | None:
     turn.say("line", rows=[{"member": line.member, "amount": line.amount} for line in lines])
     total = Money(sum(line.amount.rupiah for line in lines))
     count = len({line.member.number for line in lines})
-    if not await ask("right", yes_or_no("write", "change"), total=total, count=count):
+    question = "right" if day == turn.today else "right_that_day"
+    if not await ask(question, yes_or_no("write", "change"), total=total, count=count, day=day):
         turn.say("let_go")
         return None
     turn.say("written", total=total, count=count)
@@ -58,9 +74,16 @@ async def write_down(turn: Turn) -> DepositsRecorded | ClaimReceived | None:
     return DepositsRecorded(
         turn.books.group(me.group),
         me,
-        turn.today,
+        day,
         tuple((line.member, line.amount) for line in lines),
     )
+
+
+async def _day(turn: Turn) -> date:
+    """The day the money came, when she named one."""
+    if not mentions_day(turn.opening, turn.today):
+        return turn.today
+    return await ask("day", day_back(turn.today, most=DAYS_BACK), already=turn.opening)
 
 
 async def _settled(place: int, written: Written, members: list[Member]) -> _Line | None:
@@ -77,16 +100,31 @@ async def _settled(place: int, written: Written, members: list[Member]) -> _Line
         return None
     if written.sure:
         return _Line(who, written.amounts[0])
-    amount = await ask("how_much", money(written.amounts), about=place, member=who)
-    return _Line(who, amount)
+    amounts = written.amounts
+    if len(amounts) == 1:
+        likely = amounts[0]
+        amount = await ask("so_much", _that(likely), about=place, member=who, amount=likely)
+    else:
+        amount = await ask("how_much", optional(money(amounts)), about=place, member=who)
+    return None if amount is None else _Line(who, amount)
 
 
-async def _same_money(turn: Turn, place: int, line: _Line) -> bool:
-    """Whether it is what the member told us herself today, so that it is not booked twice."""
+def _that(likely: Money) -> Answer[Money | None]:
+    """The amount that was probably meant, which a yes makes sure, or another, or none."""
+    plain = optional(money((likely,)))
+
+    def read(words: str) -> Reading[Money | None]:
+        return Got(likely) if read_yes_no(words) else plain.read(words)
+
+    return replace(plain, read=read)
+
+
+async def _same_money(turn: Turn, place: int, line: _Line, day: date) -> bool:
+    """Whether it is what the member told us herself of that day, so that it is not booked twice."""
     booked = [
         one
         for one in turn.books.entries(line.member, None, LARGEST_GROUP)
-        if one.day == turn.today
+        if one.day == day
         and one.amount == line.amount
         and one.kind is EntryKind.DEPOSIT
         and turn.books.reversed_by(one) is None

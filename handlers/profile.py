@@ -9,7 +9,7 @@ from bot.domain.changes import HabitChanged, ProfileChanged
 from bot.domain.habits import Quiet
 from bot.domain.money import Money
 from bot.domain.people import Member, how_called
-from bot.talk import Turn, ask, dialogue, hour, money, one_of, text
+from bot.talk import Turn, ask, dialogue, hour, money, name, one_of, text
 from bot.talk.answers import Answer, Got, Reading
 from handlers.who import membership
 
@@ -50,8 +50,8 @@ async def profile(turn: Turn) -> ProfileChanged | None:
 
 async def _changed(me: Member, part: str) -> Member | None:
     if part == "name":
-        sapaan, name = how_called(await ask("name", text(_LONGEST_NAME)))
-        return replace(me, person=replace(me.person, name=name, sapaan=sapaan))
+        sapaan, called = how_called(await ask("name", name(_LONGEST_NAME)))
+        return replace(me, person=replace(me.person, name=called, sapaan=sapaan))
     if part == "business":
         return replace(me, business=await ask("business", text(_LONGEST_BUSINESS)))
     if part == "usual":

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, insert, select, text, update
 
+from bot.domain import changes
 from bot.domain.changes import Change
 from bot.domain.people import Person
 from bot.ports import Bubble, Happened, OpenSession
@@ -55,6 +56,16 @@ _open = (
     )
     .order_by(session.c.asked_at.nulls_first(), session.c.id)
 )
+_beyond = (
+    select(session)
+    .where(
+        session.c.person == bindparam("person"),
+        ~session.c.closed,
+        session.c.expires_at > bindparam("now"),
+    )
+    .order_by(session.c.asked_at.desc().nulls_last(), session.c.id.desc())
+    .offset(bindparam("most"))
+)
 _a_session = select(session).where(session.c.id == bindparam("id"))
 _to_wake = (
     select(session.c.id)
@@ -84,8 +95,26 @@ _spoken = (
     .limit(bindparam("most"))
 )
 
+_write_session, _write_letter = insert(session), insert(outbox)
+
+#: Changes of money alone: who people are and where they belong is as it was.
+_ONLY_MONEY = (
+    changes.DepositClaimed,
+    changes.ClaimReceived,
+    changes.ClaimRefused,
+    changes.ClaimWithdrawn,
+    changes.DepositsRecorded,
+)
+
 #: Signs of a session's id: short, since every button carries it.
 _SESSION_ID = 8
+
+
+class _Reach(NamedTuple):
+    """The chat somebody is reached by."""
+
+    id: int
+    channel: str
 
 
 class SqlBooks(Reading):
@@ -98,6 +127,7 @@ class SqlBooks(Reading):
 
     def meet(self, channel: str, address: str) -> Person:
         """The person behind an address, locked until the end of the transaction."""
+        self.forget()  # a message begins
         where = {"channel": channel, "address": address}
         found = self.db.execute(_who, where).one_or_none()
         if found is None:
@@ -108,11 +138,22 @@ class SqlBooks(Reading):
             found = self.db.execute(_who, where).one()
         else:
             self.db.execute(_heard_from, {"contact": found.contact, "now": self.now})
-        return Person(found.id, found.name, found.sapaan)
+        she = Person(found.id, found.name, found.sapaan)
+        self.remember(("person", she.id), she)
+        self.remember(("reach", she.id), _Reach(found.contact, channel))
+        return she
 
     def sessions(self, person: Person) -> list[OpenSession]:
         """Her open conversations, the one asked last at the end."""
-        rows = self.db.execute(_open, {"person": person.id, "now": self.now})
+        return self.once(("sessions", person.id), lambda: self._sessions(person))
+
+    def _sessions(self, person: Person) -> list[OpenSession]:
+        rows = self.all(_open, person=person.id, now=self.now)
+        return [_as_session(row, self.now) for row in rows]
+
+    def sessions_beyond(self, person: Person, most: int) -> list[OpenSession]:
+        """Her open conversations but for the ``most`` asked last."""
+        rows = self.all(_beyond, person=person.id, now=self.now, most=most)
         return [_as_session(row, self.now) for row in rows]
 
     def session(self, session_id: str) -> OpenSession | None:
@@ -136,6 +177,7 @@ class SqlBooks(Reading):
 
     def keep_session(self, kept: OpenSession) -> None:
         """Write a conversation; a new one is given its id."""
+        self.forget_one(("sessions", kept.person))
         values: dict[str, Any] = {
             "state": kept.state,
             "asked_at": kept.asked_at,
@@ -148,15 +190,20 @@ class SqlBooks(Reading):
             return
         kept.id = self.codes(_SESSION_ID)
         named = {"id": kept.id, "person": kept.person, "dialogue": kept.dialogue}
-        self.db.execute(insert(session), {**named, **values})
+        self.db.execute(_write_session, {**named, **values})
 
     def record(self, change: Change) -> Sequence[Happened]:
         """Write what was agreed. Raises Conflict."""
-        return record(change, self)
+        if isinstance(change, _ONLY_MONEY):
+            return record(change, self)
+        self.forget()  # what is written is decided by what is so now
+        happened = record(change, self)
+        self.forget()
+        return happened
 
     def post(self, person: Person, bubble: Bubble, kind: str, session_id: str | None) -> None:
         """Put a bubble into the outbox, for the chat she used last."""
-        reach = self.maybe(_reach, person=person.id)
+        reach = self.once(("reach", person.id), lambda: self.maybe(_reach, person=person.id))
         if reach is None:
             return
         if bubble.media and bubble.media.channel != reach.channel:
@@ -172,7 +219,7 @@ class SqlBooks(Reading):
             "made_at": self.now,
             "due_at": self.now,
         }
-        self.db.execute(insert(outbox), row)
+        self.db.execute(_write_letter, row)
 
 
 def _as_session(row: Row[Any], now: datetime) -> OpenSession:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     Connection,
@@ -56,20 +56,17 @@ _invited = select(mentor_invite.c.name).where(
     mentor_invite.c.code_hash == bindparam("hash"), mentor_invite.c.used_by.is_(None)
 )
 
-_group = select(group)
+_group_columns = [
+    group.c[name].label(f"group_{name}")
+    for name in ("id", "name", "place", "zone", "ends_on", "code", "holder", "open", "teaches")
+]
+_group = select(*_group_columns)
 _a_group = _group.where(group.c.id == bindparam("id"))
 _by_code = _group.where(group.c.code == bindparam("code"))
 _led = (
     _group.join(group_mentor, group_mentor.c.group_id == group.c.id)
     .where(group_mentor.c.person == bindparam("id"), group.c.open)
     .order_by(group.c.name, group.c.id)
-)
-_home = (
-    select(group.c.zone)
-    .join(member, member.c.group_id == group.c.id)
-    .where(member.c.person == bindparam("id"))
-    .order_by(member.c.active.desc(), group.c.id)
-    .limit(1)
 )
 _led_home = (
     select(group.c.zone)
@@ -79,7 +76,7 @@ _led_home = (
     .limit(1)
 )
 
-_member = select(
+_member_columns = (
     member.c.group_id,
     member.c.number,
     member.c.business,
@@ -87,16 +84,19 @@ _member = select(
     member.c.remind_at,
     member.c.active,
     *_person,
-).join(person, person.c.id == member.c.person)
+)
+_member = select(*_member_columns).join(person, person.c.id == member.c.person)
 _a_member = _member.where(
     member.c.group_id == bindparam("group"), member.c.number == bindparam("number")
 )
 _members = _member.where(member.c.group_id == bindparam("group"), member.c.active).order_by(
     member.c.number
 )
-_memberships = (
-    _member.join(group, group.c.id == member.c.group_id)
-    .where(member.c.person == bindparam("id"), member.c.active, group.c.open)
+_places = (
+    select(*_member_columns, *_group_columns[1:])
+    .join(person, person.c.id == member.c.person)
+    .join(group, group.c.id == member.c.group_id)
+    .where(member.c.person == bindparam("id"))
     .order_by(member.c.group_id)
 )
 
@@ -164,6 +164,8 @@ _to_confirm = _claim.where(
 ).order_by(claim.c.made_at, claim.c.group_id, claim.c.number)
 _question = select(question).where(question.c.id == bindparam("id"))
 
+T = TypeVar("T")
+
 #: Above every entry number.
 _NEWEST = 2**31 - 1
 
@@ -174,15 +176,33 @@ def hashed(code: str) -> str:
 
 
 class Reading:
-    """Fulfils ``bot.domain.books.Books``."""
+    """Fulfils ``bot.domain.books.Books``.
+
+    People and groups are read once for a message: they are remembered until ``forget``.
+    """
 
     def __init__(self, db: Connection, now: datetime, codes: Callable[[int], str]) -> None:
         self.db, self.now, self.codes = db, now, codes
-        self._zones: dict[int, Zone] = {}
+        self._known: dict[Hashable, Any] = {}
 
     def forget(self) -> None:
-        """Drop what was remembered within the transaction."""
-        self._zones.clear()
+        """Drop what was remembered: it may be otherwise now."""
+        self._known.clear()
+
+    def forget_one(self, what: Hashable) -> None:
+        """Drop one thing that was remembered."""
+        self._known.pop(what, None)
+
+    def once(self, what: Hashable, read: Callable[[], T]) -> T:
+        """What is remembered under a name, else read now and remembered."""
+        if what not in self._known:
+            self._known[what] = read()
+        known: T = self._known[what]
+        return known
+
+    def remember(self, what: Hashable, known: object) -> None:
+        """Keep what was learned while something else was read."""
+        self._known[what] = known
 
     def one(self, statement: Select[Any], **values: object) -> Row[Any]:
         """The row that must be there."""
@@ -200,14 +220,32 @@ class Reading:
 
     def person(self, person_id: int) -> Person:
         """Someone we know."""
-        return _as_person(self.one(_a_person, id=person_id))
+        return self.once(
+            ("person", person_id), lambda: _as_person(self.one(_a_person, id=person_id))
+        )
 
     def zone_of(self, person: Person) -> Zone:
         """The zone of a group of hers, as a member or a mentor; WIB while she has none."""
-        if person.id not in self._zones:
-            row = self.maybe(_home, id=person.id) or self.maybe(_led_home, id=person.id)
-            self._zones[person.id] = Zone(row.zone) if row else Zone.WIB
-        return self._zones[person.id]
+        return self.once(("zone", person.id), lambda: self._zone_of(person))
+
+    def _zone_of(self, person: Person) -> Zone:
+        places = self._places(person)
+        home = next((group for mine, group in places if mine.active), None)
+        if home or places:
+            return (home or places[0][1]).zone
+        row = self.maybe(_led_home, id=person.id)
+        return Zone(row.zone) if row else Zone.WIB
+
+    def _places(self, person: Person) -> Sequence[tuple[Member, Group]]:
+        """Everywhere she is or was a member, each with its group."""
+        return self.once(("places", person.id), lambda: self._read_places(person))
+
+    def _read_places(self, person: Person) -> Sequence[tuple[Member, Group]]:
+        rows = self.all(_places, id=person.id)
+        places = [(self._as_member(row), _as_group(row)) for row in rows]
+        for _, theirs in places:
+            self.remember(("group", theirs.id), theirs)
+        return places
 
     def mentor_invited(self, code: str) -> str | None:
         """The name a mentor was invited by."""
@@ -224,11 +262,14 @@ class Reading:
 
     def mentors(self, group: int) -> Sequence[Person]:
         """Who leads a group."""
-        return [_as_person(row) for row in self.all(_mentors, group=group)]
+        return self.once(
+            ("mentors", group),
+            lambda: [_as_person(row) for row in self.all(_mentors, group=group)],
+        )
 
     def group(self, group: int) -> Group:
         """One group."""
-        return _as_group(self.one(_a_group, id=group))
+        return self.once(("group", group), lambda: _as_group(self.one(_a_group, id=group)))
 
     def group_by_code(self, code: str) -> Group | None:
         """The group a join code belongs to."""
@@ -237,15 +278,27 @@ class Reading:
 
     def memberships(self, person: Person) -> Sequence[Member]:
         """Where she is an active member of an open group."""
-        return [_as_member(row) for row in self.all(_memberships, id=person.id)]
+        return [mine for mine, group in self._places(person) if mine.active and group.open]
 
     def members(self, group: int) -> Sequence[Member]:
         """The active members of a group."""
-        return [_as_member(row) for row in self.all(_members, group=group)]
+        return self.once(
+            ("members", group),
+            lambda: [self._as_member(row) for row in self.all(_members, group=group)],
+        )
 
     def member(self, group: int, number: int) -> Member:
         """One member, active or not."""
-        return _as_member(self.one(_a_member, group=group, number=number))
+        return self.once(
+            ("member", group, number),
+            lambda: self._as_member(self.one(_a_member, group=group, number=number)),
+        )
+
+    def _as_member(self, row: Row[Any]) -> Member:
+        she = _as_member(row)
+        self.remember(("member", she.group, she.number), she)
+        self.remember(("person", she.person.id), she.person)
+        return she
 
     # Money
 
@@ -346,15 +399,15 @@ def _as_member(row: Row[Any]) -> Member:
 
 def _as_group(row: Row[Any]) -> Group:
     return Group(
-        row.id,
-        row.name,
-        row.place,
-        Zone(row.zone),
-        row.ends_on,
-        row.code,
-        row.holder,
-        row.open,
-        row.teaches,
+        row.group_id,
+        row.group_name,
+        row.group_place,
+        Zone(row.group_zone),
+        row.group_ends_on,
+        row.group_code,
+        row.group_holder,
+        row.group_open,
+        row.group_teaches,
     )
 
 

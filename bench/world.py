@@ -66,7 +66,7 @@ def _found(books: Writing, circle: Circle, code: str) -> None:
         name = f"Sari {number}"
         usual, hour = Money(10_000), time(19)
         books.record(changes.MemberJoined(she, group, name, "Bu", "gorengan", usual, hour, consent))
-    books.record(changes.HolderAccepted(group, books.members(group.id)[0], Money(0)))
+    books.record(changes.HolderAccepted(group, books.members(group.id)[0]))
 
 
 def deposit(chat: int) -> Heard:

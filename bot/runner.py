@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import TypeVar
 
 import structlog
 
-from bot.domain.changes import WordsUnplaced
+from bot.domain.changes import Change, WordsUnplaced
 from bot.domain.invite import Ways
+from bot.domain.people import Person
 from bot.domain.privacy import masked, without_secrets
 from bot.ports import (
     LONGEST_HEARD,
@@ -98,6 +100,20 @@ class Runner:
                 scene.post()
 
         self._once(hear_silence)
+
+    def now(self) -> datetime:
+        """The time, aware UTC."""
+        return self._clock()
+
+    def happen(self, change: Change, of: Person) -> None:
+        """Let something happen that nobody said, in the name ``of`` somebody it concerns."""
+
+        def it_happens(books: Writing) -> None:
+            scene = self._scene(books, of.id)
+            scene.happen(change)
+            scene.post()
+
+        self._once(it_happens)
 
     def _once(self, work: Callable[[Writing], T]) -> T:
         for _ in range(MOST_CONFLICTS - 1):

@@ -73,6 +73,10 @@ class Scene:
                 self._close(other)
         self._begin_for(self.me, dialogue, opening, facts or {})
 
+    def happen(self, change: Change) -> None:
+        """Write down what happened by itself, and begin what follows from it."""
+        self._record(change)
+
     def resume(self, kept: OpenSession, reply: Reply) -> bool:
         """Go on with a conversation; False when the words were no answer."""
         session = Session.of(kept.state)

@@ -20,6 +20,9 @@ async def save(turn: Turn) -> DepositClaimed | None:
     if group.holder is None:
         turn.say("no_holder", mentor=mentors[0])
         return None
+    if group.sharing:
+        turn.say("sharing", group=group)
+        return None
     if mentions_day(turn.opening, turn.today):
         day = await ask("day", day_back(turn.today, most=DAYS_BACK), already=turn.opening)
     usual = turn.books.usual_amounts(me)

@@ -13,8 +13,9 @@ from bot.domain import changes
 from bot.domain.changes import Change
 from bot.domain.people import Person
 from bot.ports import Bubble, Happened, OpenSession
+from storage import recording_cash, recording_disputes, recording_payouts  # noqa: F401 - they register
 from storage.outbox import packed
-from storage.reading import Reading
+from storage.reading_words import WordsReading
 from storage.recording import record
 from storage.tables import UtcTime, contact, outbox, person, session
 
@@ -97,7 +98,7 @@ _spoken = (
 
 _write_session, _write_letter = insert(session), insert(outbox)
 
-#: Changes of money alone: who people are and where they belong is as it was.
+#: Changes of money alone, after which people and where they belong are as they were.
 _ONLY_MONEY = (
     changes.DepositClaimed,
     changes.ClaimReceived,
@@ -105,6 +106,7 @@ _ONLY_MONEY = (
     changes.ClaimWithdrawn,
     changes.DepositsRecorded,
 )
+_PEOPLE = {"person", "zone", "places", "mentors", "members", "member", "reach", "sessions"}
 
 #: Signs of a session's id: short, since every button carries it.
 _SESSION_ID = 8
@@ -117,7 +119,7 @@ class _Reach(NamedTuple):
     channel: str
 
 
-class SqlBooks(Reading):
+class SqlBooks(WordsReading):
     """Fulfils ``bot.ports.Writing``."""
 
     def first_time(self, channel: str, message_id: str) -> bool:
@@ -139,8 +141,8 @@ class SqlBooks(Reading):
         else:
             self.db.execute(_heard_from, {"contact": found.contact, "now": self.now})
         she = Person(found.id, found.name, found.sapaan)
-        self.remember(("person", she.id), she)
-        self.remember(("reach", she.id), _Reach(found.contact, channel))
+        self.once(("person", she.id), lambda: she)
+        self.once(("reach", she.id), lambda: _Reach(found.contact, channel))
         return she
 
     def sessions(self, person: Person) -> list[OpenSession]:
@@ -177,7 +179,7 @@ class SqlBooks(Reading):
 
     def keep_session(self, kept: OpenSession) -> None:
         """Write a conversation; a new one is given its id."""
-        self.forget_one(("sessions", kept.person))
+        self._known.pop(("sessions", kept.person), None)
         values: dict[str, Any] = {
             "state": kept.state,
             "asked_at": kept.asked_at,
@@ -194,11 +196,10 @@ class SqlBooks(Reading):
 
     def record(self, change: Change) -> Sequence[Happened]:
         """Write what was agreed. Raises Conflict."""
-        if isinstance(change, _ONLY_MONEY):
-            return record(change, self)
-        self.forget()  # what is written is decided by what is so now
+        stays = _PEOPLE if isinstance(change, _ONLY_MONEY) else ()
+        self.forget(but=stays)  # what is written is decided by what is so now
         happened = record(change, self)
-        self.forget()
+        self.forget(but=stays)
         return happened
 
     def post(self, person: Person, bubble: Bubble, kind: str, session_id: str | None) -> None:

@@ -22,8 +22,9 @@ from sqlalchemy import Engine, create_engine, func, make_url, select, text, upda
 
 from bot.cli import main
 from bot.config import Settings
+from storage.ledger_tables import balance, claim, entry, posting
 from storage.store import connect
-from storage.tables import balance, claim, entry, inbox, member, outbox, person, posting
+from storage.tables import inbox, member, outbox, person
 from tests.servers.bot_api import BotApi
 from tests.servers.bot_api_people import Person, Seen
 from tests.servers.program import Program, free_port

@@ -14,6 +14,7 @@ from bot.talk.answers import (
     money,
     one_of,
     optional,
+    photo,
     text,
     yes_or_no,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "money",
     "one_of",
     "optional",
+    "photo",
     "text",
     "yes_or_no",
 ]

@@ -254,6 +254,10 @@ class Writing(Books, Protocol):
         """Her open conversations, the one asked last at the end."""
         ...
 
+    def sessions_beyond(self, person: Person, most: int) -> list[OpenSession]:
+        """Her open conversations but for the ``most`` asked last."""
+        ...
+
     def session(self, session_id: str) -> OpenSession | None:
         """One conversation, open or closed; None when it is unknown or long gone."""
         ...

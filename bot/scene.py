@@ -250,7 +250,7 @@ class Scene:
         if not played.open and not kept.id:
             return  # said and done in one turn: nothing to remember
         if not kept.id:
-            for oldest in self.books.sessions(turn.me)[: -(MOST_OPEN - 1)]:
+            for oldest in self.books.sessions_beyond(turn.me, MOST_OPEN - 1):
                 self._close(oldest)
         kept.state, kept.closed = session.state(), not played.open
         self._asked += 1  # so that of two questions in one turn the later is known to be later

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, insert, select, text, update
 
+from bot.domain import changes
 from bot.domain.changes import Change
 from bot.domain.kinds import Kind
 from bot.domain.people import Person
@@ -64,6 +65,16 @@ _open = (
     )
     .order_by(session.c.asked_at.nulls_first(), session.c.id)
 )
+_beyond = (
+    select(session)
+    .where(
+        session.c.person == bindparam("person"),
+        ~session.c.closed,
+        session.c.expires_at > bindparam("now"),
+    )
+    .order_by(session.c.asked_at.desc().nulls_last(), session.c.id.desc())
+    .offset(bindparam("most"))
+)
 _a_session = select(session).where(session.c.id == bindparam("id"))
 _to_wake = (
     select(session.c.id)
@@ -94,8 +105,27 @@ _spoken = (
     .limit(bindparam("most"))
 )
 
+_write_session, _write_letter = insert(session), insert(outbox)
+
+#: Changes of money alone, after which people and where they belong are as they were.
+_ONLY_MONEY = (
+    changes.DepositClaimed,
+    changes.ClaimReceived,
+    changes.ClaimRefused,
+    changes.ClaimWithdrawn,
+    changes.DepositsRecorded,
+)
+_PEOPLE = {"person", "zone", "places", "mentors", "members", "member", "reach", "sessions"}
+
 #: Signs of a session's id: short, since every button carries it.
 _SESSION_ID = 8
+
+
+class _Reach(NamedTuple):
+    """The chat somebody is reached by."""
+
+    id: int
+    channel: str
 
 
 class SqlBooks(WordsReading, HabitReading):
@@ -108,6 +138,7 @@ class SqlBooks(WordsReading, HabitReading):
 
     def meet(self, channel: str, address: str) -> Person:
         """The person behind an address, locked until the end of the transaction."""
+        self.forget()  # a message begins
         where = {"channel": channel, "address": address}
         found = self.db.execute(_who, where).one_or_none()
         if found is None:
@@ -118,7 +149,10 @@ class SqlBooks(WordsReading, HabitReading):
             found = self.db.execute(_who, where).one()
         else:
             self.db.execute(_heard_from, {"contact": found.contact, "now": self.now})
-        return Person(found.id, found.name, found.sapaan)
+        she = Person(found.id, found.name, found.sapaan)
+        self.once(("person", she.id), lambda: she)
+        self.once(("reach", she.id), lambda: _Reach(found.contact, channel))
+        return she
 
     def hold(self, person: int) -> None:
         """Lock someone until the end of the transaction."""
@@ -126,7 +160,15 @@ class SqlBooks(WordsReading, HabitReading):
 
     def sessions(self, person: Person) -> list[OpenSession]:
         """Her open conversations, the one asked last at the end."""
-        rows = self.db.execute(_open, {"person": person.id, "now": self.now})
+        return self.once(("sessions", person.id), lambda: self._sessions(person))
+
+    def _sessions(self, person: Person) -> list[OpenSession]:
+        rows = self.all(_open, person=person.id, now=self.now)
+        return [_as_session(row, self.now) for row in rows]
+
+    def sessions_beyond(self, person: Person, most: int) -> list[OpenSession]:
+        """Her open conversations but for the ``most`` asked last."""
+        rows = self.all(_beyond, person=person.id, now=self.now, most=most)
         return [_as_session(row, self.now) for row in rows]
 
     def session(self, session_id: str) -> OpenSession | None:
@@ -150,6 +192,7 @@ class SqlBooks(WordsReading, HabitReading):
 
     def keep_session(self, kept: OpenSession) -> None:
         """Write a conversation; a new one is given its id."""
+        self._known.pop(("sessions", kept.person), None)
         values: dict[str, Any] = {
             "state": kept.state,
             "asked_at": kept.asked_at,
@@ -162,11 +205,15 @@ class SqlBooks(WordsReading, HabitReading):
             return
         kept.id = self.codes(_SESSION_ID)
         named = {"id": kept.id, "person": kept.person, "dialogue": kept.dialogue}
-        self.db.execute(insert(session), {**named, **values})
+        self.db.execute(_write_session, {**named, **values})
 
     def record(self, change: Change) -> Sequence[Happened]:
         """Write what was agreed. Raises Conflict."""
-        return record(change, self)
+        stays = _PEOPLE if isinstance(change, _ONLY_MONEY) else ()
+        self.forget(but=stays)  # what is written is decided by what is so now
+        happened = record(change, self)
+        self.forget(but=stays)
+        return happened
 
     def post(
         self,
@@ -177,7 +224,7 @@ class SqlBooks(WordsReading, HabitReading):
         heard_at: datetime | None = None,
     ) -> None:
         """Put a bubble into the outbox, for the chat she used last."""
-        reach = self.maybe(_reach, person=person.id)
+        reach = self.once(("reach", person.id), lambda: self.maybe(_reach, person=person.id))
         if reach is None:
             return
         if bubble.media and bubble.media.channel != reach.channel:
@@ -194,7 +241,7 @@ class SqlBooks(WordsReading, HabitReading):
             "made_at": self.now,
             "due_at": self.now,
         }
-        self.db.execute(insert(outbox), row)
+        self.db.execute(_write_letter, row)
 
 
 def _as_session(row: Row[Any], now: datetime) -> OpenSession:

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,20 @@ def _flat(raw: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
     return flat
 
 
+# Babel reads its patterns anew each time; people give the same few amounts on few days.
+_MOST_SAID = 4096
+
+
+@lru_cache(_MOST_SAID)
+def _in_digits(number: int, language: str) -> str:
+    return format_decimal(number, locale=language)
+
+
+@lru_cache(_MOST_SAID)
+def _as_day(day: date, pattern: str, language: str) -> str:
+    return format_date(day, pattern, locale=language)
+
+
 class _Formatter(string.Formatter):
     """Puts facts into texts the way people write them in this language."""
 
@@ -150,10 +165,10 @@ class _Formatter(string.Formatter):
         if spec == "kata":
             return f"{num2words(value.rupiah, lang=self.language)} rupiah"
         sign = "-" if value.rupiah < 0 else ""
-        return f"{sign}Rp{format_decimal(abs(value.rupiah), locale=self.language)}"
+        return f"{sign}Rp{_in_digits(abs(value.rupiah), self.language)}"
 
     def _day(self, value: date, pattern: str | None = None) -> str:
-        return format_date(value, pattern or "EEEE, d MMMM", locale=self.language)
+        return _as_day(value, pattern or "EEEE, d MMMM", self.language)
 
     def _listed(self, words: list[str], joined_by: str) -> str:
         if len(words) < 2:  # noqa: PLR2004 - one word needs no "and"

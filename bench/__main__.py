@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bench import runner, whole
+from bench import letters, runner, whole
 from bench.databases import POSTGRESQL, SQLITE
 
 _BENCHES = """benches:
@@ -12,6 +12,8 @@ _BENCHES = """benches:
            statements by the bare driver and an echo bot without storage
   runner   the same without HTTP: with a commit each and as it runs, statements counted,
            and where the time goes
+  letters  planning a reminder for every member of --people, and how long an answer takes
+           while a broadcast to all of them waits
 """
 
 
@@ -37,6 +39,8 @@ def main() -> None:
     if "runner" in wanted:
         for kind in kinds:
             runner.bench(kind, told.people)
+    if "letters" in wanted:
+        letters.bench(kinds, told.people)
 
 
 if __name__ == "__main__":

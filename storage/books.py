@@ -18,7 +18,6 @@ from storage import recording_cash, recording_disputes, recording_payouts, recor
 from storage.bubbles import packed
 from storage.habits import HabitReading
 from storage.outgoing import outbox
-from storage.reading_words import WordsReading
 from storage.recording import record
 from storage.tables import UtcTime, contact, person, session
 
@@ -128,7 +127,7 @@ class _Reach(NamedTuple):
     channel: str
 
 
-class SqlBooks(WordsReading, HabitReading):
+class SqlBooks(HabitReading):
     """Fulfils ``bot.ports.Writing``."""
 
     def first_time(self, channel: str, message_id: str) -> bool:

@@ -45,7 +45,7 @@ from storage.tables import Key, UtcTime, contact, group, member
 GROUPS_AT_ONCE = 100
 
 #: The conversations by which a reminder is put into words.
-REMIND, OFFER_WEEKLY = "remind", "offer_weekly"
+REMIND, OFFER_WEEKLY, SUMMARY = "remind", "offer_weekly", "weekly_summary"
 
 #: The reason of a reminder that was not sent because the night had begun.
 TOO_LATE = "too late"
@@ -219,6 +219,42 @@ def _plan(insert: Any, *, ramadan: bool) -> Insert:
     return planned.execution_options(preserve_rowcount=True)
 
 
+def _summaries(insert: Any) -> Insert:
+    """The insert of the week's summary for every member whose group has it at this hour."""
+    values: dict[str, ColumnElement[Any]] = {
+        "contact": contact.c.id,
+        "channel": contact.c.channel,
+        "kind": literal(str(Kind.SUMMARY), String),
+        "rank": literal(Kind.SUMMARY.rank, SmallInteger),
+        "says": literal(SUMMARY, String),
+        "group_id": member.c.group_id,
+        "member": member.c.number,
+        "day": _day,
+        "state": literal("waiting", String),
+        "made_at": _now,
+        "due_at": _now,
+    }
+    wanted = (
+        select(*values.values())
+        .select_from(member)
+        .join(group, group.c.id == member.c.group_id)
+        .join(contact, _her_chat)
+        .where(
+            _batch(member.c.group_id),
+            member.c.active,
+            group.c.open,
+            group.c.zone == bindparam("zone"),
+            group.c.summary_on == _weekday,
+            group.c.summary_at >= bindparam("since", type_=Time),
+            group.c.summary_at <= _clock,
+            _clock < group.c.quiet_from,
+            ~_resting,
+        )
+    )
+    planned: Insert = insert(outbox).from_select(list(values), wanted).on_conflict_do_nothing()
+    return planned.execution_options(preserve_rowcount=True)
+
+
 def _why(*, ramadan: bool) -> Select[Any]:
     rows, _, why = _members(ramadan=ramadan)
     return rows.add_columns(member.c.group_id, member.c.number, why.label("why")).order_by(
@@ -232,6 +268,7 @@ _PLANS = {
     for name, insert in _INSERTS.items()
     for ramadan in (False, True)
 }
+_SUMMARIES = {name: _summaries(insert) for name, insert in _INSERTS.items()}
 _WHY = {ramadan: _why(ramadan=ramadan) for ramadan in (False, True)}
 _count_late = select(func.count()).where(
     outbox.c.kind == str(Kind.REMINDER),
@@ -254,14 +291,15 @@ class SqlSchedule:
         with self._connection() as db:
             batch = db.execute(_next_batch, {"after": after, "zone": moment.zone}).one()
             if batch.upto is None:
-                return Planned(0, 0, None)
+                return Planned(0, 0, 0, None)
             asked = {**_asked(moment), "since": since, "after": after, "upto": batch.upto}
             plan = _PLANS[db.dialect.name, in_ramadan(moment.day)]
             count = db.execute(plan, asked).rowcount
+            summaries = db.execute(_SUMMARIES[db.dialect.name], asked).rowcount
             late = 0
             if count and moment.clock >= batch.quiet:
                 late = db.execute(_count_late, asked).scalar_one()
-        return Planned(count - late, late, batch.upto)
+        return Planned(count - late, late, summaries, batch.upto)
 
     def reasons(
         self, moment: Moment, after: int

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 
-from sqlalchemy import bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, insert, or_, select, update
 
 from bot.domain import changes
+from bot.domain.calendar import local_day
+from bot.domain.claims import Claim
 from bot.domain.habits import Goal, as_bits
 from bot.domain.ledger import EntryKind
 from bot.domain.money import Money
 from bot.domain.people import Group, Member
 from bot.ports import Conflict, Happened
-from storage.ledger_tables import entry
-from storage.outgoing import goal, group_rest
-from storage.reading import Reading
+from storage.ledger_tables import claim, entry
+from storage.outgoing import goal, group_rest, outbox
+from storage.reading_words import WordsReading
 from storage.recording import record
-from storage.tables import member
+from storage.tables import UtcTime, contact, member
 
 _goal = select(goal).where(
     goal.c.group_id == bindparam("group"), goal.c.member == bindparam("member")
@@ -43,9 +45,37 @@ _rests = select(
     )
     .label("rests")
 )
+_joined = select(member.c.number, member.c.joined_at).where(member.c.group_id == bindparam("group"))
+_newest = (
+    select(entry.c.member, func.max(entry.c.day).label("day"))
+    .where(entry.c.group_id == bindparam("group"), entry.c.kind == EntryKind.DEPOSIT)
+    .group_by(entry.c.member)
+)
+_claims_waiting = (
+    select(claim.c.number)
+    .where(claim.c.group_id == bindparam("group"), claim.c.state == "waiting")
+    .order_by(claim.c.number)
+)
+_unreached = (
+    select(member.c.number)
+    .join(contact, contact.c.person == member.c.person)
+    .outerjoin(
+        outbox,
+        and_(
+            outbox.c.contact == contact.c.id,
+            outbox.c.made_at >= bindparam("since", type_=UtcTime),
+            outbox.c.state == "failed",
+        ),
+    )
+    .where(
+        member.c.group_id == bindparam("group"),
+        or_(contact.c.gone, outbox.c.id.is_not(None)),
+    )
+    .distinct()
+)
 
 
-class HabitReading(Reading):
+class HabitReading(WordsReading):
     """Fulfils the habits of ``bot.domain.books.Books``."""
 
     def goal(self, member: Member) -> Goal | None:
@@ -62,13 +92,31 @@ class HabitReading(Reading):
         """How many members put something in on any of these days."""
         return int(self.one(_who_saved, group=group.id, first=first, last=last).members)
 
+    def last_saved(self, group: Group) -> Sequence[tuple[Member, date]]:
+        """The active members, each with the day of her newest deposit, or else of her joining."""
+        joined = self.all(_joined, group=group.id)
+        last = {row.number: local_day(row.joined_at, group.zone) for row in joined}
+        last |= {row.member: row.day for row in self.all(_newest, group=group.id)}
+        return [(one, last[one.number]) for one in self.members(group.id)]
+
+    def claims_waiting(self, group: Group) -> Sequence[Claim]:
+        """The group's claims nobody has confirmed yet."""
+        rows = self.all(_claims_waiting, group=group.id)
+        return [self.claim(group.id, row.number) for row in rows]
+
+    def unreached(self, group: Group, since: date) -> Sequence[Member]:
+        """The active members to whom a message failed since then, or who left the chat."""
+        began = datetime.combine(since, time(0), group.zone.tz)
+        found = {row.number for row in self.all(_unreached, group=group.id, since=began)}
+        return [one for one in self.members(group.id) if one.number in found]
+
     def group_rests(self, group: Group, day: date) -> bool:
         """Whether the whole group rests on that day."""
         return bool(self.one(_rests, group=group.id, day=day).rests)
 
 
 @record.register
-def _(change: changes.HabitChanged, books: Reading) -> Sequence[Happened]:
+def _(change: changes.HabitChanged, books: WordsReading) -> Sequence[Happened]:
     she, habit = change.member, change.member.habit
     kept = (
         update(member)
@@ -87,7 +135,7 @@ def _(change: changes.HabitChanged, books: Reading) -> Sequence[Happened]:
 
 
 @record.register
-def _(change: changes.GoalSet, books: Reading) -> Sequence[Happened]:
+def _(change: changes.GoalSet, books: WordsReading) -> Sequence[Happened]:
     she = change.member
     before = delete(goal).where(goal.c.group_id == she.group, goal.c.member == she.number)
     books.db.execute(before)
@@ -104,7 +152,13 @@ def _(change: changes.GoalSet, books: Reading) -> Sequence[Happened]:
 
 
 @record.register
-def _(change: changes.GroupRestSet, books: Reading) -> Sequence[Happened]:
+def _(change: changes.MentorWrote, _books: WordsReading) -> Sequence[Happened]:
+    facts: dict[str, int | str] = {"words": change.words, "media": change.media}
+    return [Happened(change, {**facts, "mentor": change.mentor.id})]
+
+
+@record.register
+def _(change: changes.GroupRestSet, books: WordsReading) -> Sequence[Happened]:
     where, first = change.group.id, change.first
     same = delete(group_rest).where(group_rest.c.group_id == where, group_rest.c.first_day == first)
     books.db.execute(same)

@@ -130,6 +130,9 @@ group = Table(
     Column("opened_at", UtcTime, nullable=False),
     Column("quiet_from", Time, nullable=False, server_default="21:00:00.000000"),
     Column("quiet_until", Time, nullable=False, server_default="06:30:00.000000"),
+    # When everybody hears how the week went; Monday is 0.
+    Column("summary_on", SmallInteger, nullable=False, server_default="4"),
+    Column("summary_at", Time, nullable=False, server_default="16:00:00.000000"),
     # The next numbers to give; updating them makes writers of one group wait for each other.
     Column("next_member", Integer, nullable=False, server_default=text("1")),
     Column("next_claim", Integer, nullable=False, server_default=text("1")),

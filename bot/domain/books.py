@@ -101,6 +101,18 @@ class Books(LedgerBooks, Protocol):
         """How many members put something in on any of these days."""
         ...
 
+    def last_saved(self, group: Group) -> Sequence[tuple[Member, date]]:
+        """The active members, each with the day of her newest deposit, or else of her joining."""
+        ...
+
+    def claims_waiting(self, group: Group) -> Sequence[Claim]:
+        """The group's claims nobody has confirmed yet, oldest first."""
+        ...
+
+    def unreached(self, group: Group, since: date) -> Sequence[Member]:
+        """The active members to whom a message failed since then, or who left the chat."""
+        ...
+
     def group_rests(self, group: Group, day: date) -> bool:
         """Whether the whole group rests on that day."""
         ...

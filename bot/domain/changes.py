@@ -253,6 +253,16 @@ class GroupRestSet:
 
 
 @dataclass(frozen=True, slots=True)
+class MentorWrote:
+    """A mentor's words to one member, unasked; ``media`` is what was sent with them."""
+
+    mentor: Person
+    member: Member
+    words: str
+    media: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WordsPassed:
     """A member's words on their way to her mentors; ``media`` is what was sent with them."""
 
@@ -300,6 +310,7 @@ Change = (
     | HabitChanged
     | GoalSet
     | GroupRestSet
+    | MentorWrote
     | WordsPassed
     | WordsAnswered
     | LedgerChange

@@ -59,6 +59,7 @@ class Planned:
 
     due: int
     too_late: int
+    summaries: int
     after: int | None
 
 

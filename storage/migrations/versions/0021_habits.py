@@ -28,6 +28,10 @@ def upgrade() -> None:
     for name, default in (("quiet_from", "21:00:00.000000"), ("quiet_until", "06:30:00.000000")):
         column = sa.Column(name, sa.Time(), nullable=False, server_default=default)
         op.add_column("savings_group", column)
+    friday = sa.Column("summary_on", sa.SmallInteger(), nullable=False, server_default="4")
+    op.add_column("savings_group", friday)
+    at_four = sa.Column("summary_at", sa.Time(), nullable=False, server_default="16:00:00.000000")
+    op.add_column("savings_group", at_four)
     op.create_table(
         "goal",
         sa.Column("group_id", Key, nullable=False),

@@ -1,0 +1,93 @@
+"""The mentor's report: who keeps at it, who has gone quiet, what waits; and a word to one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from bot.domain.books import Books
+from bot.domain.changes import MentorWrote
+from bot.domain.people import Group, Member, Person
+from bot.talk import Turn, anything, ask, dialogue
+from handlers.who import led_group
+
+#: Days of silence that are told apart, the longest first.
+_QUIET = (14, 7, 3)
+
+#: Buttons for writing to somebody, and words of one message, at most.
+_MOST_BUTTONS, _LONGEST = 6, 2_000
+
+
+@dialogue(says=("laporan",))
+async def report(turn: Turn) -> None:
+    """For a group she leads: consistency first."""
+    group = await led_group(turn)
+    if group is None:
+        return
+    members = turn.books.last_saved(group)
+    first = turn.today - timedelta(days=6)
+    savers = turn.books.members_who_saved(group, first, turn.today)
+    quiet = _quiet(members, turn.today)
+    named = [one for _, some in quiet for one in some]
+    offers = [(f"tulis {group.id} {one.number}", one.called) for one in named[:_MOST_BUTTONS]]
+    turn.say("week", group=group, savers=savers, of=len(members))
+    if quiet:
+        rows = [{"days": days, "members": some} for days, some in quiet]
+        turn.say("quiet", rows=rows, offers=offers)
+    _waiting(turn, group)
+    unreached = turn.books.unreached(group, first)
+    if unreached:
+        turn.say("unreached", members=unreached)
+
+
+def _waiting(turn: Turn, group: Group) -> None:
+    claims = turn.books.claims_waiting(group)
+    if claims:
+        rows = [
+            {"member": one.member, "amount": one.amount, "who": one.confirmer} for one in claims
+        ]
+        turn.say("waits", rows=rows)
+
+
+def _quiet(members: Sequence[tuple[Member, date]], today: date) -> list[tuple[int, list[Member]]]:
+    """Who has been quiet for so many days, each named once; resting is not being quiet."""
+    found: dict[int, list[Member]] = {}
+    for one, last in members:
+        silent = (today - last).days
+        days = next((each for each in _QUIET if silent >= each), None)
+        if days is not None and not one.habit.rests(today):
+            found.setdefault(days, []).append(one)
+    return sorted(found.items(), reverse=True)
+
+
+@dialogue(says=("tulis",))
+async def write_to(turn: Turn) -> MentorWrote | None:
+    """``tulis 5 3``: the button under the report, with the group's and the member's number."""
+    numbers = [int(word) for word in turn.opening.split() if word.isdecimal()]
+    led = [group.id for group in turn.books.groups_led(turn.me)]
+    found: list[Member] = []
+    if len(numbers) == 2 and numbers[0] in led:  # noqa: PLR2004 - a group and a member
+        members = turn.books.members(numbers[0])
+        found = [one for one in members if one.number == numbers[1]]
+    if not found:
+        turn.say("only_mentors")
+        return None
+    member = found[0]
+    if not member.person.reachable:
+        turn.say("no_chat", member=member)
+        return None
+    note = await ask("words", anything(_LONGEST), member=member)
+    turn.say("sent", member=member)
+    return MentorWrote(turn.me, member, note.words, note.media)
+
+
+def _her(change: MentorWrote, _: Books) -> Iterable[Person]:
+    return [change.member.person]
+
+
+@dialogue(follows=MentorWrote, to=_her)
+async def mentor_wrote(turn: Turn) -> None:
+    """To the member."""
+    mentor = turn.books.person(turn.facts["mentor"])
+    words, media = turn.facts["words"], turn.facts["media"]
+    turn.say("wrote", mentor=mentor, words=words, media=media, offers=("pendamping",))

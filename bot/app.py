@@ -72,7 +72,8 @@ def open_store(url: str) -> SqlStore:
         migrate(engine)
     except (Unavailable, OSError) as fault:
         shown = make_url(url).render_as_string(hide_password=True)
-        raise WrongSetting(f"DATABASE_URL: {shown} cannot be reached ({fault})") from None
+        reason = str(fault).partition("\n")[0]  # the driver goes on with guesses
+        raise WrongSetting(f"DATABASE_URL: {shown} cannot be reached ({reason})") from None
     return SqlStore(engine, utc_now)
 
 

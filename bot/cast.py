@@ -42,7 +42,7 @@ def seed(store: Store, mentor_code: str, channel: str, address: Callable[[str], 
         for one in (HOLDER, *MEMBERS):
             _join(books, group, one, books.meet(channel, address(one.name)))
         holder = books.members(group.id)[0]
-        books.record(changes.HolderAccepted(group, holder, Money(0)))
+        books.record(changes.HolderAccepted(group, holder))
         return books.group(group.id)
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Annotated, NoReturn
 
 import typer
+import uvloop
 
 from bot.app import App, open_store, our_ways, utc_now
 from bot.config import Settings, WrongSetting, settings
@@ -53,7 +54,7 @@ def _ready() -> Settings:
 
 
 def _run(*, web: bool, work: bool) -> None:
-    asyncio.run(App(_ready(), web=web, work=work).run())
+    uvloop.run(App(_ready(), web=web, work=work).run())
 
 
 @app.command()

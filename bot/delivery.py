@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -87,10 +88,10 @@ class Delivery:
             await asyncio.to_thread(self._settle)
 
     async def _something_new(self) -> None:
-        try:
-            await asyncio.wait_for(self._news.wait(), LOOK_EVERY)
-        except TimeoutError:
-            return
+        # Not wait_for: in Python 3.11 it swallows being cancelled when there is news just then.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_EVERY):
+                await self._news.wait()
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
 from bot.domain.books import Books
 from bot.domain.calendar import Zone
 from bot.domain.changes import Change
-from bot.domain.people import Person
+from bot.domain.people import Group, Person
 
 #: Signs of one message that are read; the rest of a longer one is left aside.
 LONGEST_HEARD = 4000
@@ -208,6 +208,10 @@ class Writing(Books, Protocol):
 
     def keep_session(self, session: OpenSession) -> None:
         """Write it, new or not; gives a new one its id."""
+        ...
+
+    def groups_unheard(self, kind: str, zone: Zone, day: date, most: int) -> Sequence[Group]:
+        """Groups with open books in ``zone`` that have not heard of ``kind`` on ``day``."""
         ...
 
     def record(self, change: Change) -> Sequence[Happened]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import TypeVar
 
 import structlog
 
+from bot.domain.changes import Change, WordsUnplaced
 from bot.domain.invite import Ways
-from bot.domain.privacy import without_secrets
+from bot.domain.people import Person
+from bot.domain.privacy import masked, without_secrets
 from bot.ports import (
     LONGEST_HEARD,
     Clock,
@@ -21,9 +24,9 @@ from bot.ports import (
 )
 from bot.scene import Scene
 from bot.talk.answers import Reply
-from bot.talk.dialogue import Dialogue
+from bot.talk.dialogue import NOT_UNDERSTOOD, Dialogue, Instead
 from bot.talk.play import SILENCE
-from bot.talk.route import AGAIN, LEAVE, Router, Start, plainly
+from bot.talk.route import AGAIN, LEAVE, LOST, SENT, UNCLEAR, Conversations, Start, plainly
 from bot.talk.texts import Texts
 from bot.talk.understand import parts, read_amount
 
@@ -45,8 +48,7 @@ class Runner:
         clock: Clock,
         ways: Callable[[], Ways] = Ways,
     ) -> None:
-        self._dialogues = {one.name: one for one in dialogues}
-        self._router = Router(self._dialogues.values())
+        self._conversations = Conversations(dialogues)
         self._store, self._texts, self._clock, self._ways = store, texts, clock, ways
 
     def receive(self, heard: Heard) -> None:
@@ -99,6 +101,20 @@ class Runner:
 
         self._once(hear_silence)
 
+    def now(self) -> datetime:
+        """The time, aware UTC."""
+        return self._clock()
+
+    def happen(self, change: Change, of: Person) -> None:
+        """Let something happen that nobody said, in the name ``of`` somebody it concerns."""
+
+        def it_happens(books: Writing) -> None:
+            scene = self._scene(books, of.id)
+            scene.happen(change)
+            scene.post()
+
+        self._once(it_happens)
+
     def _once(self, work: Callable[[Writing], T]) -> T:
         for _ in range(MOST_CONFLICTS - 1):
             try:
@@ -117,7 +133,7 @@ class Runner:
 
     def _scene(self, books: Writing, person: int) -> Scene:
         me = books.person(person)
-        return Scene(self._dialogues, self._texts, books, self._clock(), self._ways(), me)
+        return Scene(self._conversations, self._texts, books, self._clock(), self._ways(), me)
 
     def _hear(self, books: Writing, heard: Heard) -> None:
         if not books.first_time(heard.channel, heard.id):
@@ -131,10 +147,18 @@ class Runner:
             self._press(scene, heard.pressed)
         else:
             self._listen(scene, heard, words)
+        if scene.instead is not None:
+            self._go_on(scene, scene.instead)
         scene.come_back()
         if scene.going_round():
-            scene.begin(self._router.for_hand_over, words)
+            scene.begin(self._conversations.wish(LOST), words)
         scene.post()
+
+    def _go_on(self, scene: Scene, instead: Instead) -> None:
+        if instead.wish:
+            scene.begin(self._conversations.wish(instead.wish), instead.words)
+        else:
+            self._begin(scene, instead.words)
 
     def _press(self, scene: Scene, payload: str) -> None:
         if payload.startswith("="):
@@ -172,19 +196,25 @@ class Runner:
             if session and not session.closed:
                 return session
         asked = [one for one in scene.books.sessions(scene.me) if one.asked_at]
-        return next((one for one in reversed(asked) if one.dialogue in self._dialogues), None)
+        known = (one for one in reversed(asked) if self._conversations.get(one.dialogue))
+        return next(known, None)
 
     def _answer(self, scene: Scene, session: OpenSession, reply: Reply) -> None:
-        here, words = self._dialogues[session.dialogue], reply.words
+        here, words = self._conversations.get(session.dialogue), reply.words
         if session.state["free"]:
-            other = self._router.named(words)
+            other = self._conversations.named(words)
         else:
-            other = self._router.command(words)
+            other = self._conversations.command(words)
             if other is None and read_amount(words).candidates:
-                other = self._router.elsewhere(words, here)
+                other = self._conversations.elsewhere(words, here)
         if other is not None:
             scene.begin(other.dialogue, other.opening)
-        elif not scene.resume(session, reply) and (wish := self._router.elsewhere(words, here)):
+        elif scene.resume(session, reply):
+            return
+        elif here is not None and here.kind == NOT_UNDERSTOOD:
+            scene.unsay()
+            self._begin(scene, words)
+        elif wish := self._conversations.elsewhere(words, here):
             scene.unsay()
             scene.begin(wish.dialogue, wish.opening)
 
@@ -192,13 +222,23 @@ class Runner:
         """Words that answer nothing: every wish in them is served, in order."""
         if not words:
             if media:
-                scene.begin(self._router.for_media, "", {"media": media})
+                scene.begin(self._conversations.wish(SENT), "", {"media": media})
             return
-        whole = self._router.command(words)
+        whole = self._conversations.command(words)
         for piece in [words] if whole else parts(words):
-            found = whole or self._router.command(piece) or self._router.wished(piece)
+            found = whole or self._conversations.command(piece) or self._conversations.wished(piece)
             if isinstance(found, Start):
                 scene.begin(found.dialogue, found.opening)
             else:
+                _learn_from(scene, piece)
                 facts = {"wishes": " ".join(found.wishes), "media": media}
-                scene.begin(self._router.for_unclear, piece, facts)
+                scene.begin(self._conversations.wish(UNCLEAR), piece, facts)
+
+
+def _learn_from(scene: Scene, words: str) -> None:
+    """Keep words nobody could place, masked, where her group agreed to that."""
+    for mine in scene.books.memberships(scene.me)[:1]:
+        group = scene.books.group(mine.group)
+        if group.teaches:
+            names = [one.person.name for one in scene.books.members(group.id)]
+            scene.books.record(WordsUnplaced(group, masked(words, names)))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.domain.calendar import in_daytime, local_day
+from bot.domain.changes import Change
 from bot.domain.invite import Ways
 from bot.domain.people import Person
 from bot.ports import Bubble, Button, Media, OpenSession, Writing
 from bot.talk.answers import Choice, Reply
-from bot.talk.dialogue import Dialogue, Line, Turn
+from bot.talk.dialogue import NOT_UNDERSTOOD, Dialogue, Instead, Line, Turn
 from bot.talk.play import Played, Session, play
+from bot.talk.route import Conversations
 from bot.talk.texts import COMMON, Said, Texts
 
 #: Conversations one person can be in at once; the oldest gives way.
@@ -21,19 +24,26 @@ MOST_OPEN = 60
 #: How far back we look for having said the same, and how often it may be said.
 LATELY, MOST_REPEATED = timedelta(minutes=5), 3
 
-#: The kind of a bubble that says we did not understand.
-UNCLEAR = "unclear"
-
 #: Bytes of a button's payload at most (Telegram's callback_data, the tightest).
 LONGEST_PAYLOAD = 64
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Something said to somebody; ``session`` when it asks for an answer."""
+
+    to: Person
+    said: Said
+    kind: str
+    session: OpenSession | None = None
+
+
 class Scene:
-    """One message's work: plays dialogues for ``me`` and for whom they concern, and gathers bubbles."""
+    """One message's work: plays dialogues for ``me`` and whom they concern, and gathers what is said."""
 
     def __init__(
         self,
-        dialogues: Mapping[str, Dialogue],
+        conversations: Conversations,
         texts: Texts,
         books: Writing,
         now: datetime,
@@ -41,41 +51,49 @@ class Scene:
         me: Person,
     ) -> None:
         self.books, self.me = books, me
-        self._dialogues, self._texts, self._now, self._ways = dialogues, texts, now, ways
-        self._followers: dict[type, list[Dialogue]] = {}
-        for one in dialogues.values():
-            if one.follows:
-                self._followers.setdefault(one.follows, []).append(one)
-        self._said: list[tuple[Person, Said, str, OpenSession | None]] = []
+        self._conversations, self._texts, self._now, self._ways = conversations, texts, now, ways
+        self._pieces: list[_Piece] = []
         self._asked = 0
         #: Something she said or pressed led nowhere.
         self.astray = False
+        #: She meant something else: words to be read anew.
+        self.instead: Instead | None = None
 
     def begin(
         self, dialogue: Dialogue, opening: str, facts: Mapping[str, Any] | None = None
     ) -> None:
-        """Begin a conversation with her who spoke; an open one of the same kind gives way."""
+        """Begin a conversation with her who spoke.
+
+        An open one of the same kind gives way, and so does a question what she meant.
+        """
         for other in self.books.sessions(self.me):
-            if other.dialogue == dialogue.name and dialogue.follows is None:
+            theirs = self._conversations.get(other.dialogue)
+            unclear = theirs is not None and theirs.kind == NOT_UNDERSTOOD
+            if dialogue.follows is None and (theirs is dialogue or unclear):
                 self._close(other)
         self._begin_for(self.me, dialogue, opening, facts or {})
 
+    def happen(self, change: Change) -> None:
+        """Write down what happened by itself, and begin what follows from it."""
+        self._record(change)
+
     def resume(self, kept: OpenSession, reply: Reply) -> bool:
         """Go on with a conversation; False when the words were no answer."""
-        session = Session(**kept.state)
+        session = Session.of(kept.state)
         misses = session.misses
         self._play(self.books.person(kept.person), kept, session, reply)
         return session.misses <= misses
 
     def restart(self, kept: OpenSession) -> None:
         """Begin a conversation again from its first question."""
-        session = Session(**kept.state)
+        session = Session.of(kept.state)
         fresh = Session(session.dialogue, session.today, session.facts)
         self._play(self.me, kept, fresh, None)
 
     def leave(self, kept: OpenSession) -> None:
         """Leave a conversation; one that others wait for is only laid aside."""
-        if self._dialogues[kept.dialogue].follows:
+        dialogue = self._conversations.get(kept.dialogue)
+        if dialogue is not None and dialogue.follows:
             kept.asked_at = None
             self.books.keep_session(kept)
             self.remark("laid_aside")
@@ -85,29 +103,28 @@ class Scene:
 
     def recall(self, kept: OpenSession) -> None:
         """Say what became of a conversation that is over, one of whose buttons was pressed."""
-        dialogue = self._dialogues.get(kept.dialogue)
-        before = Session(**kept.state)
+        dialogue = self._conversations.get(kept.dialogue)
+        before = Session.of(kept.state)
         if dialogue is not None and dialogue.follows:
-            turn = self._turn(self.books.person(kept.person), dialogue, before)
+            turn = self._turn(self.me, dialogue, before)
             again = Session(before.dialogue, before.today, before.facts)
             if not play(dialogue, turn, again, None).open and turn.said:
-                self._speak(dialogue, turn.said, None)
+                self._speak(dialogue, self.me, turn.said)
                 return
         self.remark("button_over" if before.asked else "button_answered")
 
     def come_back(self) -> None:
         """Ask again what she was asked before something else was served."""
-        asked = {session.id for person, *_, session in self._said if session}
+        just_asked = {piece.session.id for piece in self._pieces if piece.session}
         for kept in reversed(self.books.sessions(self.me)):
-            dialogue = self._dialogues.get(kept.dialogue)
+            dialogue = self._conversations.get(kept.dialogue)
             if kept.asked_at is None or dialogue is None or dialogue.follows:
                 continue
-            if kept.id in asked:
-                return  # it was asked just now
-            session = Session(**kept.state)
-            turn = self._turn(self.me, dialogue, session)
-            if play(dialogue, turn, session, None).open:
-                self._speak(dialogue, turn.said[-1:], kept)
+            if kept.id not in just_asked:
+                session = Session.of(kept.state)
+                turn = self._turn(self.me, dialogue, session)
+                if play(dialogue, turn, session, None).open:
+                    self._speak(dialogue, self.me, turn.said[-1:], session=kept)
             return
 
     def going_round(self) -> bool:
@@ -117,51 +134,42 @@ class Scene:
         """
         if not self.astray:
             return False
-        mine = [
-            (kind, said.text) for person, said, kind, _ in self._said if person.id == self.me.id
-        ]
+        mine = [piece for piece in self._pieces if piece.to.id == self.me.id]
         before = self.books.spoken(self.me, self._now - LATELY, MOST_REPEATED)
-        lost_twice = [kind for kind, _ in [*mine[-1:], *before[:1]]] == [UNCLEAR, UNCLEAR]
-        text = "\n\n".join(said for _, said in mine)
-        return lost_twice or [said for _, said in before] == [text] * MOST_REPEATED
+        kinds = [piece.kind for piece in mine[-1:]] + [kind for kind, _ in before[:1]]
+        text = "\n\n".join(piece.said.text for piece in mine)
+        repeated = [said for _, said in before] == [text] * MOST_REPEATED
+        return repeated or kinds == [NOT_UNDERSTOOD, NOT_UNDERSTOOD]
 
     def remark(self, key: str) -> None:
         """Say a common text to her who spoke."""
         self.astray = True
         zone = self.books.zone_of(self.me)
         said = self._texts.bubble(COMMON, [Line(key, {})], you=self.me.you, zone=zone)
-        self._said.append((self.me, said, "answer", None))
+        self._pieces.append(_Piece(self.me, said, "answer"))
 
     def unsay(self) -> None:
         """Take back the last thing said to her who spoke."""
-        self._said.pop()
+        self._pieces.pop()
 
     def post(self) -> None:
         """Put one bubble for each person into the outbox: one turn, one bubble."""
-        for person in {one.id: one for one, *_ in self._said}.values():
-            pieces = [piece for piece in self._said if piece[0].id == person.id]
-            text = "\n\n".join(said.text for _, said, *_ in pieces if said.text)
-            asking = next((piece for piece in reversed(pieces) if piece[1].choices), pieces[-1])
-            session = asking[3] or next((one[3] for one in reversed(pieces) if one[3]), None)
-            media = next((said.media for _, said, *_ in pieces if said.media), "")
-            bubble = Bubble(
-                text,
-                buttons=tuple(
-                    Button(label, _payload(choice, asking[3]))
-                    for label, choice in asking[1].choices
-                ),
-                qr=next((said.qr for _, said, *_ in pieces if said.qr), ""),
-                media=Media.unpacked(media) if media else None,
+        for person in {piece.to.id: piece.to for piece in self._pieces}.values():
+            pieces = [piece for piece in self._pieces if piece.to.id == person.id]
+            asking = next((one for one in reversed(pieces) if one.said.choices), pieces[-1])
+            session = next(
+                (one.session for one in (asking, *reversed(pieces)) if one.session), None
             )
-            self.books.post(person, bubble, asking[2], session.id if session else None)
+            self.books.post(
+                person, _merged(pieces, asking), asking.kind, session.id if session else None
+            )
 
     def _begin_for(
         self, person: Person, dialogue: Dialogue, opening: str, facts: Mapping[str, Any]
     ) -> None:
         today = local_day(self._now, self.books.zone_of(person)).isoformat()
         session = Session(dialogue.name, today, dict(facts), opening)
-        kept = OpenSession("", person.id, dialogue.name, {})
-        self._play(person, kept, session, None)
+        self._play(person, OpenSession("", person.id, dialogue.name, {}), session, None)
 
     def _turn(self, person: Person, dialogue: Dialogue, session: Session) -> Turn:
         zone = self.books.zone_of(person)
@@ -183,24 +191,31 @@ class Scene:
     def _play(
         self, person: Person, kept: OpenSession, session: Session, reply: Reply | None
     ) -> None:
-        dialogue = self._dialogues[session.dialogue]
+        dialogue = self._conversations.get(session.dialogue)
+        if dialogue is None:  # it was taken away while she was in it
+            self._close(kept)
+            self.remark("button_over")
+            return
         turn = self._turn(person, dialogue, session)
         played = play(dialogue, turn, session, reply)
         self._keep(kept, session, turn, played, dialogue)
-        for_her = [line for line in turn.said if line.to is None]
         missed = session.misses > 0 and reply is not None
-        self.astray = self.astray or missed or dialogue.kind == UNCLEAR
-        kind = UNCLEAR if missed else dialogue.kind
-        self._speak(dialogue, for_her, kept if played.open else None, person, kind)
+        self.astray = self.astray or missed or dialogue.kind == NOT_UNDERSTOOD
+        for_her = [line for line in turn.said if line.to is None]
+        asking = kept if played.open else None
+        self._speak(
+            dialogue, person, for_her, session=asking, kind=NOT_UNDERSTOOD if missed else ""
+        )
         for line in turn.said:
             if line.to is not None:
-                self._speak(dialogue, [line], None, line.to)
+                self._speak(dialogue, line.to, [line])
         if played.change is not None:
             self._record(played.change)
+        self.instead = played.instead
 
-    def _record(self, change: Any) -> None:
+    def _record(self, change: Change) -> None:
         for happened in self.books.record(change):
-            for follower in self._followers.get(type(happened.change), ()):
+            for follower in self._conversations.after(happened.change):
                 for person in follower.to(happened.change, self.books) if follower.to else ():
                     if person.reachable:
                         self._begin_for(person, follower, "", happened.facts)
@@ -228,17 +243,27 @@ class Scene:
     def _speak(
         self,
         dialogue: Dialogue,
+        to: Person,
         lines: list[Line],
-        session: OpenSession | None,
-        person: Person | None = None,
+        *,
+        session: OpenSession | None = None,
         kind: str = "",
     ) -> None:
-        if not lines:
-            return
-        person = person or self.me
-        zone = self.books.zone_of(person)
-        said = self._texts.bubble(dialogue.name, lines, you=person.you, zone=zone)
-        self._said.append((person, said, kind or dialogue.kind, session))
+        if lines:
+            zone = self.books.zone_of(to)
+            said = self._texts.bubble(dialogue.name, lines, you=to.you, zone=zone)
+            self._pieces.append(_Piece(to, said, kind or dialogue.kind, session))
+
+
+def _merged(pieces: list[_Piece], asking: _Piece) -> Bubble:
+    """Several pieces as one bubble, with the buttons of the one that asks."""
+    media = next((piece.said.media for piece in pieces if piece.said.media), "")
+    return Bubble(
+        "\n\n".join(piece.said.text for piece in pieces if piece.said.text),
+        tuple(Button(label, _payload(one, asking.session)) for label, one in asking.said.choices),
+        qr=next((piece.said.qr for piece in pieces if piece.said.qr), ""),
+        media=Media.unpacked(media) if media else None,
+    )
 
 
 def _payload(choice: Choice, session: OpenSession | None) -> str:

@@ -9,6 +9,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.ports import Store, Unavailable
+from bot.rounds import make_rounds
 from bot.runner import Runner
 
 log = structlog.get_logger()
@@ -41,16 +42,17 @@ class Ticker:
         self._schedule.shutdown()
 
     def look(self) -> None:
-        """Let every question that was left alone long enough hear the silence."""
+        """Let questions left alone long enough hear the silence, and groups what is due today."""
         try:
             with self._store.transaction() as books:
                 due = books.sessions_to_wake(MOST_AT_ONCE)
             for session_id in due:
                 self._runner.wake(session_id)
+            told = make_rounds(self._runner, self._store)
         except Unavailable as fault:
             log.warning("ticker_unavailable", reason=str(fault))
         else:
-            if due:
+            if due or told:
                 self._written()
 
     def sweep(self) -> None:

@@ -33,5 +33,13 @@ async def _tell(turn: Turn, before: int | None) -> None:
         return
     turn.say("newest" if before is None else "older")
     older = (f"riwayat sebelum {shown[-1].number}",) if len(entries) > _AT_ONCE else ()
-    rows = [{"day": one.day, "amount": one.amount, "number": one.number} for one in shown]
+    rows = [
+        {
+            "day": one.day,
+            "what": turn.wording(f"kinds.{one.kind}"),
+            "amount": one.amount,
+            "number": one.number,
+        }
+        for one in shown
+    ]
     turn.say("entry", rows=rows, offers=older)

@@ -7,9 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain.books import Books
+from bot.domain.cash import CashKind
 from bot.domain.changes import HolderAccepted, HolderAsked, HolderDeclined
+from bot.domain.ledger_changes import CashReported
+from bot.domain.money import NOTHING
 from bot.domain.people import Person
-from bot.talk import Turn, ask, dialogue, member_of, yes_or_no
+from bot.talk import Turn, ask, dialogue, member_of, money, optional, yes_or_no
+from handlers.count import EMPTY
 from handlers.who import holder_of, led_group
 
 
@@ -40,21 +44,28 @@ async def name_holder(turn: Turn) -> HolderAsked | None:
     lasts=timedelta(days=7),
     kind="question",
 )
-async def keep_celengan(turn: Turn) -> HolderAccepted | HolderDeclined | None:
-    """What it means, and her yes or no."""
+async def keep_celengan(turn: Turn) -> HolderAccepted | HolderDeclined | CashReported | None:
+    """What it means, and her yes or no; a box with money in it is counted by both."""
     group = turn.books.group(turn.facts["group"])
     me = turn.books.member(group.id, turn.facts["member"])
     if group.holder == me.number:
         turn.say("you_hold_it")
         return None
     before, box = holder_of(turn, group), turn.books.in_box(group)
-    question = "will_you" if before is None or not box else "will_you_take_over"
+    handed = before is not None and bool(box)
     facts: dict[str, Any] = {"group": group, "box": box, "before": before or me}
+    question = "will_you_take_over" if handed else "will_you"
     if not await ask(question, yes_or_no("willing", "rather_not"), **facts):
         turn.say("understood")
         return HolderDeclined(group, me)
-    turn.say("entrusted", group=group)
-    return HolderAccepted(group, me, box)
+    if before is None or not handed:
+        turn.say("entrusted", group=group)
+        return HolderAccepted(group, me)
+    counted = await ask("counted", optional(money((box,)), "empty", EMPTY), **facts) or NOTHING
+    mentor = turn.books.mentors(group.id)[0]
+    gives = before.person if before.person.reachable else mentor
+    turn.say("giver_is_asked", who=gives, amount=counted)
+    return CashReported(CashKind.HAND_OVER, group, me, counted, gives)
 
 
 def _everybody(change: HolderAccepted, books: Books) -> Iterable[Person]:

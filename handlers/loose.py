@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from bot.domain.changes import TeachingChanged, WordsPassed, WordsUnplaced
-from bot.domain.privacy import masked
-from bot.talk import Turn, ask, dialogue, yes_or_no
+from bot.domain.changes import TeachingChanged, WordsPassed
+from bot.talk import Instead, Turn, ask, dialogue, one_of, yes_or_no
+from bot.talk.dialogue import NOT_UNDERSTOOD
 from handlers.who import led_group
 
-#: The words that begin what each wish is about.
-_SAID = {
-    "setor": "setor",
-    "saldo": "saldo",
-    "riwayat": "riwayat",
-    "profil": "profil",
-    "jadwal": "ingatkan",
-    "batal": "batal",
-    "berhenti": "berhenti",
-    "bantuan": "bantuan",
+#: Wishes that may be offered, with the words they may be chosen by.
+_OFFERED = {
+    "setor": ("setor", "nabung"),
+    "saldo": ("saldo",),
+    "riwayat": ("riwayat",),
+    "tarik": ("tarik",),
+    "izin_libur": ("libur",),
+    "konsultasi": ("konsultasi",),
+    "oss": ("oss", "nib"),
+    "marketplace": ("pasar",),
+    "profil": ("profil",),
+    "jadwal": ("ingatkan",),
+    "batal": ("batalkan",),
+    "berhenti": ("berhenti",),
+    "hapus_data": ("hapus data",),
+    "bantuan": ("bantuan", "menu"),
+    "mentor": ("pendamping", "tanya pendamping"),
 }
 
 
@@ -32,21 +39,17 @@ async def hand_over(turn: Turn) -> WordsPassed | None:
     return WordsPassed(turn.me, group, words)
 
 
-@dialogue(wishes=("lainnya",), kind="unclear")
-async def unclear(turn: Turn) -> WordsUnplaced | None:
-    """The likeliest wishes as buttons, and always the human."""
-    likely = [_SAID[wish] for wish in turn.facts.get("wishes", "").split() if wish in _SAID]
-    mine = turn.books.memberships(turn.me)
-    if not mine:
+@dialogue(wishes=("lainnya",), kind=NOT_UNDERSTOOD)
+async def unclear(turn: Turn) -> Instead | None:
+    """The likeliest wishes to choose from, and always the human; her words go along."""
+    if not turn.books.memberships(turn.me):
         turn.say("mentor" if turn.books.is_mentor(turn.me) else "not_known", offers=("bantuan",))
         return None
-    offers = (*dict.fromkeys(likely), "pendamping")
-    turn.say("which" if likely else "not_understood", offers=(*offers, "bantuan")[:4])
-    group = turn.books.group(mine[0].group)
-    if not group.teaches:
-        return None
-    names = [one.person.name for one in turn.books.members(group.id)]
-    return WordsUnplaced(group, masked(turn.opening, names))
+    likely = [wish for wish in str(turn.facts.get("wishes", "")).split() if wish in _OFFERED]
+    offered = dict.fromkeys([*likely, *(() if likely else ("bantuan",)), "mentor"])
+    question = "which" if likely else "not_understood"
+    wish = await ask(question, one_of({one: _OFFERED[one] for one in offered}))
+    return Instead(wish, turn.opening)
 
 
 @dialogue(says=("belajar",))

@@ -21,4 +21,5 @@ async def receipt(turn: Turn) -> None:
         day=entry.day,
         saved=turn.books.saved(me),
         number=entry.number,
+        code=entry.code,
     )

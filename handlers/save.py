@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.changes import DepositClaimed
 from bot.domain.claims import DAYS_BACK, confirmer_of, is_unusual
 from bot.talk import Turn, ask, day_back, dialogue, mentions_day, money, yes_or_no
+from bot.talk.route import names_saving
 from handlers.who import membership
 
 
@@ -19,10 +20,18 @@ async def save(turn: Turn) -> DepositClaimed | None:
     if group.holder is None:
         turn.say("no_holder", mentor=mentors[0])
         return None
+    if group.sharing:
+        turn.say("sharing", group=group)
+        return None
     if mentions_day(turn.opening, turn.today):
         day = await ask("day", day_back(turn.today, most=DAYS_BACK), already=turn.opening)
     usual = turn.books.usual_amounts(me)
     amount = await ask("amount", money(usual), already=turn.opening)
+    never_before = not turn.books.entries(me, None, 1) and not turn.books.waiting_claims(me)
+    only_an_amount = turn.opening != "" and not names_saving(turn.opening)
+    if never_before and only_an_amount and not await ask("meant", yes_or_no(), amount=amount):
+        turn.say("let_go")
+        return None
     if is_unusual(amount, usual) and not await ask(
         "sure", yes_or_no("right", "change"), amount=amount
     ):

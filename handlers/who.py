@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
-from bot.domain.people import Group, Member
-from bot.talk import Turn, among, ask
+from bot.domain.books import Books
+from bot.domain.people import Group, Member, Person
+from bot.talk import Silence, Turn, among, ask
 
 
 async def membership(turn: Turn) -> Member | None:
@@ -44,6 +46,16 @@ async def kept_group(turn: Turn) -> Group | None:
     return await _which(turn, list(groups.values()))
 
 
+async def my_group(turn: Turn) -> Group | None:
+    """The group she is a member of or leads; asks which; says so when there is none."""
+    mine = [turn.books.group(one.group) for one in turn.books.memberships(turn.me)]
+    groups = {group.id: group for group in [*mine, *turn.books.groups_led(turn.me)]}
+    if not groups:
+        turn.say("not_a_member")
+        return None
+    return await _which(turn, list(groups.values()))
+
+
 async def _which(turn: Turn, groups: Sequence[Group]) -> Group:
     if len(groups) == 1:
         return groups[0]
@@ -54,3 +66,42 @@ async def _which(turn: Turn, groups: Sequence[Group]) -> Group:
 def holder_of(turn: Turn, group: Group) -> Member | None:
     """The member who keeps a group's cash."""
     return None if group.holder is None else turn.books.member(group.id, group.holder)
+
+
+def holder_person(turn: Turn, group: Group) -> Person | None:
+    """Who keeps a group's cash."""
+    holder = holder_of(turn, group)
+    return holder.person if holder else None
+
+
+def keepers(group: int, books: Books, *, but: Person | None = None) -> list[Person]:
+    """The mentors and the holder of a group, each once, without the one who knows already."""
+    holder = books.group(group).holder
+    held = [] if holder is None else [books.member(group, holder).person]
+    found = {one.id: one for one in [*books.mentors(group), *held]}
+    return [one for one in found.values() if but is None or one.id != but.id]
+
+
+def everybody(group: int, books: Books, *, but: Person | None = None) -> list[Person]:
+    """The mentors and every member of a group, each once, without the one who knows already."""
+    members = [one.person for one in books.members(group)]
+    found = {one.id: one for one in [*books.mentors(group), *members]}
+    return [one for one in found.values() if but is None or one.id != but.id]
+
+
+def leads(turn: Turn, group: int) -> bool:
+    """Whether she is one of a group's mentors."""
+    return any(one.id == turn.me.id for one in turn.books.mentors(group))
+
+
+def silence(
+    turn: Turn, mentor: Person, nudge_after: timedelta, tell_after: timedelta
+) -> tuple[Silence, ...]:
+    """Asked again after a while (the text ``nudge``); then ``mentor`` hears of it (``left_alone``).
+
+    A mentor who is silent herself is only asked again.
+    """
+    nudge = Silence(nudge_after, "nudge")
+    return (
+        (nudge,) if mentor.id == turn.me.id else (nudge, Silence(tell_after, "left_alone", mentor))
+    )

@@ -27,6 +27,9 @@ async def write_down(turn: Turn) -> DepositsRecorded | None:
     if turn.books.group(me.group).holder != me.number:
         turn.say("only_the_holder")
         return None
+    if turn.books.group(me.group).sharing:
+        turn.say("sharing", group=turn.books.group(me.group))
+        return None
     written = await ask("lines", listing(LARGEST_GROUP), already=turn.opening)
     others = [one for one in turn.books.members(me.group) if one.number != me.number]
     lines = []

@@ -1,35 +1,40 @@
-"""Appending to the books: an entry, its postings and the balances beside them, all or nothing."""
+"""Appending to the books: an entry with its postings, sealed into its group's chain."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from typing import Any
 
-from sqlalchemy import Column, bindparam, insert, update
+from sqlalchemy import Column, bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
-from bot.domain.calendar import local_day
-from bot.domain.ledger import Entry, EntryKind, Posting, deposit, hand_over
-from bot.domain.money import Money
-from bot.domain.people import Member, Person
+from bot.domain.chain import seal
+from bot.domain.ledger import Draft, Entry
+from bot.domain.people import Person
 from bot.ports import Conflict
+from storage.ledger_tables import entry, posting
 from storage.reading import Reading
-from storage.tables import balance, entry, group, posting
+from storage.tables import group
 
-_move = (
-    update(balance)
-    .where(
-        balance.c.group_id == bindparam("in_group"),
-        balance.c.account == bindparam("of"),
-        balance.c.member == bindparam("whose"),
-    )
-    .values(rupiah=balance.c.rupiah + bindparam("by"))
+# Whoever appends holds the group's row, so entries of one group are sealed one after the other.
+_chain = (
+    select(group.c.next_entry, group.c.head, group.c.holder)
+    .where(group.c.id == bindparam("this"))
+    .with_for_update(key_share=True)
 )
+_add_posting, _add_entry = insert(posting), insert(entry)
 _next = {
     number.name: update(group)
     .where(group.c.id == bindparam("this"))
     .values({number.name: number + 1})
     .returning(number - 1)
-    for number in (group.c.next_member, group.c.next_claim, group.c.next_entry)
+    for number in (
+        group.c.next_member,
+        group.c.next_claim,
+        group.c.next_payout,
+        group.c.next_dispute,
+        group.c.next_report,
+    )
 }
 
 
@@ -38,64 +43,77 @@ def next_number(books: Reading, group_id: int, number: Column[int]) -> int:
     return int(books.db.execute(_next[number.name], {"this": group_id}).scalar_one())
 
 
-def book_deposit(books: Reading, who: Member, amount: Money, day: date, by: Person) -> Entry:
-    """Book money a member gave the holder. Raises Conflict when nobody holds the celengan."""
-    holder = books.group(who.group).holder
+def holder_now(books: Reading, group_id: int) -> int:
+    """Who holds the celengan, until we are done. Raises Conflict when nobody does."""
+    holder = books.one(_chain, this=group_id).holder
     if holder is None:
         raise Conflict("nobody holds the celengan")
-    postings = deposit(who.number, holder, amount)
-    return _append(books, EntryKind.DEPOSIT, who, amount, day, postings, by)
+    return int(holder)
 
 
-def book_hand_over(books: Reading, taker: Member, giver: int, amount: Money, by: Person) -> Entry:
-    """Book the box going from one holder to the next."""
-    day = local_day(books.now, books.group(taker.group).zone)
-    postings = hand_over(giver, taker.number, amount)
-    return _append(books, EntryKind.HAND_OVER, taker, amount, day, postings, by)
+def append(books: Reading, group_id: int, by: Person, drafts: Sequence[Draft]) -> list[Entry]:
+    """Book ``drafts`` in their order, on ``by``'s word. Raises Conflict where the rules refuse.
 
-
-def _append(
-    books: Reading,
-    kind: EntryKind,
-    who: Member,
-    amount: Money,
-    day: date,
-    postings: Sequence[Posting],
-    by: Person,
-) -> Entry:
-    number = next_number(books, who.group, group.c.next_entry)
-    row = {
-        "group_id": who.group,
-        "number": number,
-        "kind": kind,
-        "day": day,
-        "member": who.number,
-        "rupiah": amount.rupiah,
-        "recorded_by": by.id,
-        "recorded_at": books.now,
-    }
-    books.db.execute(insert(entry), row)
-    sides = [
-        {
-            "group_id": who.group,
-            "entry": number,
-            "account": one.account.kind,
-            "member": one.account.member,
-            "rupiah": one.amount.rupiah,
-        }
-        for one in postings
-    ]
-    books.db.execute(insert(posting), sides)
-    for one in postings:
-        _add(books, who.group, one)
-    return Entry(who.group, number, kind, day, who.number, amount)
-
-
-def _add(books: Reading, group_id: int, side: Posting) -> None:
-    account = {"of": side.account.kind, "whose": side.account.member}
-    moved = books.db.execute(_move, {"in_group": group_id, **account, "by": side.amount.rupiah})
-    if moved.rowcount == 0:
-        first = {"account": side.account.kind, "member": side.account.member}
-        books.db.execute(
-            insert(balance), {"group_id": group_id, **first, "rupiah": side.amount.rupiah}
+    Balances and the head of the chain are moved by the database itself, when an entry is inserted.
+    """
+    last = books.one(_chain, this=group_id)
+    entries: list[Entry] = []
+    rows: list[dict[str, Any]] = []
+    head = last.head
+    for number, one in enumerate(drafts, start=last.next_entry):
+        head = seal(head, group_id, number, one, by.id, books.now)
+        entries.append(_entry(group_id, number, one, by, head))
+        rows.append(
+            {
+                "group_id": group_id,
+                "number": number,
+                "kind": one.kind,
+                "day": one.day,
+                "member": one.member,
+                "rupiah": one.amount.rupiah,
+                "recorded_by": by.id,
+                "recorded_at": books.now,
+                "reverses": one.reverses,
+                "seal": head,
+            }
         )
+    try:
+        books.db.execute(_add_posting, [side for one in entries for side in _sides(one)])
+        books.db.execute(_add_entry, rows)
+    except IntegrityError as fault:
+        raise Conflict(str(fault.orig)) from fault
+    return entries
+
+
+def _entry(group_id: int, number: int, one: Draft, by: Person, sealed: str) -> Entry:
+    return Entry(
+        group_id,
+        number,
+        one.kind,
+        one.day,
+        one.member,
+        one.amount,
+        one.into,
+        one.out_of,
+        by.id,
+        one.reverses,
+        sealed,
+    )
+
+
+def _sides(one: Entry) -> tuple[dict[str, Any], dict[str, Any]]:
+    where = {"group_id": one.group, "entry": one.number}
+    return (
+        {
+            **where,
+            "account": one.into.kind,
+            "member": one.into.member,
+            "rupiah": one.amount.rupiah,
+        },
+        {
+            **where,
+            "account": one.out_of.kind,
+            "member": one.out_of.member,
+            "rupiah": -one.amount.rupiah,
+        },
+    )

@@ -20,13 +20,13 @@ def _config() -> Config:
     return config
 
 
-def migrate(engine: Engine) -> None:
-    """Create or upgrade the schema. Raises Unavailable when the database cannot be reached."""
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Create the schema, or upgrade it to ``revision``. Raises Unavailable when the database cannot be reached."""
     config = _config()
     try:
         with engine.connect() as connection:
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, revision)
             connection.commit()
     except OperationalError as fault:
         raise Unavailable(str(fault.orig).strip()) from fault

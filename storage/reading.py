@@ -1,10 +1,10 @@
-"""Reading people, groups, claims and entries within a transaction."""
+"""Reading people, groups and their words within a transaction."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -13,21 +13,15 @@ from sqlalchemy import (
     Select,
     bindparam,
     exists,
-    func,
     select,
 )
 
 from bot.domain.books import Question
 from bot.domain.calendar import Zone
-from bot.domain.claims import Claim, ClaimState
-from bot.domain.ledger import AccountKind, Entry, EntryKind, savings
-from bot.domain.money import NOTHING, Money
+from bot.domain.money import Money
 from bot.domain.people import Group, Member, Person
 from storage.tables import (
-    balance,
-    claim,
     contact,
-    entry,
     group,
     group_mentor,
     member,
@@ -100,72 +94,7 @@ _memberships = (
     .order_by(member.c.group_id)
 )
 
-_balance = select(balance.c.rupiah).where(
-    balance.c.group_id == bindparam("group"),
-    balance.c.account == bindparam("account"),
-    balance.c.member == bindparam("member"),
-)
-_entry = select(
-    entry.c.group_id, entry.c.number, entry.c.kind, entry.c.day, entry.c.member, entry.c.rupiah
-)
-_an_entry = _entry.where(
-    entry.c.group_id == bindparam("group"), entry.c.number == bindparam("number")
-)
-_her_entries = (
-    _entry.where(
-        entry.c.group_id == bindparam("group"),
-        entry.c.member == bindparam("member"),
-        entry.c.kind != EntryKind.HAND_OVER,
-        entry.c.number < bindparam("before"),
-    )
-    .order_by(entry.c.number.desc())
-    .limit(bindparam("most"))
-)
-#: Her usual amounts are read from this many of her newest deposits.
-_RECENT = 20
-_recent = (
-    select(entry.c.rupiah)
-    .where(
-        entry.c.group_id == bindparam("group"),
-        entry.c.member == bindparam("member"),
-        entry.c.kind == EntryKind.DEPOSIT,
-    )
-    .order_by(entry.c.number.desc())
-    .limit(_RECENT)
-    .subquery()
-)
-_usual = (
-    select(_recent.c.rupiah)
-    .group_by(_recent.c.rupiah)
-    .order_by(func.count().desc(), _recent.c.rupiah)
-    .limit(3)
-)
-_deposits_on = (
-    select(entry.c.member, func.sum(entry.c.rupiah).label("rupiah"))
-    .where(
-        entry.c.group_id == bindparam("group"),
-        entry.c.day == bindparam("day"),
-        entry.c.kind == EntryKind.DEPOSIT,
-    )
-    .group_by(entry.c.member)
-)
-
-_claim = select(claim)
-_a_claim = _claim.where(
-    claim.c.group_id == bindparam("group"), claim.c.number == bindparam("number")
-)
-_waiting = _claim.where(
-    claim.c.group_id == bindparam("group"),
-    claim.c.member == bindparam("member"),
-    claim.c.state == "waiting",
-).order_by(claim.c.number)
-_to_confirm = _claim.where(
-    claim.c.confirmer == bindparam("id"), claim.c.state == "waiting"
-).order_by(claim.c.made_at, claim.c.group_id, claim.c.number)
 _question = select(question).where(question.c.id == bindparam("id"))
-
-#: Above every entry number.
-_NEWEST = 2**31 - 1
 
 
 def hashed(code: str) -> str:
@@ -174,7 +103,7 @@ def hashed(code: str) -> str:
 
 
 class Reading:
-    """Fulfils ``bot.domain.books.Books``."""
+    """Fulfils ``bot.domain.books.Books``, but for the money."""
 
     def __init__(self, db: Connection, now: datetime, codes: Callable[[int], str]) -> None:
         self.db, self.now, self.codes = db, now, codes
@@ -220,7 +149,7 @@ class Reading:
 
     def groups_led(self, mentor: Person) -> Sequence[Group]:
         """The open groups a mentor leads."""
-        return [_as_group(row) for row in self.all(_led, id=mentor.id)]
+        return [as_group(row) for row in self.all(_led, id=mentor.id)]
 
     def mentors(self, group: int) -> Sequence[Person]:
         """Who leads a group."""
@@ -228,12 +157,12 @@ class Reading:
 
     def group(self, group: int) -> Group:
         """One group."""
-        return _as_group(self.one(_a_group, id=group))
+        return as_group(self.one(_a_group, id=group))
 
     def group_by_code(self, code: str) -> Group | None:
         """The group a join code belongs to."""
         row = self.maybe(_by_code, code=code.strip().upper())
-        return _as_group(row) if row else None
+        return as_group(row) if row else None
 
     def memberships(self, person: Person) -> Sequence[Member]:
         """Where she is an active member of an open group."""
@@ -247,58 +176,6 @@ class Reading:
         """One member, active or not."""
         return _as_member(self.one(_a_member, group=group, number=number))
 
-    # Money
-
-    def saved(self, member: Member) -> Money:
-        """What she has in the celengan."""
-        return savings(self._balance(member.group, AccountKind.SAVINGS, member.number))
-
-    def in_box(self, group: Group) -> Money:
-        """The cash its holder should have."""
-        if group.holder is None:
-            return NOTHING
-        return self._balance(group.id, AccountKind.CASH, group.holder)
-
-    def _balance(self, group: int, account: AccountKind, number: int) -> Money:
-        row = self.maybe(_balance, group=group, account=account, member=number)
-        return Money(row.rupiah) if row else NOTHING
-
-    def usual_amounts(self, member: Member) -> Sequence[Money]:
-        """Up to three amounts she gives most, else her own word at joining."""
-        rows = self.all(_usual, group=member.group, member=member.number)
-        amounts = sorted(Money(row.rupiah) for row in rows)
-        return amounts or ([member.usual] if member.usual else [])
-
-    def entries(self, member: Member, before: int | None, limit: int) -> Sequence[Entry]:
-        """The newest entries about her savings."""
-        asked = {"group": member.group, "member": member.number}
-        rows = self.all(_her_entries, **asked, before=before or _NEWEST, most=limit)
-        return [_as_entry(row) for row in rows]
-
-    def entry(self, group: int, number: int) -> Entry | None:
-        """One entry."""
-        row = self.maybe(_an_entry, group=group, number=number)
-        return _as_entry(row) if row else None
-
-    def claim(self, group: int, number: int) -> Claim:
-        """One claim."""
-        return self._as_claim(self.one(_a_claim, group=group, number=number))
-
-    def waiting_claims(self, member: Member) -> Sequence[Claim]:
-        """Her claims nobody has confirmed yet."""
-        rows = self.all(_waiting, group=member.group, member=member.number)
-        return [self._as_claim(row) for row in rows]
-
-    def claims_to_confirm(self, person: Person) -> Sequence[Claim]:
-        """The claims that wait for this person's word."""
-        return [self._as_claim(row) for row in self.all(_to_confirm, id=person.id)]
-
-    def deposits_on(self, group: Group, day: date) -> Sequence[tuple[Member, Money]]:
-        """Who put in how much on a day, by name."""
-        rows = self.all(_deposits_on, group=group.id, day=day)
-        found = [(self.member(group.id, row.member), Money(int(row.rupiah))) for row in rows]
-        return sorted(found, key=lambda pair: pair[0].person.name)
-
     def question(self, number: int) -> Question | None:
         """Words that were passed to the mentors."""
         row = self.maybe(_question, id=number)
@@ -311,19 +188,6 @@ class Reading:
             row.words,
             row.media,
             None if row.answered_by is None else self.person(row.answered_by),
-        )
-
-    def _as_claim(self, row: Row[Any]) -> Claim:
-        return Claim(
-            row.group_id,
-            row.number,
-            self.member(row.group_id, row.member),
-            Money(row.rupiah),
-            row.day,
-            self.person(row.confirmer),
-            ClaimState(row.state),
-            row.made_at,
-            None if row.entry is None else self.entry(row.group_id, row.entry),
         )
 
 
@@ -344,7 +208,8 @@ def _as_member(row: Row[Any]) -> Member:
     )
 
 
-def _as_group(row: Row[Any]) -> Group:
+def as_group(row: Row[Any]) -> Group:
+    """A row of groups as a group."""
     return Group(
         row.id,
         row.name,
@@ -354,11 +219,10 @@ def _as_group(row: Row[Any]) -> Group:
         row.code,
         row.holder,
         row.open,
+        Money(row.cap_rupiah),
+        row.head,
+        row.next_entry - 1,
+        row.sharing_since is not None,
+        row.closed_at is not None,
         row.teaches,
-    )
-
-
-def _as_entry(row: Row[Any]) -> Entry:
-    return Entry(
-        row.group_id, row.number, EntryKind(row.kind), row.day, row.member, Money(row.rupiah)
     )

@@ -8,16 +8,20 @@ from functools import singledispatch
 from sqlalchemy import Update, bindparam, insert, select, update
 
 from bot.domain import changes
+from bot.domain.cash import CashReport
 from bot.domain.changes import Consent
-from bot.domain.claims import ClaimState
-from bot.domain.ledger import Entry
+from bot.domain.claims import Claim, ClaimState
+from bot.domain.disputes import Dispute
+from bot.domain.ledger import Entry, deposit
+from bot.domain.payouts import Payout
 from bot.domain.people import Group, Member, Person
 from bot.ports import Conflict, Happened
-from storage.ledger import book_deposit, book_hand_over, next_number
-from storage.reading import Reading, hashed
+from storage.ledger import append, holder_now, next_number
+from storage.ledger_tables import claim
+from storage.reading import hashed
+from storage.reading_words import WordsReading
 from storage.sweeping import STRANGER
 from storage.tables import (
-    claim,
     consent,
     contact,
     group,
@@ -77,24 +81,29 @@ _channel_of = (
 
 
 @singledispatch
-def record(change: object, _books: Reading) -> Sequence[Happened]:
+def record(change: object, _books: WordsReading) -> Sequence[Happened]:
     """Write ``change`` and say what came of it. Raises Conflict when it no longer fits."""
     raise TypeError(f"nobody knows how to write down a {type(change).__name__}")
 
 
-def _once(books: Reading, statement: Update, **values: object) -> None:
+def once(books: WordsReading, statement: Update, **values: object) -> None:
     """Carry out an update that must find its row as we saw it. Raises Conflict."""
     if books.db.execute(statement, values).rowcount != 1:
         raise Conflict(str(statement.table))
+
+
+def numbered(it: Claim | Payout | Dispute | CashReport, name: str) -> dict[str, int | str]:
+    """The facts by which a conversation finds ``it`` again."""
+    return {"group": it.group, name: it.number}
 
 
 # People and groups
 
 
 @record.register
-def _(change: changes.MentorJoined, books: Reading) -> Sequence[Happened]:
+def _(change: changes.MentorJoined, books: WordsReading) -> Sequence[Happened]:
     name = books.mentor_invited(change.code)
-    _once(books, _use_invite, hash=hashed(change.code), by=change.person.id)
+    once(books, _use_invite, hash=hashed(change.code), by=change.person.id)
     if not books.is_mentor(change.person):
         books.db.execute(insert(mentor), {"person": change.person.id, "since": books.now})
     _rename(books, change.person, name or "", change.person.sapaan)
@@ -102,7 +111,7 @@ def _(change: changes.MentorJoined, books: Reading) -> Sequence[Happened]:
 
 
 @record.register
-def _(change: changes.GroupOpened, books: Reading) -> Sequence[Happened]:
+def _(change: changes.GroupOpened, books: WordsReading) -> Sequence[Happened]:
     row = {
         "name": change.name,
         "place": change.place,
@@ -119,7 +128,7 @@ def _(change: changes.GroupOpened, books: Reading) -> Sequence[Happened]:
 
 
 @record.register
-def _(change: changes.ConsentRefused, books: Reading) -> Sequence[Happened]:
+def _(change: changes.ConsentRefused, books: WordsReading) -> Sequence[Happened]:
     # As one whom nobody has heard of for long she is forgotten at the next sweep, unless she is
     # somebody here already.
     long_ago = {"who": change.person.id, "when": books.now - STRANGER}
@@ -129,7 +138,7 @@ def _(change: changes.ConsentRefused, books: Reading) -> Sequence[Happened]:
 
 
 @record.register
-def _(change: changes.MemberJoined, books: Reading) -> Sequence[Happened]:
+def _(change: changes.MemberJoined, books: WordsReading) -> Sequence[Happened]:
     _rename(books, change.person, change.name, change.sapaan)
     number = _enrol(
         books,
@@ -144,7 +153,7 @@ def _(change: changes.MemberJoined, books: Reading) -> Sequence[Happened]:
 
 
 @record.register
-def _(change: changes.MemberAdded, books: Reading) -> Sequence[Happened]:
+def _(change: changes.MemberAdded, books: WordsReading) -> Sequence[Happened]:
     row = {"name": change.name, "sapaan": change.sapaan, "met_at": books.now}
     (person_id,) = books.db.execute(insert(person), row).inserted_primary_key or (0,)
     number = _enrol(books, change.group, person_id)
@@ -152,14 +161,14 @@ def _(change: changes.MemberAdded, books: Reading) -> Sequence[Happened]:
 
 
 @record.register
-def _(change: changes.TakeoverAsked, _books: Reading) -> Sequence[Happened]:
+def _(change: changes.TakeoverAsked, _books: WordsReading) -> Sequence[Happened]:
     consent_given = {"version": change.consent.version, "wording": change.consent.wording}
     facts = {"group": change.group.id, "member": change.member.number, "person": change.person.id}
     return [Happened(change, {**facts, **consent_given})]
 
 
 @record.register
-def _(change: changes.TakeoverGranted, books: Reading) -> Sequence[Happened]:
+def _(change: changes.TakeoverGranted, books: WordsReading) -> Sequence[Happened]:
     if change.member.person.reachable:
         raise Conflict("she has a phone by now")
     _keep_consent(books, change.group, change.member.number, change.person, change.consent)
@@ -169,15 +178,15 @@ def _(change: changes.TakeoverGranted, books: Reading) -> Sequence[Happened]:
 
 
 @record.register
-def _(change: changes.TakeoverRefused, _books: Reading) -> Sequence[Happened]:
+def _(change: changes.TakeoverRefused, _books: WordsReading) -> Sequence[Happened]:
     return [Happened(change, {"group": change.group.id, "member": change.member.number})]
 
 
 @record.register
-def _(change: changes.ProfileChanged, books: Reading) -> Sequence[Happened]:
+def _(change: changes.ProfileChanged, books: WordsReading) -> Sequence[Happened]:
     she = change.member
     _rename(books, she.person, she.person.name, she.person.sapaan)
-    _once(
+    once(
         books,
         _change_member.values(
             business=she.business,
@@ -191,10 +200,10 @@ def _(change: changes.ProfileChanged, books: Reading) -> Sequence[Happened]:
 
 
 @record.register
-def _(change: changes.MemberLeft, books: Reading) -> Sequence[Happened]:
+def _(change: changes.MemberLeft, books: WordsReading) -> Sequence[Happened]:
     where = {"in_group": change.group.id, "this": change.member.number}
     left = _change_member.where(member.c.active).values(active=False, left_at=books.now)
-    _once(books, left, **where)
+    once(books, left, **where)
     return [Happened(change, {"group": change.group.id, "member": change.member.number})]
 
 
@@ -202,24 +211,27 @@ def _(change: changes.MemberLeft, books: Reading) -> Sequence[Happened]:
 
 
 @record.register
-def _(change: changes.HolderAsked, _books: Reading) -> Sequence[Happened]:
+def _(change: changes.HolderAsked, _books: WordsReading) -> Sequence[Happened]:
     facts: dict[str, int | str] = {"group": change.group.id, "member": change.member.number}
     return [Happened(change, facts)]
 
 
 @record.register
-def _(change: changes.HolderAccepted, books: Reading) -> Sequence[Happened]:
-    before, she = change.group.holder, change.member
-    if books.in_box(books.group(change.group.id)) != change.handed_over:
-        raise Conflict("the box changed while it was handed over")
-    if before is not None and before != she.number and change.handed_over:
-        book_hand_over(books, she, giver=before, amount=change.handed_over, by=she.person)
+def _(change: changes.HolderAccepted, books: WordsReading) -> Sequence[Happened]:
+    if books.in_box(books.group(change.group.id)):
+        raise Conflict("there is money in the box: it is counted and handed over")
+    return [take_hold(change, books)]
+
+
+def take_hold(change: changes.HolderAccepted, books: WordsReading) -> Happened:
+    """She keeps the celengan from now on."""
+    she = change.member
     books.db.execute(_set_holder, {"this": change.group.id, "number": she.number})
-    return [Happened(change, {"group": change.group.id, "member": she.number})]
+    return Happened(change, {"group": change.group.id, "member": she.number})
 
 
 @record.register
-def _(change: changes.HolderDeclined, _books: Reading) -> Sequence[Happened]:
+def _(change: changes.HolderDeclined, _books: WordsReading) -> Sequence[Happened]:
     return [Happened(change, {"group": change.group.id, "member": change.member.number})]
 
 
@@ -227,7 +239,7 @@ def _(change: changes.HolderDeclined, _books: Reading) -> Sequence[Happened]:
 
 
 @record.register
-def _(change: changes.DepositClaimed, books: Reading) -> Sequence[Happened]:
+def _(change: changes.DepositClaimed, books: WordsReading) -> Sequence[Happened]:
     she = change.member
     number = next_number(books, she.group, group.c.next_claim)
     row = {
@@ -245,30 +257,33 @@ def _(change: changes.DepositClaimed, books: Reading) -> Sequence[Happened]:
 
 
 @record.register
-def _(change: changes.ClaimReceived, books: Reading) -> Sequence[Happened]:
+def _(change: changes.ClaimReceived, books: WordsReading) -> Sequence[Happened]:
     it = change.claim
-    booked = book_deposit(books, it.member, it.amount, it.day, change.by)
+    holder = holder_now(books, it.group)
+    draft = deposit(it.member.number, holder, it.amount, it.day)
+    (booked,) = append(books, it.group, change.by, [draft])
     _settle_claim(books, change, ClaimState.RECEIVED, booked=booked.number)
     return [_booked(it.member, booked, change.by)]
 
 
 @record.register
-def _(change: changes.ClaimRefused, books: Reading) -> Sequence[Happened]:
+def _(change: changes.ClaimRefused, books: WordsReading) -> Sequence[Happened]:
     return _settle_claim(books, change, ClaimState.REFUSED)
 
 
 @record.register
-def _(change: changes.ClaimWithdrawn, books: Reading) -> Sequence[Happened]:
+def _(change: changes.ClaimWithdrawn, books: WordsReading) -> Sequence[Happened]:
     return _settle_claim(books, change, ClaimState.WITHDRAWN)
 
 
 @record.register
-def _(change: changes.DepositsRecorded, books: Reading) -> Sequence[Happened]:
-    happened = []
-    for she, amount in change.lines:
-        booked = book_deposit(books, she, amount, change.day, change.by.person)
-        happened.append(_booked(she, booked, change.by.person))
-    return happened
+def _(change: changes.DepositsRecorded, books: WordsReading) -> Sequence[Happened]:
+    by, holder = change.by.person, holder_now(books, change.group.id)
+    drafts = [deposit(she.number, holder, amount, change.day) for she, amount in change.lines]
+    entries = append(books, change.group.id, by, drafts)
+    return [
+        _booked(she, booked, by) for (she, _), booked in zip(change.lines, entries, strict=True)
+    ]
 
 
 def _booked(she: Member, booked: Entry, by: Person) -> Happened:
@@ -276,14 +291,8 @@ def _booked(she: Member, booked: Entry, by: Person) -> Happened:
     return Happened(changes.DepositBooked(she, booked, by), {**facts})
 
 
-@record.register
-def _(change: changes.ReceiptContested, _books: Reading) -> Sequence[Happened]:
-    facts: dict[str, int | str] = {"group": change.group.id, "entry": change.entry.number}
-    return [Happened(change, {**facts, "words": change.words})]
-
-
 def _settle_claim(
-    books: Reading,
+    books: WordsReading,
     change: changes.ClaimReceived | changes.ClaimRefused | changes.ClaimWithdrawn,
     state: ClaimState,
     *,
@@ -291,28 +300,28 @@ def _settle_claim(
 ) -> Sequence[Happened]:
     it = change.claim
     which = {"in_group": it.group, "this": it.number}
-    _once(books, _settle, **which, now_is=state, at=books.now, booked=booked)
-    return [Happened(change, {"group": it.group, "claim": it.number})]
+    once(books, _settle, **which, now_is=state, at=books.now, booked=booked)
+    return [Happened(change, numbered(it, "claim"))]
 
 
 # Words between a member and her mentors, and words nobody could place
 
 
 @record.register
-def _(change: changes.TeachingChanged, books: Reading) -> Sequence[Happened]:
+def _(change: changes.TeachingChanged, books: WordsReading) -> Sequence[Happened]:
     books.db.execute(_teach, {"this": change.group.id, "may": change.teaches})
     return [Happened(change, {"group": change.group.id})]
 
 
 @record.register
-def _(change: changes.WordsUnplaced, books: Reading) -> Sequence[Happened]:
+def _(change: changes.WordsUnplaced, books: WordsReading) -> Sequence[Happened]:
     row = {"group_id": change.group.id, "words": change.words, "heard_at": books.now}
     books.db.execute(insert(unplaced), row)
     return [Happened(change)]
 
 
 @record.register
-def _(change: changes.WordsPassed, books: Reading) -> Sequence[Happened]:
+def _(change: changes.WordsPassed, books: WordsReading) -> Sequence[Happened]:
     row = {
         "group_id": change.group.id,
         "asker": change.person.id,
@@ -325,18 +334,18 @@ def _(change: changes.WordsPassed, books: Reading) -> Sequence[Happened]:
 
 
 @record.register
-def _(change: changes.WordsAnswered, books: Reading) -> Sequence[Happened]:
+def _(change: changes.WordsAnswered, books: WordsReading) -> Sequence[Happened]:
     by = change.mentor.id
-    _once(books, _answer, this=change.question, by=by, said=change.words, at=books.now)
+    once(books, _answer, this=change.question, by=by, said=change.words, at=books.now)
     facts: dict[str, int | str] = {"question": change.question, "words": change.words}
     return [Happened(change, {**facts, "media": change.media})]
 
 
-def _rename(books: Reading, who: Person, name: str, sapaan: str) -> None:
+def _rename(books: WordsReading, who: Person, name: str, sapaan: str) -> None:
     books.db.execute(_name.values(name=name, sapaan=sapaan), {"this": who.id})
 
 
-def _enrol(books: Reading, where: Group, person_id: int, **more: object) -> int:
+def _enrol(books: WordsReading, where: Group, person_id: int, **more: object) -> int:
     """Her number in the group: the one she had, if she comes back."""
     books.forget()
     who = {"in_group": where.id, "who": person_id}
@@ -356,7 +365,9 @@ def _enrol(books: Reading, where: Group, person_id: int, **more: object) -> int:
     return number
 
 
-def _keep_consent(books: Reading, where: Group, number: int, who: Person, given: Consent) -> None:
+def _keep_consent(
+    books: WordsReading, where: Group, number: int, who: Person, given: Consent
+) -> None:
     reached = books.maybe(_channel_of, person=who.id)
     row = {
         "group_id": where.id,

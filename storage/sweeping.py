@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Delete, delete, exists, or_, select, union
 
+from storage.ledger_tables import claim
 from storage.tables import (
-    claim,
     contact,
     group_mentor,
     inbox,

@@ -131,7 +131,16 @@ group = Table(
     # The next numbers to give; updating them makes writers of one group wait for each other.
     Column("next_member", Integer, nullable=False, server_default=text("1")),
     Column("next_claim", Integer, nullable=False, server_default=text("1")),
+    Column("next_payout", Integer, nullable=False, server_default=text("1")),
+    Column("next_dispute", Integer, nullable=False, server_default=text("1")),
+    Column("next_report", Integer, nullable=False, server_default=text("1")),
+    # Moved on by the database itself when an entry is sealed: how many there are, and the last seal.
     Column("next_entry", Integer, nullable=False, server_default=text("1")),
+    Column("head", String(64), nullable=False, server_default=text("''")),
+    # More than this in the box belongs in the bank.
+    Column("cap_rupiah", BigInteger, nullable=False, server_default=text("2000000")),
+    Column("sharing_since", UtcTime),
+    Column("closed_at", UtcTime),  # when every account stood at zero: nothing is booked after it
 )
 
 group_mentor = Table(
@@ -168,81 +177,6 @@ consent = Table(
     Column("given_at", UtcTime, nullable=False),
     ForeignKeyConstraint(["group_id", "member"], ["member.group_id", "member.number"]),
     Index(None, "group_id", "member"),
-)
-
-# Money: claims wait, entries stand.
-
-claim = Table(
-    "claim",
-    metadata,
-    Column("group_id", Key, primary_key=True),
-    Column("number", Integer, primary_key=True),
-    _member(),
-    Column("rupiah", BigInteger, nullable=False),
-    Column("day", Date, nullable=False),
-    Column("confirmer", Key, ForeignKey("person.id"), nullable=False),
-    Column("state", String(10), nullable=False),
-    Column("made_at", UtcTime, nullable=False),
-    Column("settled_at", UtcTime),
-    Column("entry", Integer),
-    ForeignKeyConstraint(["group_id", "member"], ["member.group_id", "member.number"]),
-    ForeignKeyConstraint(["group_id", "entry"], ["entry.group_id", "entry.number"]),
-    CheckConstraint("rupiah > 0", name="positive"),
-    CheckConstraint("state IN ('waiting', 'received', 'refused', 'withdrawn')", name="state"),
-    CheckConstraint("(state = 'received') = (entry IS NOT NULL)", name="received_is_booked"),
-    Index(
-        "ix_claim_waiting",
-        "group_id",
-        "member",
-        sqlite_where=text("state = 'waiting'"),
-        postgresql_where=text("state = 'waiting'"),
-    ),
-    Index(
-        "ix_claim_to_confirm",
-        "confirmer",
-        sqlite_where=text("state = 'waiting'"),
-        postgresql_where=text("state = 'waiting'"),
-    ),
-)
-
-entry = Table(
-    "entry",
-    metadata,
-    Column("group_id", Key, ForeignKey("savings_group.id"), primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("kind", String(12), nullable=False),
-    Column("day", Date, nullable=False),
-    _member(),
-    Column("rupiah", BigInteger, nullable=False),
-    Column("recorded_by", Key, ForeignKey("person.id"), nullable=False),
-    Column("recorded_at", UtcTime, nullable=False),
-    ForeignKeyConstraint(["group_id", "member"], ["member.group_id", "member.number"]),
-    Index(None, "group_id", "member", "number"),
-    Index(None, "group_id", "day"),
-)
-
-posting = Table(
-    "posting",
-    metadata,
-    Column("group_id", Key, primary_key=True),
-    Column("entry", Integer, primary_key=True),
-    Column("account", String(10), primary_key=True),
-    Column("member", Integer, primary_key=True),
-    Column("rupiah", BigInteger, nullable=False),
-    ForeignKeyConstraint(["group_id", "entry"], ["entry.group_id", "entry.number"]),
-    CheckConstraint("rupiah <> 0", name="moves_something"),
-    CheckConstraint("account IN ('cash', 'bank', 'difference', 'savings')", name="account"),
-)
-
-balance = Table(
-    "balance",
-    metadata,
-    Column("group_id", Key, ForeignKey("savings_group.id"), primary_key=True),
-    Column("account", String(10), primary_key=True),
-    Column("member", Integer, primary_key=True),
-    Column("rupiah", BigInteger, nullable=False),
-    CheckConstraint("account <> 'savings' OR rupiah <= 0", name="no_negative_savings"),
-    CheckConstraint("account <> 'cash' OR rupiah >= 0", name="no_negative_cash"),
 )
 
 # Words that wait for a mentor.

@@ -97,6 +97,19 @@ def database_url(request: pytest.FixtureRequest) -> str:
     )
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of each kind in turn, with nothing in it."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server = str(request.getfixturevalue("postgres"))
+    name = f"empty_{os.getpid()}_{next(_numbers)}"
+    _run(server, f'CREATE DATABASE "{name}"')
+    yield _named(server, name)
+    _run(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
     """An engine on that database."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.domain.claims import Claim
-from bot.domain.ledger import Entry
+from bot.domain.ledger_books import LedgerBooks
 from bot.domain.money import Money
 from bot.domain.people import Group, Member, Person
 
@@ -25,7 +25,7 @@ class Question:
     answered_by: Person | None = None
 
 
-class Books(Protocol):
+class Books(LedgerBooks, Protocol):
     """Reading people, groups, claims and entries."""
 
     def person(self, person_id: int) -> Person:
@@ -68,24 +68,8 @@ class Books(Protocol):
         """One member, active or not."""
         ...
 
-    def saved(self, member: Member) -> Money:
-        """What she has in the celengan: only what was received."""
-        ...
-
-    def in_box(self, group: Group) -> Money:
-        """The cash its holder should have."""
-        ...
-
     def usual_amounts(self, member: Member) -> Sequence[Money]:
         """Up to three amounts she gives most, else her own word at joining; small to large."""
-        ...
-
-    def entries(self, member: Member, before: int | None, limit: int) -> Sequence[Entry]:
-        """The newest entries about her savings, those numbered under ``before``."""
-        ...
-
-    def entry(self, group: int, number: int) -> Entry | None:
-        """One entry."""
         ...
 
     def claim(self, group: int, number: int) -> Claim:

@@ -8,6 +8,7 @@ from datetime import date, time
 from bot.domain.calendar import Zone
 from bot.domain.claims import Claim
 from bot.domain.ledger import Entry
+from bot.domain.ledger_changes import LedgerChange
 from bot.domain.money import Money
 from bot.domain.people import Group, Member, Person
 
@@ -125,11 +126,10 @@ class HolderAsked:
 
 @dataclass(frozen=True, slots=True)
 class HolderAccepted:
-    """She keeps it from now on, with ``handed_over`` in the box she was given."""
+    """She keeps it from now on."""
 
     group: Group
     member: Member
-    handed_over: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,16 +193,6 @@ class DepositBooked:
 
 
 @dataclass(frozen=True, slots=True)
-class ReceiptContested:
-    """A member says a booked entry is not so, in her own words."""
-
-    member: Member
-    group: Group
-    entry: Entry
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class TeachingChanged:
     """A mentor says whether her group's unplaced words may be kept, masked."""
 
@@ -259,9 +249,9 @@ Change = (
     | ClaimWithdrawn
     | DepositsRecorded
     | DepositBooked
-    | ReceiptContested
     | TeachingChanged
     | WordsUnplaced
     | WordsPassed
     | WordsAnswered
+    | LedgerChange
 )

@@ -21,6 +21,9 @@ SAPAAN = {
 #: Members of one group at most.
 LARGEST_GROUP = 50
 
+#: What a box may hold before it is taken to the bank, until the group says otherwise.
+USUAL_CAP = Money(2_000_000)
+
 #: Letters of a name at most.
 LONGEST_NAME = 40
 
@@ -67,6 +70,8 @@ class Member:
 class Group:
     """A group around one celengan; ``holder`` is the number of the member who keeps the cash.
 
+    More than ``cap`` in the box belongs in the bank. ``head`` is the newest seal of its chain and
+    ``entries`` how many it has. While ``sharing`` everybody is paid out; then the books are ``closed``.
     ``teaches``: words of hers we could not place may be kept, masked, to learn from.
     """
 
@@ -78,6 +83,11 @@ class Group:
     code: str
     holder: int | None = None
     open: bool = True
+    cap: Money = USUAL_CAP
+    head: str = ""
+    entries: int = 0
+    sharing: bool = False
+    closed: bool = False
     teaches: bool = False
 
 

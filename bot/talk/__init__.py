@@ -14,13 +14,15 @@ from bot.talk.answers import (
     money,
     one_of,
     optional,
+    photo,
     text,
     yes_or_no,
 )
-from bot.talk.dialogue import Dialogue, Silence, Story, Turn, ask, dialogue
+from bot.talk.dialogue import Dialogue, Instead, Silence, Story, Turn, ask, dialogue
 
 __all__ = [
     "Dialogue",
+    "Instead",
     "Note",
     "Silence",
     "Story",
@@ -39,6 +41,7 @@ __all__ = [
     "money",
     "one_of",
     "optional",
+    "photo",
     "text",
     "yes_or_no",
 ]

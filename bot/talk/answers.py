@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Generic, TypeVar
@@ -266,27 +266,43 @@ SKIPPED = "lewati"
 _SKIP_WORDS = {SKIPPED, "skip", "lewat", "lewatkan", "nanti", "nanti saja", "tidak ada", "-"}
 
 
-def optional(answer: Answer[T]) -> Answer[T | None]:
-    """The same, but she may leave it out (``lewati``): then it is None."""
+def optional(
+    answer: Answer[T], skip: str = SKIPPED, said: Collection[str] = _SKIP_WORDS
+) -> Answer[T | None]:
+    """The same, but she may leave it out: then it is None.
+
+    ``skip`` names the button for that, ``said`` are the words for it.
+    """
     skipped: Got[T | None] = Got(None)
 
     def read(words: str) -> Reading[T | None]:
-        return skipped if words.strip().lower() in _SKIP_WORDS else _widened(answer.read(words))
+        return skipped if words.strip().lower() in said else _widened(answer.read(words))
 
     def recall(kept: str) -> Got[T | None] | None:
-        if kept == SKIPPED:
+        if kept == skip:
             return skipped
         found = answer.recall(kept)
         return None if found is None else Got(found.value)
 
     return Answer(
         read,
-        lambda value: SKIPPED if value is None else answer.keep(value),
+        lambda value: skip if value is None else answer.keep(value),
         recall,
-        choices=(*answer.choices, Choice(SKIPPED)),
+        choices=(*answer.choices, Choice(skip)),
         shows=lambda value: answer.shows(value) if answer.shows and value is not None else None,
         free=answer.free,
         counted=answer.counted,
+    )
+
+
+def photo() -> Answer[str]:
+    """A photo, as a channel can send it again."""
+    return Answer(
+        lambda _: None,
+        str,
+        Got,
+        media=lambda reply: reply.media if reply.media.startswith("photo") else None,
+        free=True,
     )
 
 

@@ -21,6 +21,10 @@ C = TypeVar("C")
 FORGOTTEN_AFTER = timedelta(hours=24)
 
 
+#: The kind of what is said when we did not understand.
+NOT_UNDERSTOOD = "unclear"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One thing said, by the name of its text; with ``rows`` the text is said once for each."""
@@ -115,7 +119,18 @@ class ask(Generic[T_co]):  # noqa: N801 - reads as a verb
         return answer
 
 
-Story = Coroutine[ask[Any], Any, Change | None]
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """How a dialogue ends when she wanted another: go on with that ``wish`` and her ``words``.
+
+    Without a wish the words are read as if she had just written them.
+    """
+
+    wish: str
+    words: str
+
+
+Story = Coroutine[ask[Any], Any, Change | Instead | None]
 Tell = Callable[[Turn], Story]
 
 

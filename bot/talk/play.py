@@ -8,13 +8,14 @@ messages changes nothing.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
 from datetime import timedelta
 from typing import Any
 
 from bot.domain.changes import Change
 from bot.talk.answers import Choice, Doubt, Got, Reading, Reply, pick
-from bot.talk.dialogue import Dialogue, Line, Turn, ask
+from bot.talk.dialogue import Dialogue, Instead, Line, Turn, ask
 from bot.talk.understand import read_yes_no
 
 
@@ -44,15 +45,22 @@ class Session:
         """The session as JSON."""
         return asdict(self)
 
+    @classmethod
+    def of(cls, state: Mapping[str, Any]) -> Session:
+        """The session from its JSON; what an older or newer program kept besides is passed over."""
+        known = {one.name for one in fields(cls)}
+        return cls(**{name: value for name, value in state.items() if name in known})
+
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """How a reading ended: with a ``change``, with nothing, or at an ``open`` question.
+    """How a reading ended: with a ``change``, with another wish ``instead``, or at an ``open`` question.
 
     ``wait`` is how long that question is left alone before silence is an answer.
     """
 
     change: Change | None = None
+    instead: Instead | None = None
     open: bool = False
     quietly: bool = False
     wait: timedelta | None = None
@@ -87,6 +95,8 @@ def play(dialogue: Dialogue, turn: Turn, session: Session, reply: Reply | None) 
             question = story.send(value.value)
     except StopIteration as end:
         session.asked, session.offered = None, []
+        if isinstance(end.value, Instead):
+            return Played(instead=end.value)
         return Played(change=end.value)
     finally:
         story.close()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.talk.dialogue import Dialogue
@@ -12,7 +13,9 @@ from bot.talk.understand import guess
 LEAVE, AGAIN = "batal", "ulang"
 
 #: Words by which a bare amount becomes "I am putting money aside" in so many words.
-_SAVING = re.compile(r"\b(?:me|ny|di)?(?:setor|nabung|tabung|celeng|simpan|titip|isi|masuk)")
+_SAVING = re.compile(
+    r"\b(?:me|ny|di)?(?:setor|nabung|tabung|celeng|simpan|titip|isi|masuk|kasih|serah)"
+)
 _POLITE = re.compile(r"^(?:tolong|mau|saya mau|aku mau|minta)\s+|\s+(?:ya|dong|bu|kak|min)$")
 
 
@@ -31,22 +34,35 @@ class Unsure:
     wishes: tuple[str, ...]
 
 
-class Router:
-    """Finds the dialogue that exact words or a wish in her own words ask for."""
+class Conversations:
+    """Every dialogue there is, and how each is found: by name, by words, by what it follows."""
 
     def __init__(self, dialogues: Iterable[Dialogue]) -> None:
+        self._by_name = {one.name: one for one in dialogues}
         self._exact: dict[str, Dialogue] = {}
         self._prefixes: list[tuple[str, Dialogue]] = []
         self._wishes: dict[str, Dialogue] = {}
-        for one in dialogues:
+        self._followers: dict[type, list[Dialogue]] = defaultdict(list)
+        for one in self._by_name.values():
             self._exact |= dict.fromkeys(one.says, one)
             self._wishes |= dict.fromkeys(one.wishes, one)
             if not one.wishes:
                 self._prefixes += [(words, one) for words in one.says]
+            if one.follows:
+                self._followers[one.follows].append(one)
         self._prefixes.sort(key=lambda pair: -len(pair[0]))
 
-        self.for_unclear, self.for_media = self._wishes[UNCLEAR], self._wishes[SENT]
-        self.for_hand_over = self._wishes[LOST]
+    def get(self, name: str) -> Dialogue | None:
+        """The dialogue of that name; None when it was taken away since."""
+        return self._by_name.get(name)
+
+    def after(self, change: object) -> Sequence[Dialogue]:
+        """The dialogues that follow such a change."""
+        return self._followers.get(type(change), ())
+
+    def wish(self, wish: str) -> Dialogue:
+        """The dialogue for a wish we know of."""
+        return self._wishes[wish]
 
     def named(self, words: str) -> Start | None:
         """The dialogue whose name these words are, and nothing besides."""
@@ -71,13 +87,13 @@ class Router:
             return Unsure(tuple(name for name in wish.choices if name in self._wishes))
         return Start(self._wishes[wish.name], words)
 
-    def elsewhere(self, words: str, here: Dialogue) -> Start | None:
+    def elsewhere(self, words: str, here: Dialogue | None) -> Start | None:
         """A clear wish for another dialogue than ``here``, said where an answer was expected."""
         wish = self.wished(words)
         if not isinstance(wish, Start) or wish.dialogue is here:
             return None
         wishes = wish.dialogue.wishes
-        only_an_amount = SAVE in wishes and not _SAVING.search(words.lower())
+        only_an_amount = SAVE in wishes and not names_saving(words)
         return None if only_an_amount or _CHATTER.intersection(wishes) else wish
 
 
@@ -87,6 +103,11 @@ SAVE = "setor"
 
 #: Wishes that are small talk when a question is open: "ya bu", "halo".
 _CHATTER = {"sapaan", UNCLEAR}
+
+
+def names_saving(words: str) -> bool:
+    """Whether the words say that money is put aside, and not only how much."""
+    return _SAVING.search(words.lower()) is not None
 
 
 def plainly(words: str) -> str:

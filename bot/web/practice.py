@@ -164,7 +164,8 @@ class PracticeRoom:
                     yield ": \n\n"
                     said = loop.time()
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(rung.wait(), GLANCE)
+                    async with asyncio.timeout(GLANCE):
+                        await rung.wait()
 
     async def _news(self, run: str, watch: _Watch) -> AsyncIterator[str]:
         """What has happened in the run since ``watch`` last looked. Raises _Gone."""

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import storage.ledger_tables  # noqa: F401 - the books are in the metadata too
 from storage.tables import metadata
 
 connection = context.config.attributes["connection"]

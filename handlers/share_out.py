@@ -1,0 +1,81 @@
+"""At the end everybody has her own savings back, one by one, each by her own word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.domain.books import Books
+from bot.domain.ledger_changes import BooksClosed, ShareOutBegun
+from bot.domain.money import Money
+from bot.domain.people import Group, Person
+from bot.domain.share_out import hindrances, total
+from bot.talk import Turn, ask, dialogue, yes_or_no
+from handlers.who import everybody, holder_of, led_group
+
+
+@dialogue(says=("bagi",))
+async def share(turn: Turn) -> ShareOutBegun | None:
+    """For mentors: begins it when nothing stands in the way; later says how far it is."""
+    group = await led_group(turn)
+    if group is None:
+        return None
+    if group.sharing:
+        _how_far(turn, group)
+        return None
+    shares = tuple(turn.books.all_savings(group.id))
+    hindered = list(hindrances(turn.books, group, turn.today))
+    if not shares or hindered:
+        turn.say("not_yet" if hindered else "nothing_saved", group=group)
+        for name in hindered:
+            turn.say(name, group=group)
+        return None
+    turn.say("share", rows=[{"member": who, "amount": amount} for who, amount in shares])
+    if not await ask("begin", yes_or_no("share", "not_now"), total=total(turn.books, group)):
+        turn.say("let_go")
+        return None
+    turn.say("begun", group=group)
+    return ShareOutBegun(group, turn.me, shares)
+
+
+def _how_far(turn: Turn, group: Group) -> None:
+    waiting = turn.books.payouts_waiting(group.id)
+    if not waiting:
+        turn.say("all_back", group=group)
+        return
+    turn.say("owed_to", total=Money(sum(one.amount.rupiah for one in waiting)))
+    for state in ("agreed", "paid"):
+        rows = [
+            {"member": one.member, "amount": one.amount} for one in waiting if one.state == state
+        ]
+        if rows:
+            turn.say(state, rows=rows)
+
+
+@dialogue(
+    follows=ShareOutBegun, to=lambda change, books: everybody(change.group.id, books, but=change.by)
+)
+async def share_out_begun(turn: Turn) -> None:
+    """To every member what she gets; to the holder the list as well."""
+    group = turn.books.group(turn.facts["group"])
+    waiting = turn.books.payouts_waiting(group.id)
+    holder = holder_of(turn, group)
+    for one in waiting:
+        if one.member.person.id == turn.me.id:
+            own = holder is not None and holder.number == one.member.number
+            turn.say("yours_held" if own else "yours", amount=one.amount, holder=holder)
+    if holder is not None and holder.person.id == turn.me.id:
+        turn.say("share", rows=[{"member": one.member, "amount": one.amount} for one in waiting])
+        turn.say("pay", count=len(waiting), offers=("bayar",))
+    elif not turn.said:
+        turn.say("begun", group=group)
+
+
+def _all(change: BooksClosed, books: Books) -> Iterable[Person]:
+    return everybody(change.group.id, books)
+
+
+@dialogue(follows=BooksClosed, to=_all)
+async def books_closed(turn: Turn) -> None:
+    """To everybody: all accounts stand at zero."""
+    group = turn.books.group(turn.facts["group"])
+    turn.say("closed", group=group, count=group.entries, code=group.head[:8].upper())

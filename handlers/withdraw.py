@@ -1,0 +1,106 @@
+"""Taking savings back before the end: two say yes, the holder pays, and her word books it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.domain.ledger_changes import (
+    PayoutAgreed,
+    PayoutApproved,
+    PayoutAsked,
+    PayoutRefused,
+    PayoutTakenBack,
+)
+from bot.domain.payouts import NUDGE_AFTER, TELL_MENTOR_AFTER, Payout, PayoutState
+from bot.talk import Turn, ask, dialogue, money, optional, text, yes_or_no
+from handlers.who import holder_person, keepers, leads, membership, silence
+
+_LONGEST = 200
+
+
+@dialogue(wishes=("tarik",), says=("tarik",))
+async def withdraw(turn: Turn) -> PayoutAsked | None:
+    """``tarik 20rb``; nobody has to say why."""
+    me = await membership(turn)
+    if me is None:
+        return None
+    group, mentor = turn.books.group(me.group), turn.books.mentors(me.group)[0]
+    holder = holder_person(turn, group)
+    if holder is None or group.sharing:
+        turn.say("sharing" if group.sharing else "no_holder", mentor=mentor)
+        return None
+    held = turn.books.held(me)
+    free = turn.books.saved(me) - held
+    if not free:
+        turn.say("all_held" if held else "nothing_saved", held=held)
+        return None
+    amount = await ask("amount", money((free,)), already=turn.opening, free=free)
+    if amount > free:
+        turn.say("too_much_held" if held else "too_much", free=free, held=held, offers=("tarik",))
+        return None
+    reason = await ask("reason", optional(text(_LONGEST)), amount=amount)
+    turn.say("asked_alone" if holder.id == me.person.id else "asked", mentor=mentor, holder=holder)
+    return PayoutAsked(me, amount, reason or "")
+
+
+@dialogue(
+    follows=PayoutAsked,
+    to=lambda change, books: keepers(change.member.group, books, but=change.member.person),
+    kind="question",
+    lasts=NUDGE_AFTER * 30,
+)
+async def approve(turn: Turn) -> PayoutApproved | PayoutRefused | None:
+    """To the holder and the mentors: each says yes or no for herself."""
+    payout = turn.books.payout(turn.facts["group"], turn.facts["payout"])
+    facts = told(payout)
+    if payout.state is not PayoutState.ASKED:
+        turn.say(f"already_{payout.state}", **facts)
+        return None
+    holder = holder_person(turn, turn.books.group(payout.group))
+    as_mentor, as_holder = leads(turn, payout.group), holder is not None and holder.id == turn.me.id
+    if not (as_mentor and not payout.mentor_yes) and not (as_holder and not payout.holder_yes):
+        turn.say("other_is_asked", **facts)
+        return None
+    agreed = await ask(
+        "agree_with_reason" if payout.reason else "agree",
+        yes_or_no("agree", "refuse"),
+        silence=silence(turn, turn.books.mentors(payout.group)[0], NUDGE_AFTER, TELL_MENTOR_AFTER),
+        who=turn.me,
+        **facts,
+    )
+    if not agreed:
+        turn.say("refused", **facts)
+        return PayoutRefused(payout, turn.me)
+    turn.say("thanks", **facts)
+    return PayoutApproved(payout, turn.me, as_mentor, as_holder)
+
+
+@dialogue(follows=PayoutAgreed, to=lambda change, _: [change.payout.member.person])
+async def payout_agreed(turn: Turn) -> None:
+    """To the member: it may be fetched."""
+    payout = turn.books.payout(turn.facts["group"], turn.facts["payout"])
+    holder = holder_person(turn, turn.books.group(payout.group))
+    if holder is not None and holder.id != turn.me.id:
+        turn.say("agreed", holder=holder, **told(payout))
+
+
+@dialogue(follows=PayoutRefused, to=lambda change, _: [change.payout.member.person])
+async def payout_refused(turn: Turn) -> None:
+    """To the member: kindly, and with a human to talk to."""
+    payout = turn.books.payout(turn.facts["group"], turn.facts["payout"])
+    by = turn.books.person(turn.facts["by"])
+    turn.say("refused", by=by, offers=("pendamping",), **told(payout))
+
+
+@dialogue(
+    follows=PayoutTakenBack,
+    to=lambda change, books: keepers(change.payout.group, books, but=change.payout.member.person),
+)
+async def payout_taken_back(turn: Turn) -> None:
+    """To the holder and the mentors."""
+    turn.say("taken_back", **told(turn.books.payout(turn.facts["group"], turn.facts["payout"])))
+
+
+def told(payout: Payout) -> dict[str, Any]:
+    """What is said of it."""
+    return {"member": payout.member, "amount": payout.amount, "reason": payout.reason}

@@ -1,0 +1,58 @@
+"""A seeded group to book in, on either database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.cast import seed
+from bot.domain import changes
+from bot.domain.ledger import Draft, Entry
+from bot.domain.money import Money
+from bot.domain.people import Group, Member
+from storage.ledger import append
+from storage.store import SqlStore, connect
+from tests.playing import codes
+
+MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+DAY = date(2026, 11, 23)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Melati and its people: Rina holds the celengan, Sari and Ani save, Dewi leads."""
+
+    store: SqlStore
+    group: Group
+    rina: Member
+    sari: Member
+    ani: Member
+
+    def save(self, who: Member, rupiah: int) -> Entry:
+        """A deposit the holder wrote down."""
+        with self.store.transaction() as books:
+            line = ((who, Money(rupiah)),)
+            written = changes.DepositsRecorded(self.group, self.rina, DAY, line)
+            (happened,) = books.record(written)
+            entry = books.entry(self.group.id, int(happened.facts["entry"]))
+            assert entry is not None
+            return entry
+
+    def book(self, *drafts: Draft) -> list[Entry]:
+        """Entries on the holder's word."""
+        with self.store.transaction() as books:
+            return append(books, self.group.id, self.rina.person, drafts)
+
+
+@pytest.fixture
+def kept(database_url: str) -> Iterator[Kept]:
+    """The seeded group, in an empty set of books."""
+    store = SqlStore(connect(database_url), lambda: MONDAY, codes())
+    group = seed(store, store.invite_mentor("Dewi"), "practice", str.lower)
+    with store.transaction() as books:
+        rina, sari, ani = books.members(group.id)
+    yield Kept(store, group, rina, sari, ani)
+    store.close()

@@ -1,0 +1,174 @@
+"""Somebody with the database password takes the triggers away and changes the past: it is seen."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import Connection, text
+
+from bot.domain.chain import canonical, seal
+from bot.domain.ledger import deposit, reversal, withdrawal
+from bot.domain.money import Money
+from storage.verifying import verify
+from tests.storage.conftest import DAY, MONDAY, Kept
+
+_TABLES = ("entry", "posting", "balance", "savings_group")
+
+#: What the operator does, and the entry and field that are named.
+TAMPERED = {
+    "an amount": (["UPDATE entry SET rupiah = 900 WHERE number = 2"], 2, "rupiah"),
+    "an amount, and its postings too": (
+        [
+            "UPDATE entry SET rupiah = 900 WHERE number = 2",
+            "UPDATE posting SET rupiah = 900 WHERE entry = 2 AND rupiah > 0",
+            "UPDATE posting SET rupiah = -900 WHERE entry = 2 AND rupiah < 0",
+        ],
+        2,
+        "rupiah",
+    ),
+    "a day": (["UPDATE entry SET day = '2026-11-20' WHERE number = 2"], 2, "day"),
+    "a kind": (["UPDATE entry SET kind = 'share_out' WHERE number = 4"], 4, "kind"),
+    "whom it is about": (["UPDATE entry SET member = 2 WHERE number = 2"], 2, "member"),
+    "whose word it was": (
+        ["UPDATE entry SET recorded_by = (SELECT max(id) FROM person) WHERE number = 2"],
+        2,
+        "recorded_by",
+    ),
+    "when it was": (
+        ["UPDATE entry SET recorded_at = '2026-11-23 01:00:00.000000' WHERE number = 2"],
+        2,
+        "seal",
+    ),
+    "whose savings": (
+        ["UPDATE posting SET member = 2 WHERE entry = 2 AND account = 'savings'"],
+        2,
+        "posting",
+    ),
+    "one posting": (["UPDATE posting SET rupiah = 1 WHERE entry = 2 AND rupiah > 0"], 2, "postings"),
+    "a seal": (["UPDATE entry SET seal = replace(seal, '0', '1') WHERE number = 2"], 2, "seal"),
+    "postings taken out": (["DELETE FROM posting WHERE entry = 2"], 2, "postings"),
+    "an entry taken out": (
+        ["DELETE FROM posting WHERE entry = 4", "DELETE FROM entry WHERE number = 4"], 4, "number"
+    ),
+    "an entry taken out and the rest moved up": (
+        [
+            "DELETE FROM posting WHERE entry = 4",
+            "DELETE FROM entry WHERE number = 4",
+            "UPDATE posting SET entry = 4 WHERE entry = 5",
+            "UPDATE entry SET number = 4 WHERE number = 5",
+            "UPDATE savings_group SET next_entry = 5",
+        ],
+        4,
+        "seal",
+    ),
+    "the last taken out": (
+        ["DELETE FROM posting WHERE entry = 5", "DELETE FROM entry WHERE number = 5"], 5, "number"
+    ),
+    "the last taken out and the count too": (
+        [
+            "DELETE FROM posting WHERE entry = 5",
+            "DELETE FROM entry WHERE number = 5",
+            "UPDATE savings_group SET next_entry = 5",
+        ],
+        4,
+        "head",
+    ),
+    "one put in at the end": (
+        [
+            "INSERT INTO posting SELECT group_id, 6, account, member, rupiah FROM posting WHERE entry = 1",
+            ("INSERT INTO entry SELECT group_id, 6, kind, day, member, rupiah, recorded_by, recorded_at,"
+            " NULL, seal FROM entry WHERE number = 1"),
+            "UPDATE savings_group SET next_entry = 7",
+        ],
+        6,
+        "seal",
+    ),
+    "two in the other order": (
+        [
+            "UPDATE posting SET entry = CASE entry WHEN 1 THEN 1002 ELSE 1001 END WHERE entry < 3",
+            "UPDATE entry SET number = CASE number WHEN 1 THEN 1002 ELSE 1001 END WHERE number < 3",
+            "UPDATE posting SET entry = entry - 1000 WHERE entry > 1000",
+            "UPDATE entry SET number = number - 1000 WHERE number > 1000",
+        ],
+        1,
+        "seal",
+    ),
+    "a balance": (
+        ["UPDATE balance SET rupiah = -1 WHERE account = 'savings' AND member = 3"],
+        5,
+        "balance savings 3",
+    ),
+    "postings without an entry": (
+        ["INSERT INTO posting SELECT group_id, 9, account, member, rupiah FROM posting WHERE entry = 1"],
+        9,
+        "postings",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def booked(kept: Kept) -> Kept:
+    first = kept.save(kept.sari, 1_000)
+    kept.save(kept.ani, 2_000)
+    kept.book(reversal(first, DAY))
+    kept.book(withdrawal(kept.ani.number, kept.rina.number, Money(500), DAY))
+    kept.save(kept.sari, 3_000)
+    return kept
+
+
+def _let_me(connection: Connection) -> None:
+    """Take the rules away, as whoever owns the database can."""
+    if connection.dialect.name == "postgresql":
+        for table in _TABLES:
+            connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER ALL"))
+        connection.execute(text("ALTER TABLE entry DROP CONSTRAINT fk_entry_group_id_reverses"))
+        return
+    for name in connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")):
+        connection.execute(text(f"DROP TRIGGER {name}"))
+
+
+def test_books_that_nobody_bent_are_found_right(booked: Kept) -> None:
+    with booked.store.snapshot() as connection:
+        found = verify(connection)
+    assert (found.groups, found.entries, found.wrong) == (1, 5, ())
+
+
+@pytest.mark.parametrize("name", TAMPERED)
+def test_what_was_bent_is_named(booked: Kept, name: str) -> None:
+    statements, entry, field = TAMPERED[name]
+    with booked.store.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+            connection.exec_driver_sql("BEGIN")
+        _let_me(connection)
+        for statement in statements:
+            connection.execute(text(statement))
+        connection.commit()
+    with booked.store.snapshot() as connection:
+        (wrong,) = verify(connection).wrong
+    assert (wrong.name, wrong.entry, wrong.field) == ("Melati", entry, field)
+
+
+def test_a_changed_field_is_told_with_what_it_was(booked: Kept) -> None:
+    with booked.store.engine.begin() as connection:
+        _let_me(connection)
+        connection.execute(text("UPDATE entry SET day = '2026-11-20' WHERE number = 2"))
+    with booked.store.snapshot() as connection:
+        (wrong,) = verify(connection).wrong
+    assert (wrong.found, wrong.sealed) == ("2026-11-20", "2026-11-23")
+
+
+def test_the_bytes_are_unambiguous_and_the_zone_does_not_matter() -> None:
+    draft = deposit(2, 1, Money(1_000), DAY)
+    assert canonical("", 1, 11, draft, 1, MONDAY) != canonical("", 11, 1, draft, 1, MONDAY)
+    there = MONDAY.astimezone(timezone(timedelta(hours=7)))
+    assert seal("", 1, 1, draft, 1, MONDAY) == seal("", 1, 1, draft, 1, there)
+
+
+def test_the_form_of_a_seal_never_changes() -> None:
+    at = datetime.fromisoformat("2026-11-23T02:00:00.000001+00:00")
+    assert seal("", 1, 1, deposit(2, 1, Money(1_000), DAY), 3, at) == (
+        "fc425e3d65ed3cb7571008eb783c90f77d7ec09242461338cbe8854d8f9eeb8e"
+    )

@@ -12,9 +12,14 @@ from sqlalchemy import Row, bindparam, insert, select, text, update
 from bot.domain.changes import Change
 from bot.domain.people import Person
 from bot.ports import Bubble, Happened, OpenSession
-from storage import recording_cash, recording_disputes, recording_payouts  # noqa: F401 - they register
+from storage import (  # noqa: F401 - they register
+    recording_cash,
+    recording_disputes,
+    recording_notebook,
+    recording_payouts,
+)
 from storage.outbox import packed
-from storage.reading_words import WordsReading
+from storage.reading_notebook import NotebookReading
 from storage.recording import record
 from storage.tables import UtcTime, contact, outbox, person, session
 
@@ -89,7 +94,7 @@ _spoken = (
 _SESSION_ID = 8
 
 
-class SqlBooks(WordsReading):
+class SqlBooks(NotebookReading):
     """Fulfils ``bot.ports.Writing``."""
 
     def first_time(self, channel: str, message_id: str) -> bool:

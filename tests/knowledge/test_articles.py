@@ -11,7 +11,7 @@ from bot.talk.knowledge import Article, BadArticle, read_article
 from tests.knowledge.measuring import ARTICLES, ELSEWHERE
 
 #: A bubble with buttons on WhatsApp has 1024 signs; title, source and question go in as well.
-_LONGEST_TEXT = 830
+_LONGEST_TEXT, _LONGEST_BUBBLE = 830, 1024
 _LONGEST_TITLE = 24  # a row of a WhatsApp list
 _LONGEST_ID = 40  # a button carries it
 _NEVER = re.compile(
@@ -86,3 +86,9 @@ ways:
 
 Ibu bisa. Ibu-ibu juga.
 """
+
+
+@EACH
+def test_fits_one_bubble_with_all_that_is_said_around_it(article: Article) -> None:
+    around = "**\n\n\n\nSumber: . Diperiksa Jumat, 20 November 2026.\n\nApakah ini membantu?"
+    assert len(article.title + article.text + article.source + around) <= _LONGEST_BUBBLE

@@ -9,6 +9,7 @@ from bot.talk.knowledge.articles import (
 )
 from bot.talk.knowledge.lines import answer_line
 from bot.talk.knowledge.search import Answer, Found, Library
+from bot.talk.knowledge.words import asks
 
 __all__ = [
     "Answer",
@@ -17,6 +18,7 @@ __all__ = [
     "Found",
     "Library",
     "answer_line",
+    "asks",
     "read_article",
     "read_articles",
     "read_elsewhere",

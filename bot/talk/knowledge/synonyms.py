@@ -19,7 +19,8 @@ _SAME: Final = {
     "batal": "cancel batalin dibatalin dibatalkan ngebatalin mbatalin",
     "berkas": "dokumen surat",
     "besar": "gede gedein membesarkan besarin gedhe ageng",
-    "biaya": "ongkos biayanya bayar mbayar membayar dibayar bayarnya bayaran",
+    "bayar": "mbayar membayar dibayar bayarnya bayaran",
+    "biaya": "ongkos biayanya",
     "blur": "ngeblur buram burem",
     "bon": "kasbon ngebon ngebonin",
     "cabai": "cabe cabenya lombok",
@@ -89,7 +90,7 @@ _SAME: Final = {
     "omzet": "omset",
     "oss": "ossnya",
     "pajak": "dipajakin dipajeki pajaknya perpajakan",
-    "palsu": "bohong bohongan fiktif abal tiruan",
+    "palsu": "palsune abal",
     "panjar": "dp panjer",
     "pegang": "pemegang megang dipegang",
     "pembeli": (

@@ -13,9 +13,12 @@ from collections.abc import Collection, Iterable, Iterator
 
 from bot.talk.knowledge.synonyms import EMPTY, SAME
 from bot.talk.understand.shorthand import plain, silent
+from bot.talk.understand.tokens import bag
 
 _WORD = re.compile(r"[a-z]+|\d+")
 _DOUBLED = re.compile(r"([a-z]{3,})2\b")
+
+_ASKING = bag("apa apaan apakah bagaimana cara berapa kenapa kapan maksudnya artinya")
 
 #: Beginnings that may be taken off, each with the letters it may have swallowed.
 _BEGINNINGS = {
@@ -43,6 +46,12 @@ def bare_words(text: str) -> Iterator[str]:
             one = SAME.get(short, short)
         if one not in EMPTY and not (one.isdecimal() and len(one) < _SHORTEST_SURE):
             yield one
+
+
+def asks(text: str) -> bool:
+    """Whether the words ask something, rather than tell or begin it: `hpp itu apa`."""
+    words = _WORD.findall(text.lower())
+    return "?" in text or any(plain(word) in _ASKING for word in words)
 
 
 class Roots:

@@ -17,6 +17,7 @@ from storage import (  # noqa: F401 - they register
     recording_disputes,
     recording_notebook,
     recording_payouts,
+    recording_words,
 )
 from storage.outbox import packed
 from storage.reading_notebook import NotebookReading
@@ -34,6 +35,11 @@ _who = (
     select(contact.c.id.label("contact"), person.c.id, person.c.name, person.c.sapaan)
     .join(person, person.c.id == contact.c.person)
     .where(contact.c.channel == bindparam("channel"), contact.c.address == bindparam("address"))
+    .with_for_update(of=person, key_share=True)
+)
+_her = (
+    select(person.c.id)
+    .where(person.c.id == bindparam("person"))
     .with_for_update(of=person, key_share=True)
 )
 _new_contact = text(
@@ -115,6 +121,10 @@ class SqlBooks(NotebookReading):
         else:
             self.db.execute(_heard_from, {"contact": found.contact, "now": self.now})
         return Person(found.id, found.name, found.sapaan)
+
+    def hold(self, person: int) -> None:
+        """Lock someone until the end of the transaction."""
+        self.db.execute(_her, {"person": person})
 
     def sessions(self, person: Person) -> list[OpenSession]:
         """Her open conversations, the one asked last at the end."""

@@ -8,8 +8,8 @@ from alembic import op
 #: A 64-bit key that SQLite still fills by itself.
 Key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
-revision = "0013"
-down_revision = "0012"
+revision = "0030"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 

@@ -19,7 +19,9 @@ from bot.logs import configure
 from bot.ports import Unavailable
 from bot.rehearsal import rehearse
 from bot.reminders import Reminders, reasons
+from bot.talk.knowledge import answer_line
 from bot.talk.understand import understand
+from handlers.shelf import library
 
 app = typer.Typer(
     help="Pendamping: a mentor in a chat for groups of micro-entrepreneur women in Indonesia.",
@@ -95,6 +97,17 @@ def understand_(
     day = today.date() if today else local_day(utc_now(), Zone.WIB)
     for line in sys.stdin:
         print(json.dumps(understand(line.rstrip("\n"), day).to_json(), ensure_ascii=False))  # noqa: T201
+
+
+@app.command("ask")
+def ask_(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Questions in, a line each; the three best articles out, or the mentor."""
+    shelf = library()
+    for line in sys.stdin:
+        print(answer_line(shelf, line.rstrip("\n"), as_json=as_json))  # noqa: T201
 
 
 @app.command()

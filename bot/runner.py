@@ -250,7 +250,7 @@ class Runner:
             scene.begin(other.dialogue, other.opening)
         elif scene.resume(session, reply):
             return
-        elif here is not None and here.kind == NOT_UNDERSTOOD:
+        elif here is not None and (here.yields or here.kind == NOT_UNDERSTOOD):
             scene.unsay()
             self._begin(scene, words)
         elif wish := self._instead(words, here):

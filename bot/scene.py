@@ -70,8 +70,8 @@ class Scene:
         """
         for other in self.books.sessions(self.me):
             theirs = self._conversations.get(other.dialogue)
-            unclear = theirs is not None and theirs.kind == NOT_UNDERSTOOD
-            if dialogue.follows is None and (theirs is dialogue or unclear):
+            passing = theirs is not None and (theirs.yields or theirs.kind == NOT_UNDERSTOOD)
+            if dialogue.follows is None and (theirs is dialogue or passing):
                 self._close(other)
         self._begin_for(self.me, dialogue, opening, facts or {})
 

@@ -6,6 +6,7 @@ from bot.domain.changes import TeachingChanged, VoiceRead, VoiceSent, WordsPasse
 from bot.talk import Instead, Turn, ask, dialogue, one_of, yes_or_no
 from bot.talk.dialogue import NOT_UNDERSTOOD
 from handlers.menu import nods
+from handlers.shelf import library
 from handlers.who import led_group
 
 #: How a packed voice note begins.
@@ -31,6 +32,10 @@ _OFFERED = {
 }
 
 
+#: Wishes that are never guessed past: an article about saving is no answer to "10rb".
+_ABOUT_HER_MONEY = frozenset({"setor", "tarik", "saldo", "riwayat", "batal"})
+
+
 @dialogue(wishes=("tersesat",))
 async def hand_over(turn: Turn) -> WordsPassed | None:
     """We do not understand one another: the mentor hears what she said, and she is told so."""
@@ -51,11 +56,19 @@ async def unclear(turn: Turn) -> Instead | None:
     if not turn.books.memberships(turn.me):
         turn.say("mentor" if turn.books.is_mentor(turn.me) else "not_known", offers=("bantuan",))
         return None
+    if _answered(turn):
+        return Instead("konsultasi", turn.opening)
     likely = [wish for wish in str(turn.facts.get("wishes", "")).split() if wish in _OFFERED]
     offered = dict.fromkeys([*likely, *(() if likely else ("bantuan",)), "mentor"])
     question = "which" if likely else "not_understood"
     wish = await ask(question, one_of({one: _OFFERED[one] for one in offered}))
     return Instead(wish, turn.opening)
+
+
+def _answered(turn: Turn) -> bool:
+    """Whether an article answers her well ahead of others, and she does not speak of her money."""
+    wishes = set(str(turn.facts.get("wishes", "")).split())
+    return not wishes & _ABOUT_HER_MONEY and library().find(turn.opening).alone
 
 
 @dialogue(follows=VoiceRead, to=lambda change, _: [change.person])

@@ -14,10 +14,17 @@ from bot.domain.changes import Change
 from bot.domain.kinds import Kind
 from bot.domain.people import Person
 from bot.ports import Bubble, Happened, OpenSession
-from storage import recording_cash, recording_disputes, recording_payouts, recording_words  # noqa: F401 - they register
+from storage import (  # noqa: F401 - they register
+    recording_cash,
+    recording_disputes,
+    recording_notebook,
+    recording_payouts,
+    recording_words,
+)
 from storage.bubbles import packed
 from storage.habits import HabitReading
 from storage.outgoing import outbox
+from storage.reading_notebook import NotebookReading
 from storage.recording import record
 from storage.tables import UtcTime, contact, person, session
 
@@ -127,7 +134,7 @@ class _Reach(NamedTuple):
     channel: str
 
 
-class SqlBooks(HabitReading):
+class SqlBooks(HabitReading, NotebookReading):
     """Fulfils ``bot.ports.Writing``."""
 
     def first_time(self, channel: str, message_id: str) -> bool:

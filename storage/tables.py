@@ -8,6 +8,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
+    CheckConstraint,
     Column,
     Date,
     DateTime,
@@ -229,6 +230,23 @@ unplaced = Table(
     Column("group_id", Key, ForeignKey("savings_group.id"), nullable=False),
     Column("words", Text, nullable=False),
     Column("heard_at", UtcTime, nullable=False),
+)
+
+# What she writes down for herself alone.
+
+jotting = Table(
+    "jotting",
+    metadata,
+    Column("person", Key, ForeignKey("person.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("kind", String(6), nullable=False),
+    Column("rupiah", BigInteger, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("written_at", UtcTime, nullable=False),
+    Column("struck_at", UtcTime),
+    CheckConstraint("rupiah > 0", name="positive"),
+    CheckConstraint("kind IN ('sold', 'bought')", name="kind"),
+    Index(None, "person", "day"),
 )
 
 # Conversations and what came in; what goes out is in storage/outgoing.py.

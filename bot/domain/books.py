@@ -11,6 +11,7 @@ from bot.domain.claims import Claim
 from bot.domain.habits import Goal
 from bot.domain.ledger_books import LedgerBooks
 from bot.domain.money import Money
+from bot.domain.notebook import Jotting
 from bot.domain.people import Group, Member, Person
 
 
@@ -119,4 +120,8 @@ class Books(LedgerBooks, Protocol):
 
     def question(self, number: int) -> Question | None:
         """Words that were passed to the mentors."""
+        ...
+
+    def jottings(self, person: Person, since: date) -> Sequence[Jotting]:
+        """The lines of her private notebook from a day on, oldest first, without those struck out."""
         ...

@@ -11,6 +11,7 @@ from bot.domain.habits import Goal
 from bot.domain.ledger import Entry
 from bot.domain.ledger_changes import LedgerChange
 from bot.domain.money import Money
+from bot.domain.notebook import NoteKind
 from bot.domain.people import Group, Member, Person
 
 
@@ -283,6 +284,24 @@ class WordsAnswered:
     media: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Jotted:
+    """A member wrote a line into her private notebook."""
+
+    person: Person
+    kind: NoteKind
+    amount: Money
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class JottingStruck:
+    """She struck a line of it out again."""
+
+    person: Person
+    number: int
+
+
 Change = (
     MentorJoined
     | GroupOpened
@@ -313,5 +332,7 @@ Change = (
     | MentorWrote
     | WordsPassed
     | WordsAnswered
+    | Jotted
+    | JottingStruck
     | LedgerChange
 )

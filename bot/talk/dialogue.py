@@ -146,7 +146,8 @@ class Dialogue:
     """A conversation: how it is told, and what begins it.
 
     ``wishes`` name what people may want in their own words, ``says`` the exact words that begin
-    it, ``follows`` the change after which it begins by itself, for each person of ``to``.
+    it, ``follows`` the change after which it begins by itself, for each person of ``to``. One that
+    ``yields`` is not asked again: whatever else she writes is read afresh, and ends it.
     """
 
     name: str
@@ -157,6 +158,7 @@ class Dialogue:
     to: Callable[[Any, Books], Iterable[Person]] | None = None
     lasts: timedelta = FORGOTTEN_AFTER
     kind: Kind = Kind.ANSWER
+    yields: bool = False
 
 
 def dialogue(
@@ -167,11 +169,13 @@ def dialogue(
     to: Callable[[C, Books], Iterable[Person]] | None = None,
     lasts: timedelta = FORGOTTEN_AFTER,
     kind: str = "answer",
+    yields: bool = False,
 ) -> Callable[[Tell], Dialogue]:
     """Make a dialogue of a coroutine function; its texts lie under the function's name."""
 
     def made(tell: Tell) -> Dialogue:
         name = tell.__name__
-        return Dialogue(name, tell, tuple(wishes), tuple(says), follows, to, lasts, Kind(kind))
+        beginning = (tuple(wishes), tuple(says), follows, to, lasts)
+        return Dialogue(name, tell, *beginning, Kind(kind), yields)
 
     return made

@@ -47,6 +47,12 @@ class Said:
     media: str = ""
 
 
+class Ours(str):
+    """Words of our own among the facts: their *bold* is kept."""
+
+    __slots__ = ()
+
+
 class Texts:
     """All texts of one language, read once from ``folder``."""
 
@@ -154,7 +160,7 @@ class _Formatter(string.Formatter):
             case Group():
                 return value.name
             case str():
-                return value.replace("*", "∗")
+                return value if isinstance(value, Ours) else value.replace("*", "∗")
             case int():
                 return str(value)
             case Sequence():

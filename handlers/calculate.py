@@ -1,0 +1,78 @@
+"""Two small calculators: what one piece costs, and when a wish is saved for."""
+
+from __future__ import annotations
+
+from bot.domain.money import NOTHING, Money
+from bot.domain.pricing import Batch, day_it_is_saved, days_of_saving, price
+from bot.talk import Instead, Turn, ask, dialogue, money, optional, text
+from bot.talk.knowledge import asks
+from bot.talk.quantities import duration, whole_number
+
+_LONGEST_NAME = 40
+_MOST_UNITS, _MOST_PERCENT = 100_000, 500
+_AN_HOUR = (Money(5_000), Money(10_000), Money(15_000))
+_MARGINS = (20, 30, 40, 50)
+_A_DAY = (Money(2_000), Money(5_000), Money(10_000))
+
+
+@dialogue(says=("hitung hpp", "hpp", "hitung modal per bungkus"))
+async def unit_cost(turn: Turn) -> Instead | None:
+    """``hitung hpp``: materials, packaging, energy and her hours, shared among the pieces."""
+    if asks(turn.opening):
+        return Instead("konsultasi", f"hpp {turn.opening}")
+    product = await ask("product", text(_LONGEST_NAME), already=turn.opening)
+    materials = await ask("materials", money(), product=product)
+    packaging = await ask("packaging", optional(money())) or NOTHING
+    energy = await ask("energy", optional(money())) or NOTHING
+    minutes = await ask("hours", optional(duration())) or 0
+    an_hour = await ask("an_hour", money(_AN_HOUR)) if minutes else NOTHING
+    units = await ask("units", whole_number(1, _MOST_UNITS), product=product)
+    batch = Batch(materials, packaging, energy, minutes, an_hour, units)
+    percent = await ask("margin", whole_number(1, _MOST_PERCENT, _MARGINS), cost=batch.each)
+    selling = price(batch.each, percent)
+    turn.say(
+        "sum",
+        product=product,
+        materials=materials,
+        packaging=packaging,
+        energy=energy,
+        labour=batch.labour,
+        total=batch.total,
+        units=units,
+        cost=batch.each,
+    )
+    turn.say(
+        "price",
+        percent=percent,
+        price=selling,
+        earned=selling - batch.each,
+        offers=("hitung hpp", "konsultasi"),
+    )
+    return None
+
+
+@dialogue(says=("rencana modal", "rencana beli"))
+async def plan(turn: Turn) -> Instead | None:
+    """``rencana modal``: what she wants to buy, what it costs, what she puts aside a day."""
+    if asks(turn.opening):
+        return Instead("konsultasi", f"rencana modal {turn.opening}")
+    thing = await ask("thing", text(_LONGEST_NAME), already=turn.opening)
+    costs = await ask("costs", money(), thing=thing)
+    have = await ask("have", optional(money())) or NOTHING
+    missing = costs - have
+    if missing <= NOTHING:
+        turn.say("enough", thing=thing)
+        return None
+    mine = turn.books.memberships(turn.me)
+    usual = turn.books.usual_amounts(mine[0]) if mine else ()
+    a_day = await ask("a_day", money(usual or _A_DAY), thing=thing)
+    turn.say(
+        "plan",
+        thing=thing,
+        missing=missing,
+        a_day=a_day,
+        days=days_of_saving(missing, a_day),
+        day=day_it_is_saved(turn.today, missing, a_day),
+        offers=("setor", "rencana modal"),
+    )
+    return None

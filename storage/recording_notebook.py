@@ -1,0 +1,48 @@
+"""Writing down what a member notes for herself alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, func, insert, select, update
+
+from bot.domain import changes
+from bot.ports import Happened
+from storage.reading_words import WordsReading
+from storage.recording import once, record
+from storage.tables import jotting
+
+_last = select(func.coalesce(func.max(jotting.c.number), 0).label("number")).where(
+    jotting.c.person == bindparam("person")
+)
+_strike = (
+    update(jotting)
+    .where(
+        jotting.c.person == bindparam("whose"),
+        jotting.c.number == bindparam("this"),
+        jotting.c.struck_at.is_(None),
+    )
+    .values(struck_at=bindparam("at"))
+)
+
+
+@record.register
+def _(change: changes.Jotted, books: WordsReading) -> Sequence[Happened]:
+    # She is served in order (her row is locked), so nobody takes the number meanwhile.
+    number = books.one(_last, person=change.person.id).number + 1
+    row = {
+        "person": change.person.id,
+        "number": number,
+        "kind": change.kind,
+        "rupiah": change.amount.rupiah,
+        "day": change.day,
+        "written_at": books.now,
+    }
+    books.db.execute(insert(jotting), row)
+    return [Happened(change, {"number": number})]
+
+
+@record.register
+def _(change: changes.JottingStruck, books: WordsReading) -> Sequence[Happened]:
+    once(books, _strike, whose=change.person.id, this=change.number, at=books.now)
+    return [Happened(change, {"number": change.number})]

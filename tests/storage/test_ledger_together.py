@@ -17,7 +17,7 @@ from bot.domain.money import Money
 from bot.domain.payouts import PayoutState
 from bot.ports import Conflict
 from storage.books import SqlBooks
-from storage.ledger import append
+from storage.ledger import append, chain_of
 from storage.verifying import verify
 from tests.storage.conftest import DAY, Kept
 
@@ -61,7 +61,7 @@ def test_one_reversal(apart: Kept) -> None:
     apart.save(apart.ani, 9_000)
 
     def undo(books: SqlBooks) -> None:
-        append(books, apart.group.id, apart.rina.person, [reversal(entry, DAY)])
+        append(books, chain_of(books, apart.group.id), apart.rina.person, [reversal(entry, DAY)])
 
     assert _winners(apart, undo) == 1
     with apart.store.transaction() as books:
@@ -110,7 +110,7 @@ def test_entries_of_one_group_are_chained_one_after_the_other(apart: Kept) -> No
 
     def save(books: SqlBooks) -> None:
         for _ in range(10):
-            append(books, apart.group.id, apart.rina.person, [replace(draft)])
+            append(books, chain_of(books, apart.group.id), apart.rina.person, [replace(draft)])
 
     assert _winners(apart, save) == _AT_ONCE
     with apart.store.transaction() as books:

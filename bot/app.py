@@ -9,6 +9,7 @@ import pkgutil
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from bot.intake import Intake
 from bot.ports import Channel, Clock, Unavailable
 from bot.practice import CHANNEL, SEPARATOR, Phone, Role, Seeded
 from bot.runner import Runner
+from bot.speech import Speech
 from bot.talk import Dialogue
 from bot.talk.texts import Texts
 from bot.ticker import Ticker
@@ -103,7 +105,7 @@ class App:
     def __init__(self, settings: Settings, *, web: bool, work: bool) -> None:
         self._settings, self._web, self._work = settings, web, work
         self._store = open_store(settings.database_url)
-        self._ways = Ways()
+        self._ways = Ways(listens=bool(settings.speech_command))
         self._runner = assemble(self._store, ways=lambda: self._ways)
         self._telegram = self._on_telegram()
         self._practice = self._in_practice()
@@ -149,7 +151,7 @@ class App:
             if self._telegram:
                 await self._telegram.start()
                 closing.push_async_callback(self._telegram.stop)
-                self._ways = Ways(telegram=self._telegram.username)
+                self._ways = replace(self._ways, telegram=self._telegram.username)
             if self._work:
                 self._ticker.start()
                 closing.callback(self._ticker.stop)
@@ -161,10 +163,17 @@ class App:
     def _duties(self) -> Iterable[Coroutine[Any, Any, None]]:
         if self._work:
             yield self._delivery.run()
+            if self._settings.speech_command:
+                yield self._speech()
         if self._web:
             yield self._serve()
             if self._telegram and not self._settings.public_url:
                 yield self._telegram.poll(self._intake.receive)
+
+    def _speech(self) -> Coroutine[Any, Any, None]:
+        files = {one.name: one for one in (self._telegram,) if one}
+        command, voices = self._settings.speech_command, self._store.voices
+        return Speech(command, voices, files, self._runner, utc_now, self._delivery.wake).run()
 
     async def _serve(self) -> None:
         routes: list[BaseRoute] = []

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     whatsapp_verify_token: SecretStr | None = None
     whatsapp_api_url: str = "https://graph.facebook.com"
     practice: Literal["auto", "on", "off"] = "auto"
+    speech_command: str = ""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @property

@@ -182,6 +182,10 @@ class Writing(Books, Protocol):
         """The person behind an address, made known if she is new, and locked until the end."""
         ...
 
+    def hold(self, person: int) -> None:
+        """Wait until nobody else serves her, and lock her until the end."""
+        ...
+
     def zone_of(self, person: Person) -> Zone:
         """The zone of her group; WIB while she has none."""
         ...
@@ -245,6 +249,24 @@ class Outbox(Protocol):
 
     def failed(self, letter: Letter, reason: str, *, gone: bool) -> None:
         """Give it up; ``gone`` also stops all writing to that chat until she writes again."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceNote:
+    """A voice note to be put into words; ``tries`` counts this one."""
+
+    number: int
+    person: Person
+    media: Media
+    tries: int
+
+
+class Voices(Protocol):
+    """The voice notes that wait."""
+
+    def next(self, now: datetime, lease: timedelta) -> VoiceNote | None:
+        """Take the oldest that is due; it comes back by itself when the lease is over."""
         ...
 
 

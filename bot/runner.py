@@ -91,10 +91,18 @@ class Runner:
         """Let a question that was left alone long enough hear the silence."""
 
         def hear_silence(books: Writing) -> None:
+            found = books.session(session_id)
+            if found is None:
+                return
+            books.hold(found.person)
+            # Read again: another process may have woken it while we waited for her.
             session = books.session(session_id)
             if session is None or session.closed or session.wake_at is None:
                 return
-            if session.wake_at <= self._clock():
+            if self._conversations.get(session.dialogue) is None:
+                session.wake_at = None
+                books.keep_session(session)
+            elif session.wake_at <= self._clock():
                 scene = self._scene(books, session.person)
                 scene.resume(session, SILENCE)
                 scene.post()
@@ -169,9 +177,9 @@ class Runner:
         session = scene.books.session(session_id)
         if session is None or session.person != scene.me.id:
             scene.remark("button_unknown")
-        elif session.closed:
+        elif session.closed or self._conversations.get(session.dialogue) is None:
             scene.recall(session)
-        elif session.state["asked"] != question:
+        elif session.state.get("asked") != question:
             scene.remark("button_answered")
         else:
             scene.resume(session, Reply(chosen=value))
@@ -179,7 +187,7 @@ class Runner:
     def _listen(self, scene: Scene, heard: Heard, words: str) -> None:
         media = heard.media.packed() if heard.media else ""
         session = self._spoken_to(scene, heard.reply_to)
-        if session is None or (media and not words and not session.state["free"]):
+        if session is None or (media and not words and not session.state.get("free")):
             self._begin(scene, words, media)
         elif plainly(words) == LEAVE:
             scene.leave(session)
@@ -193,7 +201,7 @@ class Runner:
         if reply_to:
             named = scene.books.session_of_message(scene.me, reply_to)
             session = scene.books.session(named) if named else None
-            if session and not session.closed:
+            if session and not session.closed and self._conversations.get(session.dialogue):
                 return session
         asked = [one for one in scene.books.sessions(scene.me) if one.asked_at]
         known = (one for one in reversed(asked) if self._conversations.get(one.dialogue))
@@ -201,7 +209,7 @@ class Runner:
 
     def _answer(self, scene: Scene, session: OpenSession, reply: Reply) -> None:
         here, words = self._conversations.get(session.dialogue), reply.words
-        if session.state["free"]:
+        if session.state.get("free"):
             other = self._conversations.named(words)
         else:
             other = self._conversations.command(words)
@@ -214,9 +222,18 @@ class Runner:
         elif here is not None and here.kind == NOT_UNDERSTOOD:
             scene.unsay()
             self._begin(scene, words)
-        elif wish := self._conversations.elsewhere(words, here):
+        elif wish := self._instead(words, here):
             scene.unsay()
             scene.begin(wish.dialogue, wish.opening)
+
+    def _instead(self, words: str, here: Dialogue | None) -> Start | None:
+        """What words that were no answer wish for: something else, or the same with another amount."""
+        wish = self._conversations.wished(words)
+        if here is not None and read_amount(words).candidates:
+            likeliest = wish.dialogue.wishes if isinstance(wish, Start) else wish.wishes[:1]
+            if set(likeliest) & set(here.wishes):
+                return Start(here, words)
+        return self._conversations.elsewhere(words, here)
 
     def _begin(self, scene: Scene, words: str, media: str = "") -> None:
         """Words that answer nothing: every wish in them is served, in order."""

@@ -108,8 +108,14 @@ class Scene:
         if dialogue is not None and dialogue.follows:
             turn = self._turn(self.me, dialogue, before)
             again = Session(before.dialogue, before.today, before.facts)
-            if not play(dialogue, turn, again, None).open and turn.said:
+            still_open = play(dialogue, turn, again, None).open
+            if not still_open and turn.said:
                 self._speak(dialogue, self.me, turn.said)
+                return
+            if (
+                still_open and before.asked
+            ):  # too old, or one too many: it waits for her all the same
+                self._begin_for(self.me, dialogue, "", before.facts)
                 return
         self.remark("button_over" if before.asked else "button_answered")
 

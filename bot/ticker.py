@@ -47,13 +47,22 @@ class Ticker:
             with self._store.transaction() as books:
                 due = books.sessions_to_wake(MOST_AT_ONCE)
             for session_id in due:
-                self._runner.wake(session_id)
+                self._wake(session_id)
             told = make_rounds(self._runner, self._store)
         except Unavailable as fault:
             log.warning("ticker_unavailable", reason=str(fault))
         else:
             if due or told:
                 self._written()
+
+    def _wake(self, session_id: str) -> None:
+        try:
+            self._runner.wake(session_id)
+        except Unavailable:
+            raise
+        except Exception:
+            # A fault of ours in one conversation must not keep all others from being heard.
+            log.exception("wake_failed", session=session_id)
 
     def sweep(self) -> None:
         """Forget messages the platforms will not repeat, and conversations long over."""

@@ -55,7 +55,8 @@ async def keep_celengan(turn: Turn) -> HolderAccepted | HolderDeclined | CashRep
     handed = before is not None and bool(box)
     facts: dict[str, Any] = {"group": group, "box": box, "before": before or me}
     question = "will_you_take_over" if handed else "will_you"
-    if not await ask(question, yes_or_no("willing", "rather_not"), **facts):
+    # Her yes is to the amount she saw: should the box change meanwhile, she is asked anew.
+    if not await ask(question, yes_or_no("willing", "rather_not"), about=box.rupiah, **facts):
         turn.say("understood")
         return HolderDeclined(group, me)
     if before is None or not handed:

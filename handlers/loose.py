@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from bot.domain.changes import TeachingChanged, WordsPassed
+from bot.domain.changes import TeachingChanged, VoiceRead, VoiceSent, WordsPassed
 from bot.talk import Instead, Turn, ask, dialogue, one_of, yes_or_no
 from bot.talk.dialogue import NOT_UNDERSTOOD
 from handlers.who import led_group
+
+#: How a packed voice note begins.
+VOICE = "voice:"
 
 #: Wishes that may be offered, with the words they may be chosen by.
 _OFFERED = {
@@ -52,6 +55,23 @@ async def unclear(turn: Turn) -> Instead | None:
     return Instead(wish, turn.opening)
 
 
+@dialogue(follows=VoiceRead, to=lambda change, _: [change.person])
+async def voice_read(turn: Turn) -> WordsPassed | Instead | None:
+    """What was understood of her voice note is said back before anything happens."""
+    words, media = str(turn.facts["words"]), str(turn.facts["media"])
+    mine = turn.books.memberships(turn.me)
+    if not mine:
+        return None
+    mentor = turn.books.mentors(mine[0].group)[0]
+    if words != "" and await ask("right", yes_or_no("that_is_it", "not_that"), words=words):
+        return Instead("", words)
+    if not await ask("pass_on", yes_or_no("send", "do_not"), mentor=mentor):
+        turn.say("let_go")
+        return None
+    turn.say("passed_on", mentor=mentor)
+    return WordsPassed(turn.me, turn.books.group(mine[0].group), "", media)
+
+
 @dialogue(says=("belajar",))
 async def teach(turn: Turn) -> TeachingChanged | None:
     """Whether a group's unplaced words may be kept, masked, so that we understand more of them."""
@@ -64,13 +84,16 @@ async def teach(turn: Turn) -> TeachingChanged | None:
 
 
 @dialogue(wishes=("kiriman",))
-async def sent_something(turn: Turn) -> WordsPassed | None:
+async def sent_something(turn: Turn) -> WordsPassed | VoiceSent | None:
     """A photo, a voice note, a place: offered to the mentor. A sticker is just a smile."""
     media = str(turn.facts["media"])
     mine = turn.books.memberships(turn.me)
     if media.startswith("sticker") or not mine:
         turn.say("smile", offers=("bantuan",))
         return None
+    if media.startswith(VOICE) and turn.ways.listens:
+        turn.say("listening")
+        return VoiceSent(turn.me, media)
     group, mentor = turn.books.group(mine[0].group), turn.books.mentors(mine[0].group)[0]
     kind = turn.wording(f"kinds.{media.split(':', maxsplit=1)[0]}")
     if not await ask("pass_on", yes_or_no("send", "do_not"), kind=kind, mentor=mentor):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.domain.changes import ClaimWithdrawn
@@ -9,6 +11,8 @@ from bot.domain.claims import Claim
 from bot.domain.ledger_changes import PayoutTakenBack
 from bot.domain.payouts import Payout, PayoutKind, PayoutState
 from bot.talk import Turn, among, ask, dialogue, yes_or_no
+from bot.talk.answers import Answer, Doubt, Got, Reading
+from bot.talk.understand import read_amount
 from handlers.who import membership
 
 _STILL_HERS = (PayoutState.ASKED, PayoutState.AGREED)
@@ -33,11 +37,12 @@ async def take_back(turn: Turn) -> ClaimWithdrawn | PayoutTakenBack | None:
         return None
     it = waiting[0]
     if len(waiting) > 1:
-        it = await ask("which", among(waiting, lambda one: _named(turn, one), _key))
+        it = await ask("which", _one_of(turn, waiting))
     if isinstance(it, Payout):
         return await _payout(turn, it)
     facts: dict[str, Any] = {"amount": it.amount, "who": it.confirmer}
-    if not await ask("sure", yes_or_no("take_back", "keep"), **facts):
+    # The yes is about this claim alone: another may be the only one left when she gives it.
+    if not await ask("sure", yes_or_no("take_back", "keep"), about=it.number, **facts):
         turn.say("kept", **facts)
         return None
     turn.say("taken_back", **facts)
@@ -45,7 +50,8 @@ async def take_back(turn: Turn) -> ClaimWithdrawn | PayoutTakenBack | None:
 
 
 async def _payout(turn: Turn, it: Payout) -> PayoutTakenBack | None:
-    if not await ask("sure_payout", yes_or_no("take_back", "keep"), amount=it.amount):
+    yes = yes_or_no("take_back", "keep")
+    if not await ask("sure_payout", yes, about=it.number, amount=it.amount):
         turn.say("payout_kept", amount=it.amount)
         return None
     turn.say("payout_taken_back", amount=it.amount)
@@ -60,3 +66,17 @@ def _named(turn: Turn, it: Claim | Payout) -> str:
     if isinstance(it, Payout):
         return turn.wording("payout", amount=it.amount)
     return turn.wording("claim", amount=it.amount, day=it.day)
+
+
+def _one_of(turn: Turn, waiting: Sequence[Claim | Payout]) -> Answer[Claim | Payout]:
+    """One of what waits, by its button or by its amount ("yang 5rb")."""
+    by_name = among(waiting, lambda one: _named(turn, one), _key)
+
+    def read(words: str) -> Reading[Claim | Payout]:
+        amounts = read_amount(words).candidates
+        fits = tuple(one for one in waiting if one.amount.rupiah in amounts)
+        if len(fits) == 1:
+            return Got(fits[0])
+        return Doubt(fits) if fits else by_name.read(words)
+
+    return replace(by_name, read=read)

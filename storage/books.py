@@ -12,7 +12,7 @@ from sqlalchemy import Row, bindparam, insert, select, text, update
 from bot.domain.changes import Change
 from bot.domain.people import Person
 from bot.ports import Bubble, Happened, OpenSession
-from storage import recording_cash, recording_disputes, recording_payouts  # noqa: F401 - they register
+from storage import recording_cash, recording_disputes, recording_payouts, recording_words  # noqa: F401 - they register
 from storage.outbox import packed
 from storage.reading_words import WordsReading
 from storage.recording import record
@@ -29,6 +29,11 @@ _who = (
     select(contact.c.id.label("contact"), person.c.id, person.c.name, person.c.sapaan)
     .join(person, person.c.id == contact.c.person)
     .where(contact.c.channel == bindparam("channel"), contact.c.address == bindparam("address"))
+    .with_for_update(of=person, key_share=True)
+)
+_her = (
+    select(person.c.id)
+    .where(person.c.id == bindparam("person"))
     .with_for_update(of=person, key_share=True)
 )
 _new_contact = text(
@@ -110,6 +115,10 @@ class SqlBooks(WordsReading):
         else:
             self.db.execute(_heard_from, {"contact": found.contact, "now": self.now})
         return Person(found.id, found.name, found.sapaan)
+
+    def hold(self, person: int) -> None:
+        """Lock someone until the end of the transaction."""
+        self.db.execute(_her, {"person": person})
 
     def sessions(self, person: Person) -> list[OpenSession]:
         """Her open conversations, the one asked last at the end."""

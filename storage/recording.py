@@ -30,8 +30,6 @@ from storage.tables import (
     mentor,
     mentor_invite,
     person,
-    question,
-    unplaced,
 )
 
 #: Signs of a group's join code: read aloud, typed on small keys, and not to be guessed.
@@ -53,7 +51,6 @@ _use_invite = (
 )
 _name = update(person).where(person.c.id == bindparam("this"))
 _set_holder = update(group).where(_this_group).values(holder=bindparam("number"))
-_teach = update(group).where(_this_group).values(teaches=bindparam("may"))
 _change_member = update(member).where(_this_member)
 _move_contacts = (
     update(contact).where(contact.c.person == bindparam("old")).values(person=bindparam("new"))
@@ -66,11 +63,6 @@ _settle = (
         claim.c.state == ClaimState.WAITING,
     )
     .values(state=bindparam("now_is"), settled_at=bindparam("at"), entry=bindparam("booked"))
-)
-_answer = (
-    update(question)
-    .where(question.c.id == bindparam("this"), question.c.answered_by.is_(None))
-    .values(answered_by=bindparam("by"), answer=bindparam("said"), answered_at=bindparam("at"))
 )
 _channel_of = (
     select(contact.c.channel)
@@ -303,43 +295,6 @@ def _settle_claim(
     which = {"in_group": it.group, "this": it.number}
     once(books, _settle, **which, now_is=state, at=books.now, booked=booked)
     return [Happened(change, numbered(it, "claim"))]
-
-
-# Words between a member and her mentors, and words nobody could place
-
-
-@record.register
-def _(change: changes.TeachingChanged, books: WordsReading) -> Sequence[Happened]:
-    books.db.execute(_teach, {"this": change.group.id, "may": change.teaches})
-    return [Happened(change, {"group": change.group.id})]
-
-
-@record.register
-def _(change: changes.WordsUnplaced, books: WordsReading) -> Sequence[Happened]:
-    row = {"group_id": change.group.id, "words": change.words, "heard_at": books.now}
-    books.db.execute(insert(unplaced), row)
-    return [Happened(change)]
-
-
-@record.register
-def _(change: changes.WordsPassed, books: WordsReading) -> Sequence[Happened]:
-    row = {
-        "group_id": change.group.id,
-        "asker": change.person.id,
-        "words": change.words,
-        "media": change.media,
-        "asked_at": books.now,
-    }
-    (number,) = books.db.execute(insert(question), row).inserted_primary_key or (0,)
-    return [Happened(change, {"question": number})]
-
-
-@record.register
-def _(change: changes.WordsAnswered, books: WordsReading) -> Sequence[Happened]:
-    by = change.mentor.id
-    once(books, _answer, this=change.question, by=by, said=change.words, at=books.now)
-    facts: dict[str, int | str] = {"question": change.question, "words": change.words}
-    return [Happened(change, {**facts, "media": change.media})]
 
 
 def _rename(books: WordsReading, who: Person, name: str, sapaan: str) -> None:

@@ -30,6 +30,7 @@ from storage.practice import SqlPractice
 from storage.reading import hashed
 from storage.sweeping import sweep
 from storage.tables import UtcTime, group, mentor_invite, unplaced
+from storage.voices import SqlVoices
 
 #: Letters and digits nobody mistakes for one another, for codes that are read aloud.
 CLEAR_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -99,6 +100,7 @@ class SqlStore:
         # Waiting here is fair and wakes at once; SQLite's own waiting sleeps and tries again.
         self._turn = threading.Lock() if one_writer else nullcontext()
         self.outbox = SqlOutbox(self._connection)
+        self.voices = SqlVoices(self._connection)
         self.practice = SqlPractice(self._connection, self._reading)
 
     @contextmanager

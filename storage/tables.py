@@ -196,6 +196,19 @@ question = Table(
     Index(None, "group_id", "answered_at"),
 )
 
+# Voice notes that wait to be put into words.
+
+voice = Table(
+    "voice",
+    metadata,
+    _key(),
+    Column("person", Key, ForeignKey("person.id"), nullable=False),
+    Column("media", String(300), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("due_at", UtcTime),
+    Index(None, "due_at"),
+)
+
 # Words we could not place, of groups that agreed to that; no names, no numbers, nobody's id.
 
 unplaced = Table(

@@ -24,7 +24,7 @@ LONGEST_LABEL, LONGEST_BODY = 20, 1024
 
 #: Words that have no place here, and what voice asks for instead.
 UNKIND = re.compile(
-    r"\b(anda|kamu|user|nasabah|transaksi|gagal|input|valid|otentikasi|bunga|denda|bonus|hadiah)\b"
+    r"\b(anda|kamu|user|nasabah|transaksi|gagal|input|valid|otentikasi|bunga|denda|bonus|hadiah|alhamdulillah)\b"
     r"|!!|💸",
     re.IGNORECASE,
 )

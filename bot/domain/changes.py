@@ -209,6 +209,24 @@ class WordsUnplaced:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceSent:
+    """She sent a voice note (``media``), to be put into words by a machine of ours."""
+
+    person: Person
+    media: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceRead:
+    """The machine is done with voice note ``number``; no ``words`` when it made nothing of it."""
+
+    number: int
+    person: Person
+    media: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class WordsPassed:
     """A member's words on their way to her mentors; ``media`` is what was sent with them."""
 
@@ -249,6 +267,8 @@ Change = (
     | ClaimWithdrawn
     | DepositsRecorded
     | DepositBooked
+    | VoiceSent
+    | VoiceRead
     | TeachingChanged
     | WordsUnplaced
     | WordsPassed

@@ -8,10 +8,14 @@ from urllib.parse import quote
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Our own addresses: the ``telegram`` bot's name and the ``whatsapp`` number, where known."""
+    """Our own addresses: the ``telegram`` bot's name and the ``whatsapp`` number, where known.
+
+    ``listens`` when voice notes can be put into words here.
+    """
 
     telegram: str = ""
     whatsapp: str = ""
+    listens: bool = False
 
     def to_group(self, code: str) -> dict[str, str]:
         """The links by which one joins a group, by channel, Telegram's first."""

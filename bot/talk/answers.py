@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from bot.domain.money import LARGEST, SMALLEST, Money
 from bot.domain.people import Member
@@ -249,9 +249,11 @@ def anything(longest: int) -> Answer[Note]:
         kept = words.strip()[:longest]
         return Got(Note(kept)) if kept else None
 
-    def recall(kept: str) -> Got[Note]:
-        words, media = json.loads(kept)
-        return Got(Note(words, media))
+    def recall(kept: str) -> Got[Note] | None:
+        match _json(kept):
+            case [str(words), str(media)]:
+                return Got(Note(words, media))
+        return None
 
     return Answer(
         read,
@@ -260,6 +262,14 @@ def anything(longest: int) -> Answer[Note]:
         media=lambda reply: Note(reply.words.strip()[:longest], reply.media),
         free=True,
     )
+
+
+def _json(kept: str) -> Any:
+    """What was kept, or None where another kind of answer was kept before a change of ours."""
+    try:
+        return json.loads(kept)
+    except ValueError:
+        return None
 
 
 SKIPPED = "lewati"
@@ -354,9 +364,12 @@ def listing(most: int) -> Answer[tuple[Written, ...]]:
             [[one.name, [each.rupiah for each in one.amounts], one.sure] for one in lines]
         )
 
-    def recall(kept: str) -> Got[tuple[Written, ...]]:
-        rows = json.loads(kept)
-        return Got(tuple(Written(name, tuple(map(Money, each)), sure) for name, each, sure in rows))
+    def recall(kept: str) -> Got[tuple[Written, ...]] | None:
+        try:
+            rows = [(name, map(Money, each), sure) for name, each, sure in _json(kept)]
+        except (TypeError, ValueError):
+            return None
+        return Got(tuple(Written(name, tuple(each), sure) for name, each, sure in rows))
 
     return Answer(read, keep, recall, free=True)
 

@@ -8,14 +8,15 @@ messages changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import timedelta
 from typing import Any
 
 from bot.domain.changes import Change
-from bot.talk.answers import Choice, Doubt, Got, Reading, Reply, pick
+from bot.talk.answers import Answer, Choice, Doubt, Got, Reading, Reply, pick
 from bot.talk.dialogue import Dialogue, Instead, Line, Turn, ask
+from bot.talk.route import plainly
 from bot.talk.understand import read_yes_no
 
 
@@ -123,7 +124,7 @@ def _settle(
         return None
     if fresh is not None:
         turn.said.clear()
-        reading = _read(question, session, fresh)
+        reading = _read(question, turn, session, fresh)
     else:
         reading = question.answer.read(question.already) if question.already else None
     if isinstance(reading, Got):
@@ -134,16 +135,31 @@ def _settle(
     return None
 
 
-def _read(question: ask[Any], session: Session, fresh: Reply) -> Reading[Any]:
-    answer = question.answer
+def _read(question: ask[Any], turn: Turn, session: Session, fresh: Reply) -> Reading[Any]:
+    answer, words = question.answer, fresh.words
     if fresh.chosen is not None:
         return answer.recall(fresh.chosen)
     if fresh.media and answer.media:
         value = answer.media(fresh)
         return None if value is None else Got(value)
-    if session.doubted and len(session.offered) == 1 and read_yes_no(fresh.words):
+    if session.doubted and len(session.offered) == 1 and read_yes_no(words):
         return answer.recall(session.offered[0])
-    return pick(answer, fresh.words, session.offered) or answer.read(fresh.words)
+    typed = _typed(answer, turn, session.offered, words)
+    return typed or pick(answer, words, session.offered) or answer.read(words)
+
+
+def _typed(answer: Answer[Any], turn: Turn, offered: Sequence[str], words: str) -> Got[Any] | None:
+    """What stands on a button, written instead of pressed."""
+    for value in offered:
+        known = answer.recall(value)
+        if known is None:
+            continue
+        choice = answer.choice(known.value)
+        label = turn.wording(f"buttons.{value}") if choice.shows is None else choice.shows
+        # Amounts, days and hours need no labels: they are understood however they are written.
+        if isinstance(label, str) and plainly(label) == plainly(words):
+            return known
+    return None
 
 
 def _ask(

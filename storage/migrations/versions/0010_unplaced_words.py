@@ -5,6 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+#: A 64-bit key that SQLite still fills by itself.
+Key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
 revision = "0010"
 down_revision = "0002"
 branch_labels = None
@@ -21,11 +24,11 @@ def upgrade() -> None:
         "unplaced",
         sa.Column(
             "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            Key,
             sa.Identity(always=False),
             primary_key=True,
         ),
-        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("group_id", Key, nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("heard_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["group_id"], ["savings_group.id"], name="fk_unplaced_group_id"),

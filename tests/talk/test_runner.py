@@ -1,0 +1,299 @@
+"""One message through the runner: whose words they are, coming back, leaving, buttons, deploys."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from bot.domain.changes import Change
+from bot.ports import Bubble, Heard, OpenSession
+from bot.runner import Runner
+from bot.scene import LONGEST_PAYLOAD
+from bot.talk import (
+    Dialogue,
+    Silence,
+    Turn,
+    anything,
+    ask,
+    dialogue,
+    money,
+    one_of,
+    text,
+    yes_or_no,
+)
+from bot.talk.texts import Texts
+from bot.ticker import Ticker
+from storage.store import SqlStore, connect
+
+WORDS = """
+left = "left"
+laid_aside = "laid aside"
+trouble = "trouble"
+button_unknown = "unknown"
+button_over = "over"
+button_answered = "answered"
+secret_number = "secret"
+unclear = "unclear"
+doubt = "meant {guesses:atau}?"
+nudge = "nudge"
+name = "name?"
+amount = "amount?"
+sure = "sure?"
+thought = "thought?"
+told = "told {what}"
+lost = "lost"
+[buttons]
+yes = "Ya"
+no = "Tidak"
+setor = "Setor"
+"""
+
+
+@dialogue(wishes=("setor",), says=("setor",))
+async def save(turn: Turn) -> None:
+    amount = await ask("amount", money(), already=turn.opening)
+    if await ask("sure", yes_or_no()):
+        turn.say("told", what=amount)
+
+
+@dialogue(wishes=("saldo",), says=("saldo",))
+async def balance(turn: Turn) -> None:
+    turn.say("told", what="balance", offers=("setor",))
+
+
+@dialogue(says=("curhat",))
+async def confide(turn: Turn) -> None:
+    thought = await ask("thought", text(50))
+    turn.say("told", what=thought)
+
+
+@dialogue(says=("sunyi",))
+async def waits(turn: Turn) -> None:
+    await ask("sure", yes_or_no(), silence=(Silence(timedelta(hours=1), "nudge"),))
+    turn.say("told", what="waited")
+
+
+@dialogue(says=("bisik",))
+async def whisper(turn: Turn) -> None:
+    note = await ask("thought", anything(50), quietly=True)
+    turn.say("told", what=note.words)
+
+
+@dialogue(says=("rusak",))
+async def breaks(_turn: Turn) -> Change:
+    return cast("Change", "nobody knows how to write this down")
+
+
+@dialogue(says=("panjang",))
+async def long_button(_turn: Turn) -> None:
+    await ask("name", one_of({"x" * LONGEST_PAYLOAD: ()}))
+
+
+@dialogue(wishes=("lainnya", "kiriman", "sapaan"))
+async def lost(turn: Turn) -> None:
+    turn.say("lost")
+
+
+EVERY = (save, balance, confide, waits, whisper, breaks, long_button, lost)
+
+
+class Room:
+    """Sari and a bot of these dialogues, built anew for every message."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        self.now = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+        (folder / "id").mkdir()
+        (folder / "id" / "common.toml").write_text(WORDS, "utf-8")
+        self.texts = Texts(folder / "id")
+        self.store = SqlStore(connect(url), lambda: self.now)
+        self.dialogues: tuple[Dialogue, ...] = EVERY
+        self.seen: list[Bubble] = []
+        self._numbers = itertools.count(1)
+
+    @property
+    def runner(self) -> Runner:
+        return Runner(self.dialogues, self.store, self.texts, lambda: self.now)
+
+    def says(self, words: str = "", *, pressed: str = "", reply_to: str = "") -> str:
+        """What the bot answers; one bubble at most."""
+        self.now += timedelta(minutes=1)
+        number = str(next(self._numbers))
+        heard = Heard("room", number, "sari", self.now, words, pressed, reply_to=reply_to)
+        self.runner.receive(heard)
+        return self.read()
+
+    def presses(self, label: str) -> str:
+        return self.says(pressed=self.payload(label))
+
+    def payload(self, label: str) -> str:
+        every = [button for bubble in self.seen for button in bubble.buttons]
+        return next(one.payload for one in reversed(every) if one.label == label)
+
+    def looks(self) -> str:
+        """A look at the clock."""
+        Ticker(self.runner, self.store, lambda: None).look()
+        return self.read()
+
+    def read(self) -> str:
+        letters = self.store.outbox.claim(["room"], 9, self.now, timedelta(minutes=1))
+        if letters:
+            self.store.outbox.sent([(one, str(one.id)) for one in letters], self.now)
+        assert len(letters) <= 1, "more than one bubble in a turn"
+        self.seen += [one.bubble for one in letters]
+        return letters[0].bubble.text if letters else ""
+
+    def sessions(self) -> list[OpenSession]:
+        with self.store.transaction() as books:
+            return books.sessions(books.meet("room", "sari"))
+
+
+@pytest.fixture
+def room(new_sqlite: str, tmp_path: Path) -> Iterator[Room]:
+    made = Room(new_sqlite, tmp_path)
+    yield made
+    made.store.close()
+
+
+def test_another_wish_is_served_and_the_question_asked_again(room: Room) -> None:
+    assert room.says("setor") == "amount?"
+    assert room.says("saldo") == "told balance\n\namount?"
+    assert room.says("10rb") == "sure?"
+    assert room.says("ya") == "told Rp10.000"
+
+
+def test_words_that_are_no_answer_but_clearly_another_wish(room: Room) -> None:
+    room.says("setor 10rb")
+    assert room.says("eh saldo saya berapa") == "told balance\n\nsure?"
+
+
+def test_leaving_and_starting_again(room: Room) -> None:
+    room.says("setor 10rb")
+    assert room.says("ulang") == "amount?"
+    assert room.says("Batal!") == "left"
+    assert room.says("ya") == "lost"
+    assert not room.sessions()
+
+
+def test_free_words_are_only_left_by_an_exact_name(room: Room) -> None:
+    assert room.says("curhat") == "thought?"
+    assert room.says("saya mau setor 10rb tapi takut") == "told saya mau setor 10rb tapi takut"
+    room.says("curhat")
+    assert room.says("saldo") == "told balance\n\nthought?"
+    assert room.says("batal") == "left"
+
+
+def test_a_quiet_question_hears_replies_and_not_what_comes_next(room: Room) -> None:
+    assert room.says("bisik") == "thought?"
+    asked = "1"
+    assert room.says("saldo") == "told balance"
+    assert room.says("halo") == "lost"
+    assert room.says("terima kasih", reply_to=asked) == "told terima kasih"
+
+
+def test_a_button_belongs_to_its_own_conversation(room: Room) -> None:
+    room.says("setor 10rb")
+    first = room.payload("Ya")
+    room.says("curhat")
+    assert room.says(pressed=first) == "told Rp10.000\n\nthought?"
+    assert room.says(pressed=first) == "answered\n\nthought?"
+
+
+def test_a_button_of_what_was_left_says_so(room: Room) -> None:
+    room.says("setor 10rb")
+    room.says("batal")
+    assert room.presses("Ya") == "over"
+    assert room.says(pressed="NOSUCH12:sure:yes") == "unknown"
+    assert room.says(pressed="nonsense") == "unknown"
+
+
+def test_somebody_elses_button_is_unknown(room: Room) -> None:
+    room.says("setor 10rb")
+    payload = room.payload("Ya")
+    room.runner.receive(Heard("room", "x1", "ani", room.now, pressed=payload))
+    assert room.read() == "unknown"
+
+
+@pytest.mark.parametrize("words", ["setor 20rb", "eh 20rb"])
+def test_the_same_wish_with_another_amount_replaces_the_first(room: Room, words: str) -> None:
+    room.says("setor 10rb")
+    assert room.says(words) == "sure?"
+    assert len(room.sessions()) == 1
+    assert room.says("ya") == "told Rp20.000"
+
+
+def test_the_same_wish_without_an_amount_is_just_not_understood(room: Room) -> None:
+    room.says("setor 10rb")
+    assert room.says("nabung hari ini") == "unclear"
+    assert room.says("ya") == "told Rp10.000"
+
+
+def test_a_conversation_left_lying_is_forgotten(room: Room) -> None:
+    room.says("setor 10rb")
+    room.now += timedelta(hours=25)
+    assert room.says("ya") == "lost"
+    assert room.presses("Ya") == "over"
+
+
+def test_a_fault_of_ours_is_said_and_changes_nothing(room: Room) -> None:
+    assert room.says("rusak") == "trouble"
+    assert not room.sessions()
+    assert room.says("saldo") == "told balance"
+
+
+def test_a_button_that_carries_too_much_is_a_fault_of_ours(room: Room) -> None:
+    assert room.says("panjang") == "trouble"
+
+
+def test_sixteen_digits_do_not_get_past_the_door(room: Room) -> None:
+    room.says("curhat")
+    said = room.says("nik saya 3201 2345 6789 0123 bu")
+    assert said.startswith("secret\n\ntold nik saya [16 angka dihapus] bu")
+
+
+def test_silence_is_heard_once(room: Room) -> None:
+    room.says("sunyi")
+    assert room.looks() == ""
+    room.now += timedelta(hours=2)
+    assert room.looks() == "nudge"
+    assert room.looks() == ""
+    assert room.says("ya") == "told waited"
+
+
+# Deploys
+
+
+def test_a_dialogue_was_removed_while_it_was_open(room: Room) -> None:
+    room.says("sunyi")
+    room.dialogues = tuple(one for one in EVERY if one is not waits)
+    assert room.says("ya") == "lost"
+    assert room.presses("Ya") == "over"
+    assert room.says("batal") == "lost"
+    assert room.says("ya", reply_to="1") == "lost"
+    room.now += timedelta(hours=2)
+    assert room.looks() == ""
+
+
+def test_one_conversation_that_fails_does_not_keep_the_others_from_the_clock(room: Room) -> None:
+    room.says("sunyi")
+    with room.store.transaction() as books:
+        her = books.meet("room", "ani")
+        broken = OpenSession("", her.id, "waits", {"dialogue": "waits", "today": "no day"})
+        broken.wake_at, broken.expires_at = room.now, room.now + timedelta(days=3)
+        books.keep_session(broken)
+    room.now += timedelta(hours=2)
+    assert room.looks() == "nudge"
+
+
+def test_a_session_of_another_version_goes_on(room: Room) -> None:
+    room.says("setor 10rb")
+    with room.store.transaction() as books:
+        (kept,) = books.sessions(books.meet("room", "sari"))
+        kept.state = {name: kept.state[name] for name in ("dialogue", "today", "answers", "asked")}
+        kept.state["mood"] = "sunny"
+        books.keep_session(kept)
+    assert room.says("ya") == "told Rp10.000"

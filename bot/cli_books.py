@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -15,6 +15,7 @@ from bot.app import open_store
 from bot.config import settings
 from bot.domain.journal import Journal
 from bot.exports import beancount, comma_separated, hledger, workbook
+from bot.printing.book import group_book, member_book
 from storage.copying import CannotCopy, backup, restore
 from storage.journal import NoSuchGroup, find_group, read_journal
 from storage.store import SqlStore
@@ -67,6 +68,27 @@ def export(
         sys.stdout.buffer.write(written)
     else:
         out.write_bytes(written)
+
+
+@books.command("book")
+def print_book(
+    group: Annotated[str, typer.Option(help="Its name, or its join code.")],
+    out: Annotated[Path, typer.Option("-o", help="A .pdf, or a .png of the first page.")],
+    member: Annotated[str, typer.Option(help="Her name; the whole group without it.")] = "",
+) -> None:
+    """Write a group's book, or one member's passbook, as it is printed."""
+    with _opened() as store, store.snapshot() as connection:
+        journal = read_journal(connection, group)
+    form: Literal["pdf", "png"] = "png" if out.suffix.lower() == ".png" else "pdf"
+    if not member:
+        out.write_bytes(group_book(journal, form))
+        return
+    called = [number for number, name in journal.names.items() if name.lower() == member.lower()]
+    if len(called) != 1:
+        there = ", ".join(journal.names.values())
+        print(f"no member is called {member}; there are {there}", file=sys.stderr)  # noqa: T201
+        raise SystemExit(1)
+    out.write_bytes(member_book(journal, called[0], form))
 
 
 @books.command("verify")

@@ -13,7 +13,8 @@ import xlsxwriter
 from bot.domain.journal import Journal
 from bot.domain.ledger import Account, AccountKind, EntryKind
 
-_WORDS = {
+#: Each kind of entry as people call it.
+WORDS = {
     EntryKind.DEPOSIT: "Setoran",
     EntryKind.WITHDRAWAL: "Penarikan",
     EntryKind.REVERSAL: "Koreksi",
@@ -53,7 +54,7 @@ def hledger(journal: Journal) -> bytes:
     parts.append("tag ref\ntag segel\n")
     for one in journal.lines:
         parts.append(
-            f"\n{one.day} * {_WORDS[one.kind]}\n"
+            f"\n{one.day} * {WORDS[one.kind]}\n"
             f"    ; ref: e{one.number}\n"
             f"    ; segel: {one.seal[:8]}\n"
             f"    {names[one.into]}  IDR {one.rupiah} = IDR {one.into_after}\n"
@@ -91,7 +92,7 @@ def _beancount(journal: Journal, names: dict[Account, str]) -> Iterator[str]:
         for one in lines:
             after[one.into], after[one.out_of] = one.into_after, one.out_of_after
             yield (
-                f'\n{day} * "{_WORDS[one.kind]}"\n'
+                f'\n{day} * "{WORDS[one.kind]}"\n'
                 f'  ref: "e{one.number}"\n'
                 f'  segel: "{one.seal[:8]}"\n'
                 f"  {names[one.into]}  {one.rupiah} IDR\n"
@@ -116,11 +117,11 @@ def _rows(journal: Journal) -> Iterator[tuple[object, ...]]:
         yield (
             one.number,
             one.day.isoformat(),
-            _WORDS[one.kind],
+            WORDS[one.kind],
             journal.names[one.member],
             one.rupiah,
-            _plainly(journal, one.into),
-            _plainly(journal, one.out_of),
+            account_name(journal, one.into),
+            account_name(journal, one.out_of),
             _shown(one.into, one.into_after),
             _shown(one.out_of, one.out_of_after),
             one.reverses or "",
@@ -130,7 +131,8 @@ def _rows(journal: Journal) -> Iterator[tuple[object, ...]]:
         )
 
 
-def _plainly(journal: Journal, account: Account) -> str:
+def account_name(journal: Journal, account: Account) -> str:
+    """An account as people call it."""
     return _account(account, journal.names.get(account.member, "")).partition(":")[2]
 
 
@@ -160,7 +162,7 @@ def workbook(journal: Journal) -> bytes:
         balances.set_column(1, 1, 16, money)
         balances.write_row(0, 0, ("akun", "saldo"), bold)
         for at, (account, rupiah) in enumerate(sorted(last_balances(journal).items()), start=1):
-            balances.write_row(at, 0, (_plainly(journal, account), _shown(account, rupiah)))
+            balances.write_row(at, 0, (account_name(journal, account), _shown(account, rupiah)))
         entries.freeze_panes(1, 0)
         entries.set_column(1, 12, 14)
         entries.set_column(4, 4, 14, money)

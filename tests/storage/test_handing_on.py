@@ -19,6 +19,7 @@ from bot.domain.changes import DepositClaimed
 from bot.domain.ledger import difference, reversal, to_bank, withdrawal
 from bot.domain.money import Money
 from bot.exports import beancount, comma_separated, hledger, workbook
+from bot.printing.book import group_book, member_book
 from storage.copying import CannotCopy, backup, restore
 from storage.journal import NoSuchGroup, read_journal
 from storage.store import SqlStore, connect
@@ -131,6 +132,14 @@ def test_a_bent_copy_does_not_come_back(booked: Kept, tmp_path: Path) -> None:
     with there.snapshot() as db:
         assert verify(db).groups == 0
     there.close()
+
+
+def test_the_books_are_printed(booked: Kept) -> None:
+    with booked.store.snapshot() as db:
+        journal = read_journal(db, "Melati")
+    assert member_book(journal, booked.sari.number).startswith(b"%PDF")
+    assert member_book(journal, booked.sari.number, "png").startswith(b"\x89PNG")
+    assert group_book(journal).startswith(b"%PDF")
 
 
 def test_the_commands(booked: Kept, tmp_path: Path) -> None:

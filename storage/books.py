@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, insert, select, text, update
 
+from bot.domain import changes
 from bot.domain.changes import Change
+from bot.domain.kinds import Kind
 from bot.domain.people import Person
 from bot.ports import Bubble, Happened, OpenSession
 from storage import recording_cash, recording_disputes, recording_payouts, recording_words  # noqa: F401 - they register
-from storage.outbox import packed
+from storage.bubbles import packed
+from storage.habits import HabitReading
+from storage.outgoing import outbox
 from storage.reading_words import WordsReading
 from storage.recording import record
-from storage.tables import UtcTime, contact, outbox, person, session
+from storage.tables import UtcTime, contact, person, session
 
 _note = text(
     "INSERT INTO inbox (channel, message, heard_at) VALUES (:channel, :message, :now)"
@@ -61,6 +65,16 @@ _open = (
     )
     .order_by(session.c.asked_at.nulls_first(), session.c.id)
 )
+_beyond = (
+    select(session)
+    .where(
+        session.c.person == bindparam("person"),
+        ~session.c.closed,
+        session.c.expires_at > bindparam("now"),
+    )
+    .order_by(session.c.asked_at.desc().nulls_last(), session.c.id.desc())
+    .offset(bindparam("most"))
+)
 _a_session = select(session).where(session.c.id == bindparam("id"))
 _to_wake = (
     select(session.c.id)
@@ -85,16 +99,36 @@ _spoken = (
     .where(
         outbox.c.contact.in_(select(contact.c.id).where(contact.c.person == bindparam("person"))),
         outbox.c.made_at >= bindparam("since"),
+        outbox.c.says.is_(None),
     )
     .order_by(outbox.c.id.desc())
     .limit(bindparam("most"))
 )
 
+_write_session, _write_letter = insert(session), insert(outbox)
+
+#: Changes of money alone, after which people and where they belong are as they were.
+_ONLY_MONEY = (
+    changes.DepositClaimed,
+    changes.ClaimReceived,
+    changes.ClaimRefused,
+    changes.ClaimWithdrawn,
+    changes.DepositsRecorded,
+)
+_PEOPLE = {"person", "zone", "places", "mentors", "members", "member", "reach", "sessions"}
+
 #: Signs of a session's id: short, since every button carries it.
 _SESSION_ID = 8
 
 
-class SqlBooks(WordsReading):
+class _Reach(NamedTuple):
+    """The chat somebody is reached by."""
+
+    id: int
+    channel: str
+
+
+class SqlBooks(WordsReading, HabitReading):
     """Fulfils ``bot.ports.Writing``."""
 
     def first_time(self, channel: str, message_id: str) -> bool:
@@ -104,6 +138,7 @@ class SqlBooks(WordsReading):
 
     def meet(self, channel: str, address: str) -> Person:
         """The person behind an address, locked until the end of the transaction."""
+        self.forget()  # a message begins
         where = {"channel": channel, "address": address}
         found = self.db.execute(_who, where).one_or_none()
         if found is None:
@@ -114,7 +149,10 @@ class SqlBooks(WordsReading):
             found = self.db.execute(_who, where).one()
         else:
             self.db.execute(_heard_from, {"contact": found.contact, "now": self.now})
-        return Person(found.id, found.name, found.sapaan)
+        she = Person(found.id, found.name, found.sapaan)
+        self.once(("person", she.id), lambda: she)
+        self.once(("reach", she.id), lambda: _Reach(found.contact, channel))
+        return she
 
     def hold(self, person: int) -> None:
         """Lock someone until the end of the transaction."""
@@ -122,7 +160,15 @@ class SqlBooks(WordsReading):
 
     def sessions(self, person: Person) -> list[OpenSession]:
         """Her open conversations, the one asked last at the end."""
-        rows = self.db.execute(_open, {"person": person.id, "now": self.now})
+        return self.once(("sessions", person.id), lambda: self._sessions(person))
+
+    def _sessions(self, person: Person) -> list[OpenSession]:
+        rows = self.all(_open, person=person.id, now=self.now)
+        return [_as_session(row, self.now) for row in rows]
+
+    def sessions_beyond(self, person: Person, most: int) -> list[OpenSession]:
+        """Her open conversations but for the ``most`` asked last."""
+        rows = self.all(_beyond, person=person.id, now=self.now, most=most)
         return [_as_session(row, self.now) for row in rows]
 
     def session(self, session_id: str) -> OpenSession | None:
@@ -146,6 +192,7 @@ class SqlBooks(WordsReading):
 
     def keep_session(self, kept: OpenSession) -> None:
         """Write a conversation; a new one is given its id."""
+        self._known.pop(("sessions", kept.person), None)
         values: dict[str, Any] = {
             "state": kept.state,
             "asked_at": kept.asked_at,
@@ -158,15 +205,26 @@ class SqlBooks(WordsReading):
             return
         kept.id = self.codes(_SESSION_ID)
         named = {"id": kept.id, "person": kept.person, "dialogue": kept.dialogue}
-        self.db.execute(insert(session), {**named, **values})
+        self.db.execute(_write_session, {**named, **values})
 
     def record(self, change: Change) -> Sequence[Happened]:
         """Write what was agreed. Raises Conflict."""
-        return record(change, self)
+        stays = _PEOPLE if isinstance(change, _ONLY_MONEY) else ()
+        self.forget(but=stays)  # what is written is decided by what is so now
+        happened = record(change, self)
+        self.forget(but=stays)
+        return happened
 
-    def post(self, person: Person, bubble: Bubble, kind: str, session_id: str | None) -> None:
+    def post(
+        self,
+        person: Person,
+        bubble: Bubble,
+        kind: str,
+        session_id: str | None,
+        heard_at: datetime | None = None,
+    ) -> None:
         """Put a bubble into the outbox, for the chat she used last."""
-        reach = self.maybe(_reach, person=person.id)
+        reach = self.once(("reach", person.id), lambda: self.maybe(_reach, person=person.id))
         if reach is None:
             return
         if bubble.media and bubble.media.channel != reach.channel:
@@ -175,14 +233,15 @@ class SqlBooks(WordsReading):
             "contact": reach.id,
             "channel": reach.channel,
             "kind": kind,
+            "rank": Kind(kind).rank,
             "bubble": packed(bubble),
             "session": session_id,
             "state": "waiting",
-            "tries": 0,
+            "heard_at": heard_at,
             "made_at": self.now,
             "due_at": self.now,
         }
-        self.db.execute(insert(outbox), row)
+        self.db.execute(_write_letter, row)
 
 
 def _as_session(row: Row[Any], now: datetime) -> OpenSession:

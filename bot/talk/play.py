@@ -9,7 +9,7 @@ messages changes nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from typing import Any
 
@@ -44,13 +44,15 @@ class Session:
 
     def state(self) -> dict[str, Any]:
         """The session as JSON."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in _KEPT}
 
     @classmethod
     def of(cls, state: Mapping[str, Any]) -> Session:
         """The session from its JSON; what an older or newer program kept besides is passed over."""
-        known = {one.name for one in fields(cls)}
-        return cls(**{name: value for name, value in state.items() if name in known})
+        return cls(**{name: value for name, value in state.items() if name in _KEPT})
+
+
+_KEPT = tuple(one.name for one in fields(Session))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The words: a TOML file per conversation and language, with facts put in as people write them.
 
 The code knows texts only by name. A text may use the facts it is given and ``{ibu}``, which is
-"you" as she wants it. ``{amount:kata}`` spells money out, ``{day:tahun}`` adds the year, and
-``{names:atau}`` joins a list with that word instead of "dan".
+"you" as she wants it. ``{amount:kata}`` spells money out, ``{day:tahun}`` adds the year,
+``{day:hari}`` is the weekday alone, and ``{names:atau}`` joins a list with that word instead of "dan".
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,9 @@ from bot.domain.money import Money
 from bot.domain.people import Group, Member, Person
 from bot.talk.answers import Choice
 from bot.talk.dialogue import Line
+
+#: Other ways to write a day: with its year, or only which day of the week it is.
+_DAYS = {"tahun": "EEEE, d MMMM y", "hari": "EEEE"}
 
 #: Looked into when a conversation has no text of that name.
 COMMON = "common"
@@ -114,6 +118,20 @@ def _flat(raw: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
     return flat
 
 
+# Babel reads its patterns anew each time; people give the same few amounts on few days.
+_MOST_SAID = 4096
+
+
+@lru_cache(_MOST_SAID)
+def _in_digits(number: int, language: str) -> str:
+    return format_decimal(number, locale=language)
+
+
+@lru_cache(_MOST_SAID)
+def _as_day(day: date, pattern: str, language: str) -> str:
+    return format_date(day, pattern, locale=language)
+
+
 class _Formatter(string.Formatter):
     """Puts facts into texts the way people write them in this language."""
 
@@ -128,7 +146,7 @@ class _Formatter(string.Formatter):
                 here = local(value, self.zone)
                 return here.strftime("%H.%M") if format_spec == "jam" else self._day(here.date())
             case date():
-                return self._day(value, "EEEE, d MMMM y" if format_spec == "tahun" else None)
+                return self._day(value, _DAYS.get(format_spec))
             case time():
                 return value.strftime("%H.%M")
             case Person() | Member():
@@ -147,10 +165,10 @@ class _Formatter(string.Formatter):
         if spec == "kata":
             return f"{num2words(value.rupiah, lang=self.language)} rupiah"
         sign = "-" if value.rupiah < 0 else ""
-        return f"{sign}Rp{format_decimal(abs(value.rupiah), locale=self.language)}"
+        return f"{sign}Rp{_in_digits(abs(value.rupiah), self.language)}"
 
     def _day(self, value: date, pattern: str | None = None) -> str:
-        return format_date(value, pattern or "EEEE, d MMMM", locale=self.language)
+        return _as_day(value, pattern or "EEEE, d MMMM", self.language)
 
     def _listed(self, words: list[str], joined_by: str) -> str:
         if len(words) < 2:  # noqa: PLR2004 - one word needs no "and"

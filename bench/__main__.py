@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bench import letters, runner, whole
+from bench import ledger, letters, runner, whole
 from bench.databases import POSTGRESQL, SQLITE
 
 _BENCHES = """benches:
@@ -14,6 +14,8 @@ _BENCHES = """benches:
            and where the time goes
   letters  planning a reminder for every member of --people, and how long an answer takes
            while a broadcast to all of them waits
+  ledger   appending an entry beside the bare driver, reading in a big database beside a small
+           one, exporting beside hledger
 """
 
 
@@ -31,11 +33,17 @@ def main() -> None:
     given.add_argument("--at-once", type=int, default=100, help="of them busy at once (100)")
     given.add_argument("--seconds", type=float, default=10, help="of each measurement (10)")
     given.add_argument("--apart", action="store_true", help="also with web and worker apart")
+    given.add_argument(
+        "--entries", type=int, default=300_000, help="in the big database of ledger (300000)"
+    )
     told = given.parse_args()
     kinds = [told.database] if told.database else [SQLITE, POSTGRESQL]
     wanted = told.bench or ["whole", "runner"]
     if "whole" in wanted:
         whole.bench(kinds, whole.Load(told.people, told.at_once, told.seconds), apart=told.apart)
+    if "ledger" in wanted:
+        for kind in kinds:
+            ledger.bench(kind, told.entries, told.seconds)
     if "runner" in wanted:
         for kind in kinds:
             runner.bench(kind, told.people)

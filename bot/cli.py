@@ -12,6 +12,7 @@ import typer
 import uvloop
 
 from bot.app import App, open_store, our_ways, utc_now
+from bot.cli_books import books
 from bot.config import Settings, WrongSetting, settings
 from bot.doctor import examine
 from bot.domain.calendar import Zone, local_day
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 mentor = typer.Typer(help="The people who lead groups.", no_args_is_help=True)
 app.add_typer(mentor, name="mentor")
+app.add_typer(books)
 
 
 def main() -> None:

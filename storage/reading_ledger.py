@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Row, Select, bindparam, exists, func, select
 
 from bot.domain.claims import Claim, ClaimState
-from bot.domain.ledger import Account, AccountKind, Entry, EntryKind, savings
+from bot.domain.ledger import OF_SAVINGS, Account, AccountKind, Entry, EntryKind, savings
 from bot.domain.ledger_books import Checked
 from bot.domain.money import NOTHING, Money
 from bot.domain.people import Group, Member, Person
@@ -25,34 +25,43 @@ _balance = select(balance.c.rupiah).where(
 _in, _out = posting.alias("side_in"), posting.alias("side_out")
 
 
-def _side(side: FromClause) -> ColumnElement[bool]:
-    return (side.c.group_id == entry.c.group_id) & (side.c.entry == entry.c.number)
+def _with_sides(of: FromClause) -> Select[Any]:
+    """Entries with the accounts they moved money between."""
 
+    def side(one: FromClause) -> ColumnElement[bool]:
+        return (one.c.group_id == of.c.group_id) & (one.c.entry == of.c.number)
 
-_entry = (
-    select(
-        entry,
-        _in.c.account.label("into_kind"),
-        _in.c.member.label("into_member"),
-        _out.c.account.label("out_kind"),
-        _out.c.member.label("out_member"),
+    return (
+        select(
+            of,
+            _in.c.account.label("into_kind"),
+            _in.c.member.label("into_member"),
+            _out.c.account.label("out_kind"),
+            _out.c.member.label("out_member"),
+        )
+        .join(_in, side(_in) & (_in.c.rupiah > 0))
+        .join(_out, side(_out) & (_out.c.rupiah < 0))
     )
-    .join(_in, _side(_in) & (_in.c.rupiah > 0))
-    .join(_out, _side(_out) & (_out.c.rupiah < 0))
-)
+
+
+_entry = _with_sides(entry)
 _an_entry = _entry.where(
     entry.c.group_id == bindparam("group"), entry.c.number == bindparam("number")
 )
-_her_entries = (
-    _entry.where(
+# Picked first and joined after: however many entries there are, ten are looked at.
+_newest = (
+    select(entry)
+    .where(
         entry.c.group_id == bindparam("group"),
         entry.c.member == bindparam("member"),
-        or_(_in.c.account == AccountKind.SAVINGS, _out.c.account == AccountKind.SAVINGS),
+        entry.c.kind.in_(OF_SAVINGS),
         entry.c.number < bindparam("before"),
     )
     .order_by(entry.c.number.desc())
     .limit(bindparam("most"))
+    .subquery("newest")
 )
+_her_entries = _with_sides(_newest).order_by(_newest.c.number.desc())
 _undone = entry.alias("undone")
 _reversed_by = select(_undone.c.number).where(
     _undone.c.group_id == bindparam("group"), _undone.c.reverses == bindparam("number")

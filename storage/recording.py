@@ -16,7 +16,7 @@ from bot.domain.ledger import Entry, deposit
 from bot.domain.payouts import Payout
 from bot.domain.people import Group, Member, Person
 from bot.ports import Conflict, Happened
-from storage.ledger import append, holder_now, next_number
+from storage.ledger import append, chain_of, holder_of, next_number
 from storage.ledger_tables import claim
 from storage.reading import hashed
 from storage.reading_words import WordsReading
@@ -251,9 +251,9 @@ def _(change: changes.DepositClaimed, books: WordsReading) -> Sequence[Happened]
 @record.register
 def _(change: changes.ClaimReceived, books: WordsReading) -> Sequence[Happened]:
     it = change.claim
-    holder = holder_now(books, it.group)
-    draft = deposit(it.member.number, holder, it.amount, it.day)
-    (booked,) = append(books, it.group, change.by, [draft])
+    chain = chain_of(books, it.group)
+    draft = deposit(it.member.number, holder_of(chain), it.amount, it.day)
+    (booked,) = append(books, chain, change.by, [draft])
     _settle_claim(books, change, ClaimState.RECEIVED, booked=booked.number)
     return [_booked(it.member, booked, change.by)]
 
@@ -270,9 +270,10 @@ def _(change: changes.ClaimWithdrawn, books: WordsReading) -> Sequence[Happened]
 
 @record.register
 def _(change: changes.DepositsRecorded, books: WordsReading) -> Sequence[Happened]:
-    by, holder = change.by.person, holder_now(books, change.group.id)
+    by, chain = change.by.person, chain_of(books, change.group.id)
+    holder = holder_of(chain)
     drafts = [deposit(she.number, holder, amount, change.day) for she, amount in change.lines]
-    entries = append(books, change.group.id, by, drafts)
+    entries = append(books, chain, by, drafts)
     return [
         _booked(she, booked, by) for (she, _), booked in zip(change.lines, entries, strict=True)
     ]

@@ -19,7 +19,7 @@ from bot.domain.ledger import (
     to_bank,
 )
 from bot.ports import Happened
-from storage.ledger import append, holder_now, next_number
+from storage.ledger import append, chain_of, holder_of, next_number
 from storage.ledger_tables import cash_report, round_
 from storage.reading_words import WordsReading
 from storage.recording import numbered, once, record, take_hold
@@ -70,7 +70,8 @@ def _(change: changes.CashConfirmed, books: WordsReading) -> Sequence[Happened]:
     it = change.report
     which = {"in_group": it.group, "this": it.number}
     once(books, _settle_report, **which, now_is=CashState.CONFIRMED, at=books.now)
-    holder = holder_now(books, it.group)
+    chain = chain_of(books, it.group)
+    holder = holder_of(chain)
     where = books.group(it.group)
     day = local_day(books.now, where.zone)
     drafts: list[Draft | None]
@@ -88,7 +89,7 @@ def _(change: changes.CashConfirmed, books: WordsReading) -> Sequence[Happened]:
         happened.append(take_hold(HolderAccepted(where, it.member), books))
     booked = [one for one in drafts if one is not None]
     if booked:
-        append(books, it.group, change.by, booked)
+        append(books, chain, change.by, booked)
     return happened
 
 

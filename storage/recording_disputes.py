@@ -23,7 +23,7 @@ from bot.domain.ledger import (
 )
 from bot.domain.money import Money
 from bot.ports import Conflict, Happened
-from storage.ledger import append, holder_now, next_number
+from storage.ledger import append, chain_of, holder_of, next_number
 from storage.ledger_tables import dispute, statement
 from storage.reading_words import WordsReading
 from storage.recording import numbered, once, record
@@ -97,11 +97,11 @@ def _(change: changes.CorrectionAgreed, books: WordsReading) -> Sequence[Happene
     if now.entry is None or now.right is None:
         raise Conflict("nobody knows what would be right")
     day = local_day(books.now, books.group(it.group).zone)
-    holder = holder_now(books, it.group)
-    drafts = _correction(now.entry, now.right, holder, day)
+    chain = chain_of(books, it.group)
+    drafts = _correction(now.entry, now.right, holder_of(chain), day)
     undone, *rest = (
         one
-        for one in append(books, it.group, change.by, drafts)
+        for one in append(books, chain, change.by, drafts)
         if one.kind is not EntryKind.HAND_OVER
     )
     _settle_open(books, it, DisputeState.CORRECTED, undone.number)

@@ -14,7 +14,7 @@ from bot.domain.ledger import (
 )
 from bot.domain.payouts import Payout, PayoutKind, PayoutState
 from bot.ports import Conflict, Happened
-from storage.ledger import append, holder_now, next_number
+from storage.ledger import append, chain_of, holder_of, next_number
 from storage.ledger_tables import payout
 from storage.reading_words import WordsReading
 from storage.recording import numbered, once, record
@@ -109,11 +109,11 @@ def _(change: changes.PayoutNotArrived, books: WordsReading) -> Sequence[Happene
 @record.register
 def _(change: changes.PayoutReceived, books: WordsReading) -> Sequence[Happened]:
     it = change.payout
-    holder = holder_now(books, it.group)
+    chain = chain_of(books, it.group)
     where = books.group(it.group)
     back = share_out if it.kind is PayoutKind.SHARE_OUT else withdrawal
-    draft = back(it.member.number, holder, it.amount, local_day(books.now, where.zone))
-    (booked,) = append(books, it.group, change.by, [draft])
+    draft = back(it.member.number, holder_of(chain), it.amount, local_day(books.now, where.zone))
+    (booked,) = append(books, chain, change.by, [draft])
     _settle(books, it, PayoutState.RECEIVED, PayoutState.PAID, booked=booked.number)
     facts = {**numbered(it, "payout"), "entry": booked.number}
     happened = [Happened(changes.PayoutBooked(it, booked), facts)]

@@ -36,6 +36,10 @@ class EntryKind(StrEnum):
     SHARE_OUT = "share_out"
 
 
+#: The kinds that change what a member has.
+OF_SAVINGS = (EntryKind.DEPOSIT, EntryKind.WITHDRAWAL, EntryKind.REVERSAL, EntryKind.SHARE_OUT)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Account:
     """One account of a group; ``member`` is 0 where it belongs to the group itself."""

@@ -28,9 +28,7 @@ _SQLITE = [
     CREATE TRIGGER entry_may_be_sealed BEFORE INSERT ON entry BEGIN
       SELECT RAISE(ABORT, 'entry: not the next of its open books')
        WHERE NEW.number IS NOT (SELECT next_entry FROM savings_group
-                                 WHERE id = NEW.group_id AND closed_at IS NULL)
-          OR NEW.number IS NOT
-             (SELECT coalesce(max(number), 0) + 1 FROM entry WHERE group_id = NEW.group_id);
+                                 WHERE id = NEW.group_id AND closed_at IS NULL);
       SELECT RAISE(ABORT, 'entry: its postings do not sum to zero')
        WHERE (SELECT count(*) < 2 OR sum(rupiah) <> 0 OR sum(max(rupiah, 0)) <> NEW.rupiah
                 FROM posting WHERE group_id = NEW.group_id AND entry = NEW.number);
@@ -106,10 +104,11 @@ _SQLITE = [
     CREATE TRIGGER balance_follows BEFORE UPDATE ON balance
     WHEN NEW.group_id <> OLD.group_id OR NEW.account <> OLD.account OR NEW.member <> OLD.member
       OR NEW.entry <= OLD.entry
-      OR NEW.entry <> (SELECT max(number) FROM entry WHERE group_id = NEW.group_id)
       OR NEW.rupiah - OLD.rupiah IS NOT
-         (SELECT rupiah FROM posting WHERE group_id = NEW.group_id AND entry = NEW.entry
-             AND account = NEW.account AND member = NEW.member)
+         (SELECT p.rupiah FROM savings_group g JOIN posting p
+              ON p.group_id = g.id AND p.entry = g.next_entry - 1
+             AND p.account = NEW.account AND p.member = NEW.member
+           WHERE g.id = NEW.group_id AND g.next_entry = NEW.entry + 1)
     BEGIN SELECT RAISE(ABORT, 'balance: it follows the entries'); END
     """,
     """
@@ -130,11 +129,12 @@ _POSTGRES_FUNCTIONS = [
     """
     CREATE FUNCTION posting_before_its_entry() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-      PERFORM 1 FROM savings_group WHERE id = NEW.group_id FOR NO KEY UPDATE;
-      IF EXISTS (SELECT 1 FROM entry WHERE group_id = NEW.group_id AND number = NEW.entry) THEN
+      PERFORM 1 FROM savings_group WHERE id IN (SELECT group_id FROM fresh) FOR NO KEY UPDATE;
+      IF EXISTS (SELECT 1 FROM fresh f JOIN entry e
+                     ON e.group_id = f.group_id AND e.number = f.entry) THEN
         RAISE EXCEPTION 'posting: its entry is sealed' USING ERRCODE = '23514';
       END IF;
-      RETURN NEW;
+      RETURN NULL;
     END $$
     """,
     """
@@ -143,8 +143,7 @@ _POSTGRES_FUNCTIONS = [
     BEGIN
       SELECT next_entry INTO expected FROM savings_group
        WHERE id = NEW.group_id AND closed_at IS NULL FOR NO KEY UPDATE;
-      IF NEW.number IS DISTINCT FROM expected OR NEW.number IS DISTINCT FROM
-         (SELECT coalesce(max(number), 0) + 1 FROM entry WHERE group_id = NEW.group_id) THEN
+      IF NEW.number IS DISTINCT FROM expected THEN
         RAISE EXCEPTION 'entry: not the next of its open books' USING ERRCODE = '23514';
       END IF;
       SELECT count(*), sum(rupiah), sum(greatest(rupiah, 0)) INTO sides, total, moved
@@ -172,19 +171,23 @@ _POSTGRES_FUNCTIONS = [
     """,
     """
     CREATE FUNCTION entry_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE moved integer;
     BEGIN
       UPDATE savings_group SET next_entry = NEW.number + 1, head = NEW.seal
        WHERE id = NEW.group_id;
-      INSERT INTO balance (group_id, account, member, rupiah, entry)
-      SELECT p.group_id, p.account, p.member, 0, 0 FROM posting p
-       WHERE p.group_id = NEW.group_id AND p.entry = NEW.number
-         AND NOT EXISTS (SELECT 1 FROM balance b
-                          WHERE b.group_id = p.group_id AND b.account = p.account
-                            AND b.member = p.member);
-      UPDATE balance b SET entry = NEW.number, rupiah = b.rupiah + p.rupiah
-        FROM posting p
-       WHERE p.group_id = NEW.group_id AND p.entry = NEW.number
-         AND b.group_id = p.group_id AND b.account = p.account AND b.member = p.member;
+      FOR attempt IN 1..2 LOOP
+        UPDATE balance b SET entry = NEW.number, rupiah = b.rupiah + p.rupiah
+          FROM posting p
+         WHERE p.group_id = NEW.group_id AND p.entry = NEW.number
+           AND b.group_id = p.group_id AND b.account = p.account AND b.member = p.member
+           AND b.entry < NEW.number;
+        GET DIAGNOSTICS moved = ROW_COUNT;
+        EXIT WHEN moved = 2 OR attempt = 2;
+        INSERT INTO balance (group_id, account, member, rupiah, entry)
+        SELECT p.group_id, p.account, p.member, 0, 0 FROM posting p
+         WHERE p.group_id = NEW.group_id AND p.entry = NEW.number
+        ON CONFLICT DO NOTHING;
+      END LOOP;
       RETURN NULL;
     END $$
     """,
@@ -206,10 +209,11 @@ _POSTGRES_FUNCTIONS = [
       IF TG_OP = 'UPDATE' THEN
         IF (NEW.group_id, NEW.account, NEW.member) = (OLD.group_id, OLD.account, OLD.member)
            AND NEW.entry > OLD.entry
-           AND NEW.entry = (SELECT max(number) FROM entry WHERE group_id = NEW.group_id)
            AND NEW.rupiah - OLD.rupiah =
-               (SELECT rupiah FROM posting WHERE group_id = NEW.group_id AND entry = NEW.entry
-                   AND account = NEW.account AND member = NEW.member) THEN
+               (SELECT p.rupiah FROM savings_group g JOIN posting p
+                    ON p.group_id = g.id AND p.entry = g.next_entry - 1
+                   AND p.account = NEW.account AND p.member = NEW.member
+                 WHERE g.id = NEW.group_id AND g.next_entry = NEW.entry + 1) THEN
           RETURN NEW;
         END IF;
       END IF;
@@ -231,8 +235,9 @@ _POSTGRES = [
         for table in (*_STANDS, "balance")
     ),
     (
-        "CREATE TRIGGER posting_before_its_entry BEFORE INSERT ON posting"
-        " FOR EACH ROW EXECUTE FUNCTION posting_before_its_entry()"
+        "CREATE TRIGGER posting_before_its_entry AFTER INSERT ON posting"
+        " REFERENCING NEW TABLE AS fresh"
+        " FOR EACH STATEMENT EXECUTE FUNCTION posting_before_its_entry()"
     ),
     (
         "CREATE TRIGGER entry_may_be_sealed BEFORE INSERT ON entry"

@@ -13,7 +13,7 @@ from bot.domain import changes
 from bot.domain.ledger import Draft, Entry
 from bot.domain.money import Money
 from bot.domain.people import Group, Member
-from storage.ledger import append
+from storage.ledger import append, chain_of
 from storage.store import SqlStore, connect
 from tests.playing import codes
 
@@ -44,7 +44,7 @@ class Kept:
     def book(self, *drafts: Draft) -> list[Entry]:
         """Entries on the holder's word."""
         with self.store.transaction() as books:
-            return append(books, self.group.id, self.rina.person, drafts)
+            return append(books, chain_of(books, self.group.id), self.rina.person, drafts)
 
 
 @pytest.fixture

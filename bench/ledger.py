@@ -1,0 +1,247 @@
+"""The books: appending beside the bare driver, reading in a big database, exporting beside hledger."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from itertools import count
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from bench.databases import SQLITE, databases
+from bench.table import show
+from bot.cast import seed
+from bot.domain.ledger import deposit
+from bot.domain.money import Money
+from bot.exports import hledger
+from storage.journal import read_journal
+from storage.ledger import append, chain_of
+from storage.migrating import migrate
+from storage.migrations.rules import RULES
+from storage.store import SqlStore, connect
+
+_DAY = date(2026, 11, 23)
+_NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
+
+#: Entries of the big database's other groups, each.
+_A_GROUP = 10_000
+
+#: Times balance and entries are read.
+_READS = 2_000
+
+#: Deposits a day by fifty members for four years.
+_EXPORTED = 73_000
+
+
+def bench(kind: str, entries: int, seconds: float) -> None:
+    """Print everything for one kind of database."""
+    with databases(kind) as fresh:
+        _appending(kind, fresh(), fresh(), seconds)
+        _reading(kind, fresh(), fresh(), entries)
+        _exporting(kind, fresh())
+
+
+@contextmanager
+def _seeded(url: str) -> Iterator[tuple[SqlStore, Any, Any]]:
+    engine = connect(url)
+    migrate(engine)
+    store = SqlStore(engine, lambda: _NOW)
+    group = seed(store, store.invite_mentor("Dewi"), "practice", str.lower)
+    with store.transaction() as books:
+        members = books.members(group.id)
+    yield store, group, members
+    store.close()
+
+
+def _appending(kind: str, ours: str, theirs: str, seconds: float) -> None:
+    rows = []
+    for together in (1, 32):
+        with _seeded(ours) as (store, group, members):
+            mine = _rate(_ours(store, group, members, together), together, seconds)
+        with _seeded(theirs) as (store, group, members):
+            _without_rules(store)
+            bare = _rate(_bare(store, group.id, together, kept=False), together, seconds)
+            kept = _rate(_bare(store, group.id, together, kept=True), together, seconds)
+        ours, theirs = (
+            ours + "2" if kind == SQLITE else ours,
+            theirs + "2" if kind == SQLITE else theirs,
+        )
+        rows.append((f"{together} a commit", mine, bare, mine / bare, kept, mine / kept))
+    head = ("entries a second", "ours", "bare inserts", "ratio", "and balances", "ratio")
+    show(f"{kind}: appending with chain, triggers and balances", head, rows)
+
+
+def _rate(once: Callable[[], None], together: int, seconds: float) -> float:
+    once()
+    done, began = 0, time.perf_counter()
+    while (spent := time.perf_counter() - began) < seconds:
+        once()
+        done += together
+    return done / spent
+
+
+def _ours(store: SqlStore, group: Any, members: Any, together: int) -> Callable[[], None]:
+    draft = deposit(members[1].number, members[0].number, Money(10_000), _DAY)
+
+    def once() -> None:
+        with store.transaction() as books:
+            for _ in range(together):
+                append(books, chain_of(books, group.id), members[0].person, [draft])
+
+    return once
+
+
+def _without_rules(store: SqlStore) -> None:
+    with store.engine.begin() as db:
+        if db.dialect.name == "postgresql":
+            for table in ("entry", "posting", "balance", "savings_group"):
+                db.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
+            return
+        for statement in RULES["sqlite"]:
+            name = statement.split("TRIGGER ", 1)[1].split(maxsplit=1)[0]
+            db.execute(text(f"DROP TRIGGER {name}"))
+
+
+def _bare(store: SqlStore, group: int, together: int, *, kept: bool) -> Callable[[], None]:
+    """The same rows by the driver alone; with ``kept`` the number and balances are moved too."""
+    raw = store.engine.raw_connection()
+    driver: Any = raw.driver_connection
+    mark = "?" if store.engine.dialect.name == "sqlite" else "%s"
+    entry = (
+        "INSERT INTO entry (group_id, number, kind, day, member, rupiah, recorded_by, recorded_at,"
+        f" reverses, seal) VALUES ({group}, {mark}, 'deposit', '2026-11-23', 2, 10000, 2,"
+        " '2026-11-23 02:00:00.000000', NULL, 'x')"
+    )
+    posting = (
+        f"INSERT INTO posting (group_id, entry, account, member, rupiah) VALUES ({group}, {mark},"
+        f" 'cash', 1, 10000), ({group}, {mark}, 'savings', 2, -10000)"
+    )
+    moves = [
+        f"UPDATE savings_group SET next_entry = next_entry + 1 WHERE id = {group}",
+        f"UPDATE balance SET rupiah = rupiah + 10000 WHERE group_id = {group} AND account = 'cash'",
+        f"UPDATE balance SET rupiah = rupiah - 10000 WHERE group_id = {group} AND account = 'savings'",
+    ]
+    with store.engine.begin() as db:
+        last = db.execute(text("SELECT coalesce(max(number), 0) FROM entry")).scalar_one()
+    numbers = count(last + 1)
+    cursor = driver.cursor()
+
+    def once() -> None:
+        if mark == "?":
+            cursor.execute("BEGIN IMMEDIATE")
+        for _ in range(together):
+            number = next(numbers)
+            cursor.execute(posting, (number, number))
+            cursor.execute(entry, (number,))
+            for move in moves if kept else ():
+                cursor.execute(move)
+        driver.commit()
+
+    return once
+
+
+def _reading(kind: str, small: str, big: str, entries: int) -> None:
+    with _filled(small, _A_GROUP) as few, _filled(big, entries) as many:
+        taken: tuple[list[float], list[float]] = ([], [])
+        with few[0].transaction() as one, many[0].transaction() as other:
+            # In turn, so that whatever else the machine does hits both alike.
+            for _ in range(_READS):
+                for books, member, times in ((one, few[1], taken[0]), (other, many[1], taken[1])):
+                    began = time.perf_counter()
+                    books.saved(member)
+                    books.entries(member, None, 10)
+                    times.append(time.perf_counter() - began)
+    medians = [statistics.median(times) * 1e6 for times in taken]
+    head = ("balance and newest ten", f"{_A_GROUP} entries", f"{entries} entries", "ratio")
+    show(f"{kind}: reading", head, [("microseconds", *medians, medians[1] / medians[0])])
+
+
+@contextmanager
+def _filled(url: str, total: int) -> Iterator[tuple[SqlStore, Any]]:
+    with _seeded(url) as (store, group, members):
+        _without_rules(store)
+        with store.engine.begin() as db:
+            _fill(db, group.id, _A_GROUP)
+            for other in range(total // _A_GROUP - 1):
+                _copy_group(db, group.id, other)
+                _fill(db, group.id + 1 + other, _A_GROUP)
+        with store.engine.connect() as db:
+            db.execute(text("ANALYZE"))
+            db.commit()
+        yield store, members[1]
+
+
+def _numbers(db: Connection, most: int) -> str:
+    if db.dialect.name == "postgresql":
+        return f"generate_series(1, {most}) AS n(n)"
+    return (
+        f"(WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {most})"
+        " SELECT n FROM n) AS n"
+    )
+
+
+def _copy_group(db: Connection, like: int, other: int) -> None:
+    db.execute(
+        text(
+            "INSERT INTO savings_group (id, name, place, zone, code, holder, opened_at)"
+            f" SELECT {like + 1 + other}, name, place, zone, 'X{other}', holder, opened_at"
+            f" FROM savings_group WHERE id = {like}"
+        )
+    )
+    db.execute(
+        text(
+            "INSERT INTO member (group_id, number, person, joined_at)"
+            f" SELECT {like + 1 + other}, number, person, joined_at FROM member"
+            f" WHERE group_id = {like}"
+        )
+    )
+
+
+def _fill(db: Connection, group: int, most: int) -> None:
+    """Deposits by two members in turn, written past the rules: only reading is measured."""
+    numbers = _numbers(db, most)
+    db.execute(
+        text(
+            "INSERT INTO entry (group_id, number, kind, day, member, rupiah, recorded_by,"
+            f" recorded_at, seal) SELECT {group}, n, 'deposit', '2026-11-23', 2 + n % 2, 10000, 2,"
+            f" '2026-11-23 02:00:00.000000', 'x' FROM {numbers}"
+        )
+    )
+    for account, whose, rupiah in (("cash", "1", 10_000), ("savings", "2 + n % 2", -10_000)):
+        db.execute(
+            text(
+                "INSERT INTO posting (group_id, entry, account, member, rupiah)"
+                f" SELECT {group}, n, '{account}', {whose}, {rupiah} FROM {numbers}"
+            )
+        )
+    for account, number, rupiah in (("cash", 1, most), ("savings", 2, -most // 2)):
+        db.execute(
+            text(
+                "INSERT INTO balance (group_id, account, member, rupiah, entry) VALUES"
+                f" ({group}, '{account}', {number}, {rupiah * 10_000}, {most})"
+            )
+        )
+
+
+def _exporting(kind: str, url: str) -> None:
+    with _seeded(url) as (store, group, _):
+        _without_rules(store)
+        with store.engine.begin() as db:
+            _fill(db, group.id, _EXPORTED)
+        began = time.perf_counter()
+        with store.snapshot() as snapshot:
+            written = hledger(read_journal(snapshot, group.name))
+        ours = time.perf_counter() - began
+    tool, theirs = shutil.which("hledger"), None
+    if tool:
+        began = time.perf_counter()
+        subprocess.run([tool, "-f", "-", "check"], input=written, check=True)  # noqa: S603
+        theirs = time.perf_counter() - began
+    row = ("seconds", ours, theirs, ours / theirs if theirs else None)
+    show(f"{kind}: exporting {_EXPORTED} entries", ("", "export", "hledger check", "ratio"), [row])

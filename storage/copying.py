@@ -1,0 +1,142 @@
+"""A copy of everything in one SQLite file, taken while the program runs, and back from it.
+
+The file has the same tables whatever database it was taken from, so a group can also move from
+SQLite to PostgreSQL this way. Going in, entries pass the same rules as when they were made.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Identity,
+    Table,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
+
+from storage.ledger_tables import balance, entry, posting
+from storage.migrating import migrate
+from storage.store import SqlStore, connect
+from storage.tables import group, metadata, person
+from storage.verifying import Verified, verify
+
+#: Rows carried at a time.
+_AT_ONCE = 2_000
+
+
+class CannotCopy(Exception):
+    """Nothing was changed; the message says why it cannot be done."""
+
+
+def backup(store: SqlStore, file: Path) -> Verified:
+    """Write everything, as it is at this moment, into a new file. Raises CannotCopy."""
+    if file.exists():
+        raise CannotCopy(f"{file} is there already; nothing was written over it")
+    unfinished = file.with_name(f"{file.name}.unfinished")
+    unfinished.unlink(missing_ok=True)
+    copy = connect(f"sqlite:///{unfinished}")
+    try:
+        migrate(copy)
+        with store.snapshot() as source, copy.begin() as target:
+            _copy(source, target)
+            found = verify(target)
+    finally:
+        _let_go(copy)
+    unfinished.replace(file)
+    return found
+
+
+def restore(store: SqlStore, file: Path) -> Verified:
+    """Bring everything back into an empty database, and look through it before it counts.
+
+    Raises CannotCopy, when something is there already or the books in the file are not right.
+    """
+    if not file.is_file():
+        raise CannotCopy(f"there is no file {file}")
+    with tempfile.TemporaryDirectory() as folder:
+        # An older file is brought forward on a copy; the file itself stays as it is.
+        here = Path(folder) / "restored.db"
+        shutil.copy(file, here)
+        source = connect(f"sqlite:///{here}")
+        try:
+            migrate(source)
+            migrate(store.engine)
+            with source.connect() as old, store.engine.begin() as new:
+                if new.execute(select(person.c.id).limit(1)).first():
+                    raise CannotCopy("the database is not empty; restore goes into an empty one")
+                _copy(old, new)
+                found = verify(new)
+                if found.wrong:
+                    one = found.wrong[0]
+                    raise CannotCopy(
+                        f"the books in {file} are not right: {one.name}, entry {one.entry},"
+                        f" {one.field}; nothing was restored"
+                    )
+        finally:
+            source.dispose()
+    return found
+
+
+def _copy(source: Connection, target: Connection) -> None:
+    for table in _in_order():
+        wanted = select(table)
+        if table is entry or table is posting:
+            wanted = wanted.order_by(*table.primary_key)
+        with source.execute(wanted, execution_options={"yield_per": _AT_ONCE}) as rows:
+            for some in rows.mappings().partitions(_AT_ONCE):
+                target.execute(insert(table), [_as_it_begins(table, row) for row in some])
+    _end_as_it_was(source, target)
+    if target.dialect.name == "postgresql":
+        _count_on(target)
+
+
+def _in_order() -> Sequence[Table]:
+    """Every table after those it needs; postings before entries, which seal them."""
+    tables = [one for one in metadata.sorted_tables if one not in (balance, posting)]
+    tables.insert(tables.index(entry), posting)
+    return tables
+
+
+def _as_it_begins(table: Table, row: Any) -> dict[str, Any]:
+    """A row as it goes in: a group's entries are still to come, and balances follow them."""
+    return {**row, "next_entry": 1, "head": "", "closed_at": None} if table is group else dict(row)
+
+
+def _end_as_it_was(source: Connection, target: Connection) -> None:
+    closed = select(group.c.id, group.c.closed_at).where(group.c.closed_at.is_not(None))
+    for row in source.execute(closed).all():
+        target.execute(update(group).where(group.c.id == row.id).values(closed_at=row.closed_at))
+    heads = select(group.c.id, group.c.next_entry, group.c.head).order_by(group.c.id)
+    if source.execute(heads).all() != target.execute(heads).all():
+        raise CannotCopy("a chain ends otherwise than its group says; look at it with verify")
+
+
+def _count_on(target: Connection) -> None:
+    """Let PostgreSQL give the next ids after those that came with the rows."""
+    for table in metadata.sorted_tables:
+        for column in table.columns:
+            if isinstance(column.server_default, Identity):
+                highest = target.execute(select(func.max(column))).scalar()
+                if highest is not None:
+                    named = {"table": table.name, "column": column.name, "to": highest}
+                    target.execute(
+                        text("SELECT setval(pg_get_serial_sequence(:table, :column), :to)"), named
+                    )
+
+
+def _let_go(engine: Engine) -> None:
+    """Leave one file behind, without the journal SQLite keeps beside it while it is open."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
+    engine.dispose()

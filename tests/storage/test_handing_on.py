@@ -1,0 +1,173 @@
+"""Books handed on: exports that other programs check, and a copy of everything that comes back whole."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.domain import ledger_changes as changes
+from bot.domain.cash import CashKind
+from bot.domain.changes import DepositClaimed
+from bot.domain.ledger import difference, reversal, to_bank, withdrawal
+from bot.domain.money import Money
+from bot.exports import beancount, comma_separated, hledger, workbook
+from bot.printing.book import group_book, member_book
+from storage.copying import CannotCopy, backup, restore
+from storage.journal import NoSuchGroup, read_journal
+from storage.store import SqlStore, connect
+from storage.verifying import verify
+from tests.storage.conftest import DAY, MONDAY, Kept
+from tests.storage.test_ledger_machine import check_exports
+
+
+@pytest.fixture
+def booked(kept: Kept) -> Kept:
+    rina, first = kept.rina.number, kept.save(kept.sari, 1_000)
+    kept.save(kept.ani, 2_000)
+    off = difference(rina, Money(3_000), Money(2_500), DAY)
+    assert off is not None
+    kept.book(
+        reversal(first, DAY),
+        withdrawal(kept.ani.number, rina, Money(500), DAY),
+        off,
+        to_bank(rina, Money(1_000), DAY),
+    )
+    kept.save(kept.sari, 3_000)
+    return kept
+
+
+def test_what_is_exported(booked: Kept) -> None:
+    check_exports(booked.store, booked.group)
+    with booked.store.snapshot() as db:
+        journal = read_journal(db, "Melati")
+    first = hledger(journal).decode()
+    assert "account Kewajiban:Tabungan\n    ; type: L\n" in first
+    assert "    Aktiva:Kas:Rina  IDR 1000 = IDR 1000\n" in first
+    assert "    Kewajiban:Tabungan:Sari  IDR -1000 = IDR -1000\n" in first
+    rows = list(csv.reader(io.StringIO(comma_separated(journal).decode("utf-8-sig"))))
+    assert [row[:5] for row in rows[1:3]] == [
+        ["1", "2026-11-23", "Setoran", "Sari", "1000"],
+        ["2", "2026-11-23", "Setoran", "Ani", "2000"],
+    ]
+    with zipfile.ZipFile(io.BytesIO(workbook(journal))) as sheets:
+        assert "xl/worksheets/sheet2.xml" in sheets.namelist()
+
+
+def test_bean_check_itself_agrees(booked: Kept, tmp_path: Path) -> None:
+    with booked.store.snapshot() as db:
+        written = beancount(read_journal(db, booked.group.code.lower()))
+    (tmp_path / "melati.beancount").write_bytes(written)
+    tool = Path(sys.executable).with_name("bean-check")
+    done = subprocess.run([tool, tmp_path / "melati.beancount"], capture_output=True, check=False)  # noqa: S603
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_beancount_sees_who_was_not_paid_out(booked: Kept) -> None:
+    with booked.store.engine.begin() as connection:
+        connection.execute(text("UPDATE savings_group SET closed_at = '2026-11-23'"))
+    with pytest.raises(AssertionError, match="Balance failed"):
+        check_exports(booked.store, booked.group)
+
+
+def test_a_claim_that_waits_is_not_exported(kept: Kept) -> None:
+    with kept.store.transaction() as books:
+        books.record(DepositClaimed(kept.sari, Money(1_000), DAY, kept.rina.person))
+    with kept.store.snapshot() as db:
+        assert read_journal(db, "Melati").lines == []
+
+
+def test_nobody_is_called_that(kept: Kept) -> None:
+    with kept.store.snapshot() as db, pytest.raises(NoSuchGroup):
+        read_journal(db, "Mawar")
+
+
+def test_everything_comes_back(booked: Kept, empty_url: str, tmp_path: Path) -> None:
+    with booked.store.transaction() as books:
+        asked = changes.PayoutAsked(booked.ani, Money(100), "")
+        books.record(asked)
+        report = (CashKind.COUNT, booked.group, booked.rina, Money(1), booked.ani.person)
+        books.record(changes.CashReported(*report))
+    file = tmp_path / "all.db"
+    assert backup(booked.store, file).wrong == ()
+    assert sorted(tmp_path.glob("all.db*")) == [file]
+    there = SqlStore(connect(empty_url), lambda: MONDAY)
+    found = restore(there, file)
+    assert (found.groups, found.entries) == (1, 7)
+    with booked.store.transaction() as old, there.transaction() as new:
+        assert old.group(booked.group.id) == new.group(booked.group.id)
+        assert old.balances(booked.group.id) == new.balances(booked.group.id)
+        assert old.payouts_waiting(booked.group.id) == new.payouts_waiting(booked.group.id)
+        she = new.meet("practice", "somebody new")
+        assert she.id not in {one.person.id for one in old.members(booked.group.id)}
+    with there.transaction() as books:
+        books.record(
+            changes.PayoutAsked(books.member(booked.group.id, booked.sari.number), Money(1_000), "")
+        )
+    with pytest.raises(CannotCopy, match="not empty"):
+        restore(there, file)
+    with pytest.raises(CannotCopy, match="already"):
+        backup(booked.store, file)
+    there.close()
+
+
+def test_a_bent_copy_does_not_come_back(booked: Kept, tmp_path: Path) -> None:
+    file = tmp_path / "all.db"
+    backup(booked.store, file)
+    bent = connect(f"sqlite:///{file}")
+    with bent.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER entry_no_update")
+        connection.exec_driver_sql("UPDATE entry SET day = '2026-11-01' WHERE number = 2")
+    bent.dispose()
+    there = SqlStore(connect(f"sqlite:///{tmp_path / 'there.db'}"), lambda: MONDAY)
+    with pytest.raises(CannotCopy, match="Melati, entry 2, day"):
+        restore(there, file)
+    with there.snapshot() as db:
+        assert verify(db).groups == 0
+    there.close()
+
+
+def test_the_books_are_printed(booked: Kept) -> None:
+    with booked.store.snapshot() as db:
+        journal = read_journal(db, "Melati")
+    assert member_book(journal, booked.sari.number).startswith(b"%PDF")
+    assert member_book(journal, booked.sari.number, "png").startswith(b"\x89PNG")
+    assert group_book(journal).startswith(b"%PDF")
+
+
+def test_the_commands(booked: Kept, tmp_path: Path) -> None:
+    tool = shutil.which("pendamping", path=str(Path(sys.executable).parent))
+    assert tool is not None
+    url = booked.store.engine.url.render_as_string(hide_password=False)
+
+    def run(*words: str, database: str = url) -> tuple[int, str]:
+        done = subprocess.run(  # noqa: S603
+            [tool, *words],
+            env={"DATABASE_URL": database, "LOG_LEVEL": "error"},
+            cwd=tmp_path,
+            capture_output=True,
+            check=False,
+            text=True,
+        )
+        return done.returncode, done.stdout
+
+    assert run("verify", "--group", "Melati") == (0, "all is well: 7 entries in 1 groups\n")
+    assert run("export", "--group", "Melati", "--format", "csv")[1].count("\n") == 8
+    assert run("export", "--group", "Mawar", "--format", "csv") == (1, "")
+    assert run("backup", "all.db")[0] == 0
+    assert run("restore", "all.db", database=f"sqlite:///{tmp_path / 'new.db'}")[0] == 0
+    with booked.store.engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("DROP TRIGGER entry_no_update")
+        else:
+            connection.exec_driver_sql("ALTER TABLE entry DISABLE TRIGGER USER")
+        connection.exec_driver_sql("UPDATE entry SET day = '2026-11-20' WHERE number = 2")
+    wrong = "wrong: group Melati, entry 2, day: 2026-11-20, sealed as 2026-11-23\n"
+    assert run("verify") == (1, wrong)

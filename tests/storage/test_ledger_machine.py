@@ -1,0 +1,325 @@
+"""The books under random operations: after each of them everything that must hold is looked at."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+from beancount import loader
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import text
+
+from bot.cast import seed
+from bot.domain import changes
+from bot.domain import ledger_changes as money_changes
+from bot.domain.cash import CashKind
+from bot.domain.ledger import BANK, AccountKind, EntryKind
+from bot.domain.money import NOTHING, Money
+from bot.domain.payouts import Payout, PayoutState
+from bot.domain.people import Group, Member
+from bot.exports import beancount, hledger, last_balances
+from bot.ports import Conflict
+from storage.books import SqlBooks
+from storage.journal import read_journal
+from storage.store import SqlStore, connect
+from storage.verifying import verify
+from tests.playing import codes
+
+AMOUNTS = st.sampled_from([100, 500, 10_000, 12_300, 50_000, 2_500_000])
+WHO = st.integers(0, 3)
+_ALL = "SELECT * FROM {table} WHERE group_id = :group"
+HLEDGER = shutil.which("hledger")
+
+_codes, _numbers = codes(), count(1)
+
+
+class Ledger(RuleBasedStateMachine):
+    """Two who save, one who holds, one without a phone, and their mentor."""
+
+    store: SqlStore
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+        self.group: Group
+        self.has: dict[int, int] = {}
+
+    @initialize()
+    def begin(self) -> None:
+        run = next(_numbers)
+        invite = self.store.invite_mentor("Dewi")
+        self.group = seed(self.store, invite, "practice", lambda name: f"{run}{name}")
+        with self.store.transaction() as books:
+            (self.dewi,) = books.mentors(self.group.id)
+            books.record(changes.MemberAdded(self.group, "Tuti", "Bu", self.dewi))
+            self.members = list(books.members(self.group.id))
+        self.has = {one.number: 0 for one in self.members}
+
+    # Putting in
+
+    @rule(who=WHO, rupiah=AMOUNTS, ago=st.integers(0, 3))
+    def put_in(self, who: int, rupiah: int, ago: int) -> None:
+        she = self.members[who]
+        day = self.today - timedelta(days=ago)
+        lines = ((she, Money(rupiah)),)
+        if self.do(
+            lambda books: changes.DepositsRecorded(self.group, self.holder(books), day, lines)
+        ):
+            self.has[she.number] += rupiah
+
+    @rule(who=WHO, rupiah=AMOUNTS, twice=st.booleans())
+    def claim_and_confirm(self, who: int, rupiah: int, *, twice: bool) -> None:
+        she = self.members[who]
+        with self.store.transaction() as books:
+            by = self.holder(books).person
+            claimed = changes.DepositClaimed(she, Money(rupiah), self.today, by)
+            number = int(books.record(claimed)[0].facts["claim"])
+            claim = books.claim(self.group.id, number)
+        if self.do(lambda _: changes.ClaimReceived(claim, by)):
+            self.has[she.number] += rupiah
+        if twice:
+            assert not self.do(lambda _: changes.ClaimReceived(claim, by))
+
+    # Taking out
+
+    @rule(who=WHO, rupiah=AMOUNTS)
+    def ask_back(self, who: int, rupiah: int) -> None:
+        she = self.members[who]
+        with self.store.transaction() as books:
+            free = books.saved(she) - books.held(she)
+        asked = self.do(lambda _: money_changes.PayoutAsked(she, Money(rupiah), ""))
+        assert asked == (Money(rupiah) <= free)
+
+    @rule(which=st.integers(0, 9), step=st.sampled_from(["mentor", "holder", "no", "back"]))
+    def answer(self, which: int, step: str) -> None:
+        payout = self.payout(which)
+        if payout is None:
+            return
+        change: dict[str, Any] = {
+            "mentor": money_changes.PayoutApproved(payout, self.dewi, True, False),  # noqa: FBT003
+            "holder": money_changes.PayoutApproved(payout, self.dewi, False, True),  # noqa: FBT003
+            "no": money_changes.PayoutRefused(payout, self.dewi),
+            "back": money_changes.PayoutTakenBack(payout),
+        }
+        done = self.do(lambda _: change[step])
+        fits = payout.state is PayoutState.ASKED or (
+            step == "back" and payout.state is PayoutState.AGREED
+        )
+        assert done == fits
+
+    @rule(which=st.integers(0, 9), step=st.sampled_from(["pay", "not_here", "here", "here"]))
+    def hand_out(self, which: int, step: str) -> None:
+        payout = self.payout(which)
+        if payout is None:
+            return
+        her = payout.member.person
+        change: dict[str, Any] = {
+            "pay": money_changes.PayoutPaid(payout, self.dewi, her),
+            "not_here": money_changes.PayoutNotArrived(payout, her),
+            "here": money_changes.PayoutReceived(payout, her),
+        }
+        done = self.do(lambda _: change[step])
+        assert not done or payout.state is (
+            PayoutState.AGREED if step == "pay" else PayoutState.PAID
+        )
+        if done and step == "here":
+            self.has[payout.member.number] -= payout.amount.rupiah
+
+    # Putting right
+
+    @rule(which=st.integers(1, 30), rupiah=st.one_of(st.just(0), AMOUNTS), twice=st.booleans())
+    def correct(self, which: int, rupiah: int, *, twice: bool) -> None:
+        with self.store.transaction() as books:
+            entry = books.entry(self.group.id, which)
+            undone = entry is not None and books.reversed_by(entry) is not None
+        if entry is None or entry.kind not in (EntryKind.DEPOSIT, EntryKind.WITHDRAWAL):
+            return
+        she = self.members[entry.member - 1]
+        raised = money_changes.DisputeRaised(
+            she, entry, "", Money(rupiah), self.dewi, she.person, self.dewi
+        )
+        with self.store.transaction() as books:
+            number = int(books.record(raised)[0].facts["dispute"])
+            dispute = books.dispute(self.group.id, number)
+        agreed = money_changes.CorrectionAgreed(dispute, she.person, as_member=True)
+        if self.do(lambda _: agreed):
+            assert not undone, "undone twice"
+            more = rupiah - entry.amount.rupiah
+            self.has[she.number] += more if entry.kind is EntryKind.DEPOSIT else -more
+            if twice:
+                assert not self.do(lambda _: agreed)
+
+    # Cash
+
+    @rule(
+        kind=st.sampled_from(CashKind),
+        who=WHO,
+        off=st.sampled_from([0, 0, 0, -100, 500]),
+        rupiah=AMOUNTS,
+    )
+    def report_cash(self, kind: CashKind, who: int, off: int, rupiah: int) -> None:
+        with self.store.transaction() as books:
+            she = self.holder(books)
+            box = books.in_box(books.group(self.group.id))
+        if kind is CashKind.HAND_OVER:
+            she = self.members[who]
+        counts = kind in (CashKind.COUNT, CashKind.HAND_OVER)
+        amount = Money(max(box.rupiah + off, 0)) if counts else Money(rupiah)
+        reported = money_changes.CashReported(kind, self.group, she, amount, self.dewi)
+        with self.store.transaction() as books:
+            number = int(books.record(reported)[0].facts["report"])
+            report = books.cash_report(self.group.id, number)
+        confirmed = money_changes.CashConfirmed(report, self.dewi)
+        if self.do(lambda _: confirmed):
+            assert not self.do(lambda _: confirmed)
+        self.now += timedelta(hours=7)
+
+    @precondition(lambda self: self.has and not any(self.has.values()))
+    @rule()
+    def nothing_to_share(self) -> None:
+        with self.store.transaction() as books:
+            assert books.all_savings(self.group.id) == []
+
+    # What must always hold
+
+    @invariant()
+    def all_holds(self) -> None:
+        if not self.has:
+            return
+        with self.store.transaction() as books:
+            found = verify(books.db, [self.group.id])
+            assert found.wrong == ()
+            balances = books.balances(self.group.id)
+            assert sum(money.rupiah for money in balances.values()) == 0
+            for account, money in balances.items():
+                if account.kind is AccountKind.SAVINGS:
+                    assert money <= NOTHING
+                elif account.kind is not AccountKind.DIFFERENCE:
+                    assert money >= NOTHING
+            waiting = books.payouts_waiting(self.group.id)
+            for one in self.members:
+                assert books.saved(one) == Money(self.has[one.number])
+                held = sum(it.amount.rupiah for it in waiting if it.member.number == one.number)
+                assert books.held(one) == Money(held)
+                assert held <= self.has[one.number]
+
+    def teardown(self) -> None:
+        if self.has:
+            check_exports(self.store, self.group)
+
+    # How
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def do(self, change: Callable[[SqlBooks], Any]) -> bool:
+        """Record a change; whether it was let through. A refused one has changed nothing."""
+        before = self.everything()
+        try:
+            with self.store.transaction() as books:
+                books.record(change(books))
+        except Conflict:
+            assert self.everything() == before
+            return False
+        return True
+
+    def everything(self) -> list[list[tuple[Any, ...]]]:
+        tables = ("entry", "posting", "balance", "claim", "payout", "dispute", "cash_report")
+        mine = {"group": self.group.id}
+        with self.store.snapshot() as db:
+            return [
+                sorted(map(tuple, db.execute(text(_ALL.format(table=table)), mine)), key=repr)
+                for table in tables
+            ]
+
+    def holder(self, books: SqlBooks) -> Member:
+        number = books.group(self.group.id).holder
+        return next(one for one in self.members if one.number == number)
+
+    def payout(self, which: int) -> Payout | None:
+        with self.store.transaction() as books:
+            waiting = books.payouts_waiting(self.group.id)
+        return waiting[which % len(waiting)] if waiting else None
+
+
+def check_exports(store: SqlStore, group: Group) -> None:
+    """Other programs read the same balances out of what we export, and find nothing wrong."""
+    with store.snapshot() as db:
+        journal = read_journal(db, group.code)
+    balances = last_balances(journal)
+    entries, errors, _ = loader.load_string(beancount(journal).decode())
+    assert errors == []
+    read: dict[str, int] = {}
+    for one in entries:
+        for side in getattr(one, "postings", ()):
+            read[side.account] = read.get(side.account, 0) + int(side.units.number)
+    personal = {
+        name.rpartition("-")[2]: rupiah for name, rupiah in read.items() if "Tabungan" in name
+    }
+    saved = {
+        str(one.member): rupiah
+        for one, rupiah in balances.items()
+        if one.kind is AccountKind.SAVINGS
+    }
+    assert personal == saved
+    assert read.get("Aktiva:Bank", 0) == balances.get(BANK, 0)
+    if HLEDGER and journal.lines:
+        for command in (["check", "--strict"], ["check", "--strict", "ordereddates"]):
+            done = _hledger(hledger(journal), *command)
+            assert done.returncode == 0, done.stderr
+        listed = _hledger(
+            hledger(journal), "balance", "-N", "--flat", "-E", "--format", "%(account)|%(total)"
+        )
+        shown = dict(line.rsplit("|", 1) for line in listed.stdout.decode().splitlines())
+        bank = shown.get("Aktiva:Bank", "0").replace("IDR", "").strip()
+        assert int(bank) == balances.get(BANK, 0)
+        owed = sum(
+            int(value.replace("IDR", "").strip())
+            for name, value in shown.items()
+            if name.startswith("Kewajiban:Tabungan:")
+        )
+        assert owed == sum(saved.values())
+
+
+def _hledger(journal: bytes, *command: str) -> subprocess.CompletedProcess[bytes]:
+    called = [HLEDGER or "hledger", "-f", "-", *command]
+    return subprocess.run(called, input=journal, capture_output=True, check=False)  # noqa: S603
+
+
+def test_everything_holds_after_every_operation(database_url: str) -> None:
+    class Here(Ledger):
+        store = SqlStore(
+            connect(database_url), lambda: datetime(2026, 11, 23, 2, tzinfo=UTC), _codes
+        )
+
+    how = settings(
+        max_examples=12,
+        stateful_step_count=25,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(Here, settings=how)
+    Here.store.close()
+
+
+def test_hledger_is_here() -> None:
+    if HLEDGER is None:
+        pytest.skip(
+            "hledger is not installed (on Debian: apt-get install hledger), so it was not asked"
+        )

@@ -1,0 +1,117 @@
+"""Two connections want the same thing at the same moment, on PostgreSQL: exactly one has it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from bot.domain import changes
+from bot.domain import ledger_changes as money_changes
+from bot.domain.ledger import deposit, reversal
+from bot.domain.money import Money
+from bot.domain.payouts import PayoutState
+from bot.ports import Conflict
+from storage.books import SqlBooks
+from storage.ledger import append, chain_of
+from storage.verifying import verify
+from tests.storage.conftest import DAY, Kept
+
+_AT_ONCE = 4
+
+
+@pytest.fixture
+def apart(kept: Kept) -> Iterator[Kept]:
+    if kept.store.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite lets one write at a time")
+    yield kept
+    with kept.store.snapshot() as connection:
+        assert verify(connection).wrong == ()
+
+
+def _winners(kept: Kept, work: Callable[[SqlBooks], Any]) -> int:
+    """Let several transactions do the same at once; how many went through."""
+    ready = threading.Barrier(_AT_ONCE)
+    done: list[bool] = []
+
+    def one() -> None:
+        ready.wait()
+        try:
+            with kept.store.transaction() as books:
+                work(books)
+        except (Conflict, DBAPIError):
+            done.append(False)
+        else:
+            done.append(True)
+
+    threads = [threading.Thread(target=one) for _ in range(_AT_ONCE)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(done)
+
+
+def test_one_reversal(apart: Kept) -> None:
+    entry = apart.save(apart.sari, 1_000)
+    apart.save(apart.ani, 9_000)
+
+    def undo(books: SqlBooks) -> None:
+        append(books, chain_of(books, apart.group.id), apart.rina.person, [reversal(entry, DAY)])
+
+    assert _winners(apart, undo) == 1
+    with apart.store.transaction() as books:
+        assert books.saved(apart.sari) == Money(0)
+
+
+def test_one_confirmation(apart: Kept) -> None:
+    with apart.store.transaction() as books:
+        claimed = changes.DepositClaimed(apart.sari, Money(1_000), DAY, apart.rina.person)
+        number = int(books.record(claimed)[0].facts["claim"])
+        claim = books.claim(apart.group.id, number)
+    received = changes.ClaimReceived(claim, apart.rina.person)
+    assert _winners(apart, lambda books: books.record(received)) == 1
+    with apart.store.transaction() as books:
+        assert books.saved(apart.sari) == Money(1_000)
+
+
+def test_her_savings_are_asked_for_once(apart: Kept) -> None:
+    apart.save(apart.sari, 1_000)
+    asked = money_changes.PayoutAsked(apart.sari, Money(600), "")
+    assert _winners(apart, lambda books: books.record(asked)) == 1
+    with apart.store.transaction() as books:
+        assert books.held(apart.sari) == Money(600)
+
+
+def test_one_payment_is_received(apart: Kept) -> None:
+    apart.save(apart.sari, 1_000)
+    with apart.store.transaction() as books:
+        asked = money_changes.PayoutAsked(apart.sari, Money(600), "")
+        number = int(books.record(asked)[0].facts["payout"])
+        (dewi,) = books.mentors(apart.group.id)
+        payout = books.payout(apart.group.id, number)
+        for yes in ((True, False), (False, True)):
+            books.record(money_changes.PayoutApproved(payout, dewi, *yes))
+        books.record(money_changes.PayoutPaid(payout, dewi, apart.sari.person))
+        paid = books.payout(apart.group.id, number)
+    assert paid.state is PayoutState.PAID
+    received = money_changes.PayoutReceived(paid, apart.sari.person)
+    assert _winners(apart, lambda books: books.record(received)) == 1
+    with apart.store.transaction() as books:
+        assert books.saved(apart.sari) == Money(400)
+
+
+def test_entries_of_one_group_are_chained_one_after_the_other(apart: Kept) -> None:
+    draft = deposit(apart.sari.number, apart.rina.number, Money(100), DAY)
+
+    def save(books: SqlBooks) -> None:
+        for _ in range(10):
+            append(books, chain_of(books, apart.group.id), apart.rina.person, [replace(draft)])
+
+    assert _winners(apart, save) == _AT_ONCE
+    with apart.store.transaction() as books:
+        assert books.saved(apart.sari) == Money(100 * 10 * _AT_ONCE)

@@ -29,6 +29,7 @@ from bot.domain.invite import Ways
 from bot.intake import Intake
 from bot.ports import Channel, Clock, Unavailable
 from bot.practice import CHANNEL, SEPARATOR, Phone, Role, Seeded
+from bot.reminders import Words
 from bot.runner import Runner
 from bot.speech import Speech
 from bot.talk import Dialogue
@@ -110,12 +111,18 @@ class App:
         self._telegram = self._on_telegram()
         self._practice = self._in_practice()
         channels: list[Channel] = [one for one in (self._telegram, self._practice) if one]
-        self._delivery = Delivery(self._store.outbox, {one.name: one for one in channels}, utc_now)
+        self._delivery = Delivery(
+            self._store.outbox,
+            {one.name: one for one in channels},
+            utc_now,
+            settings.limits,
+            Words(self._runner, self._store.outbox, utc_now).prepare,
+        )
         written = self._delivery.wake if work else lambda: None
         self._intake = Intake(
             self._runner, writers=self._store.writers, shared=self._store.shared, written=written
         )
-        self._ticker = Ticker(self._runner, self._store, written)
+        self._ticker = Ticker(self._runner, self._store, utc_now, written)
 
     def _on_telegram(self) -> TelegramChannel | None:
         token = self._settings.telegram_bot_token

@@ -18,6 +18,7 @@ from bot.domain.calendar import Zone, local_day
 from bot.logs import configure
 from bot.ports import Unavailable
 from bot.rehearsal import rehearse
+from bot.reminders import Reminders, reasons
 from bot.talk.understand import understand
 
 app = typer.Typer(
@@ -103,6 +104,39 @@ def mine() -> None:
     for words in store.unplaced_words():
         print(words.replace("\n", " "))  # noqa: T201
     store.close()
+
+
+@app.command()
+def remind(
+    at: Annotated[
+        str,
+        typer.Option(help="When, as 2026-11-23T19:00+07:00; without a zone it is Jakarta's."),
+    ],
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say who would be reminded, and why or why not.")
+    ] = False,
+) -> None:
+    """Who would be reminded then, and why or why not: group, member, reason, a line each."""
+    read = _ready()
+    instant = _instant(at)
+    store = open_store(read.database_url)
+    try:
+        for group, member, why in reasons(store.schedule, instant):
+            print(f"{group}\t{member}\t{why}")  # noqa: T201
+        if not dry_run:
+            planned = Reminders(store.schedule, lambda: instant).look()
+            print(f"planned: {planned}", file=sys.stderr)  # noqa: T201
+    finally:
+        store.close()
+
+
+def _instant(text: str) -> datetime:
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        _fail(f"--at: a time like 2026-11-23T19:00+07:00, not {text!r}")
+    return read if read.tzinfo else read.replace(tzinfo=Zone.WIB.tz)
 
 
 @app.command()

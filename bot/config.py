@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+
+from bot.domain.pace import Limit
 
 
 class WrongSetting(Exception):
@@ -36,12 +38,28 @@ class Settings(BaseSettings):
     whatsapp_api_url: str = "https://graph.facebook.com"
     practice: Literal["auto", "on", "off"] = "auto"
     speech_command: str = ""
+    # What each platform allows; raise TELEGRAM_PER_SECOND (up to 1000) for paid broadcasts.
+    telegram_per_second: float = Field(30, gt=0, le=1000)
+    telegram_chat_seconds: float = Field(1, ge=0, le=60)
+    whatsapp_per_second: float = Field(80, gt=0, le=1000)
+    whatsapp_chat_seconds: float = Field(6, ge=0, le=60)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @property
     def telegram(self) -> bool:
         """Whether Telegram is on."""
         return self.telegram_bot_token is not None
+
+    @property
+    def limits(self) -> dict[str, Limit]:
+        """How fast each channel may be written to.
+
+        WhatsApp counts a pair in six seconds but lets a conversation run ahead for a while.
+        """
+        return {
+            "telegram": Limit(self.telegram_per_second, self.telegram_chat_seconds),
+            "whatsapp": Limit(self.whatsapp_per_second, self.whatsapp_chat_seconds, 10),
+        }
 
     @property
     def practice_room(self) -> bool:

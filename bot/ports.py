@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
 from bot.domain.books import Books
 from bot.domain.calendar import Zone
 from bot.domain.changes import Change
+from bot.domain.pace import Limit
 from bot.domain.people import Group, Person
+from bot.domain.reminding import Schedule
 
 #: Signs of one message that are read; the rest of a longer one is left aside.
 LONGEST_HEARD = 4000
+
+#: Before any instant that matters.
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class MediaKind(StrEnum):
@@ -91,8 +96,26 @@ class Bubble:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What a letter is about that is put into words only when it goes out.
+
+    The conversation ``says`` is read for a member of a group, for a day of hers.
+    """
+
+    says: str
+    group: int
+    member: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
-    """A bubble on its way: one row of the outbox, claimed for sending; ``tries`` counts this one."""
+    """A bubble on its way: one row of the outbox, claimed for sending.
+
+    ``tries`` counts this one; ``since`` is when it was written, ``heard_at`` when the message came
+    that it answers; ``person`` is whom it is for, ``lease`` until when it is ours, ``pieces_sent`` how many pieces of it
+    have arrived. The bubble is empty while it is still to be put into words (``about``).
+    """
 
     id: int
     channel: str
@@ -101,6 +124,37 @@ class Letter:
     kind: str
     tries: int
     since: datetime
+    lease: datetime = NEVER
+    pieces_sent: int = 0
+    about: About | None = None
+    heard_at: datetime | None = None
+    person: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """Letters that are ours for now, and when looking again is worth while."""
+
+    letters: Sequence[Letter]
+    look_again: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How many letters of a kind are in a state; ``oldest``: since when the first of them is due."""
+
+    kind: str
+    state: str
+    count: int
+    oldest: datetime | None
+
+
+class Report(StrEnum):
+    """What a platform tells later about a message it took."""
+
+    DELIVERED = "delivered"
+    READ = "read"
+    FAILED = "failed"
 
 
 class TryAgain(Exception):
@@ -125,12 +179,18 @@ class Uncertain(Exception):
 
 
 class Channel(Protocol):
-    """A way to reach people."""
+    """A way to reach people.
+
+    ``longest`` is how long a text one message may carry, ``longest_beside`` a text beside a
+    picture or anything else sent along; both in UTF-16 units, as the platforms count.
+    """
 
     name: str
+    longest: int
+    longest_beside: int
 
     async def send(self, letter: Letter) -> str:
-        """Send it once and return the platform's id of the message.
+        """Send a letter that fits into one message and return the platform's id of it.
 
         Raises TryAgain, Refused or Uncertain; anything else is a fault of ours.
         """
@@ -214,6 +274,10 @@ class Writing(Books, Protocol):
         """The conversation a sent message belonged to, by the platform's id of it."""
         ...
 
+    def home(self, person: Person) -> Group | None:
+        """The group whose hours hold for her, as a member or a mentor; None while she has none."""
+        ...
+
     def keep_session(self, session: OpenSession) -> None:
         """Write it, new or not; gives a new one its id."""
         ...
@@ -226,20 +290,36 @@ class Writing(Books, Protocol):
         """Write what was agreed, and say what came of it. Raises Conflict."""
         ...
 
-    def post(self, person: Person, bubble: Bubble, kind: str, session_id: str | None) -> None:
-        """Put a bubble into the outbox; one to a person without a chat is dropped."""
+    def post(
+        self,
+        person: Person,
+        bubble: Bubble,
+        kind: str,
+        session_id: str | None,
+        heard_at: datetime | None = None,
+    ) -> None:
+        """Put a bubble into the outbox; one to a person without a chat is dropped.
+
+        ``heard_at`` is when the message came that it answers.
+        """
         ...
 
 
 class Outbox(Protocol):
-    """The bubbles on their way."""
+    """The bubbles on their way. A state never goes back; what no longer fits does nothing."""
 
     def claim(
-        self, channels: Sequence[str], limit: int, now: datetime, lease: timedelta
-    ) -> list[Letter]:
-        """Take up to ``limit`` letters that are due, oldest first, at most one a chat.
+        self,
+        limits: Mapping[str, Limit],
+        room: Callable[[int], int],
+        now: datetime,
+        until: datetime,
+    ) -> Claimed:
+        """Take letters that are due on these channels, as many as their limits let out now.
 
-        They are ours until ``now + lease``; then another worker may take them.
+        Urgent ones come first, and each person's in order; ``room(rank)`` is how many of a rank
+        or of more urgent ones we can carry. They are ours until ``until``; then they go back, or
+        are given up if they may not come twice.
         """
         ...
 
@@ -247,30 +327,36 @@ class Outbox(Protocol):
         """Mark letters as taken by the platform, with its ids."""
         ...
 
-    def later(self, letter: Letter, reason: str, at: datetime) -> None:
-        """Give a letter back, to be tried at ``at``."""
+    def piece_sent(self, letter: Letter, now: datetime) -> None:
+        """One more piece has arrived; the rest waits for its turn."""
         ...
 
-    def failed(self, letter: Letter, reason: str, *, gone: bool) -> None:
+    def later(self, letter: Letter, reason: str, at: datetime, *, counted: bool = True) -> None:
+        """Give a letter back, to be tried at ``at``; the try is not ``counted`` when we were told to wait."""
+        ...
+
+    def failed(self, letter: Letter, reason: str, now: datetime, *, gone: bool = False) -> None:
         """Give it up; ``gone`` also stops all writing to that chat until she writes again."""
         ...
 
+    def cancelled(self, letter: Letter, reason: str, now: datetime) -> None:
+        """Let it be: what it says is no longer wanted."""
+        ...
 
-@dataclass(frozen=True, slots=True)
-class VoiceNote:
-    """A voice note to be put into words; ``tries`` counts this one."""
+    def hold_chat(self, letter: Letter, until: datetime) -> None:
+        """Nothing goes to this letter's chat before ``until``."""
+        ...
 
-    number: int
-    person: Person
-    media: Media
-    tries: int
+    def hold_all(self, channel: str, until: datetime) -> None:
+        """Nothing goes out on this channel before ``until``, whoever sends."""
+        ...
 
+    def depth(self, now: datetime) -> Sequence[Waits]:
+        """What is not settled yet."""
+        ...
 
-class Voices(Protocol):
-    """The voice notes that wait."""
-
-    def next(self, now: datetime, lease: timedelta) -> VoiceNote | None:
-        """Take the oldest that is due; it comes back by itself when the lease is over."""
+    def reported(self, channel: str, platform_id: str, what: Report, reason: str = "") -> None:
+        """What the platform tells about a message; reports may come twice and in any order."""
         ...
 
 
@@ -287,6 +373,11 @@ class Store(Protocol):
     @property
     def outbox(self) -> Outbox:
         """The bubbles on their way."""
+        ...
+
+    @property
+    def schedule(self) -> Schedule:
+        """Who is to be reminded when."""
         ...
 
     def transaction(self) -> AbstractContextManager[Writing]:

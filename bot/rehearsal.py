@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import timedelta
 from itertools import count
 from typing import TextIO
 
 from bot.app import assemble, open_store, utc_now
 from bot.cast import MEMBERS, seed
+from bot.delivery import deliver_now
 from bot.ports import Heard, Media
 from bot.transcript import NeverShown, Screens, Spoken, Unreadable, read
 from storage.store import SqlStore
 
 _CHANNEL = "terminal"
-_LEASE = timedelta(minutes=1)
 
 
 def rehearse(lines: TextIO, out: TextIO) -> None:
@@ -72,9 +71,6 @@ class _Rehearsal:
             return read(f"{self._speaker}: {line}")
 
     def _deliver(self) -> None:
-        outbox = self._store.outbox
-        while letters := outbox.claim([_CHANNEL], 100, utc_now(), _LEASE):
-            outbox.sent([(one, str(one.id)) for one in letters], utc_now())
-            for one in letters:
-                name = self._names.get(one.address, one.address.title())
-                print(self._screens.show(name, str(one.id), one.bubble), file=self._out)
+        for one in deliver_now(self._store.outbox, _CHANNEL, utc_now(), list):
+            name = self._names.get(one.address, one.address.title())
+            print(self._screens.show(name, str(one.id), one.bubble), file=self._out)

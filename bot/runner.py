@@ -8,15 +8,19 @@ from typing import TypeVar
 
 import structlog
 
+from bot.domain.calendar import Zone, local
 from bot.domain.changes import Change, WordsUnplaced
+from bot.domain.habits import Quiet
 from bot.domain.invite import Ways
 from bot.domain.people import Person
 from bot.domain.privacy import masked, without_secrets
 from bot.ports import (
     LONGEST_HEARD,
+    Bubble,
     Clock,
     Conflict,
     Heard,
+    Letter,
     OpenSession,
     Store,
     Unavailable,
@@ -123,6 +127,33 @@ class Runner:
 
         self._once(it_happens)
 
+    def put_into_words(self, letters: Sequence[Letter]) -> dict[int, Bubble | datetime | None]:
+        """What each letter says, by its number: None when it has nothing to say any more, an
+        instant (aware UTC) when it is quiet where she lives and it should wait until then.
+
+        One transaction for all. Raises Unavailable.
+        """
+
+        def words_for(books: Writing) -> dict[int, Bubble | datetime | None]:
+            return {one.id: self._words(books, one) for one in letters}
+
+        return self._once(words_for)
+
+    def _words(self, books: Writing, letter: Letter) -> Bubble | datetime | None:
+        about, person = letter.about, books.person(letter.person)
+        group = books.group(about.group) if about else books.home(person)
+        here = local(self._clock(), group.zone if group else Zone.WIB)
+        quiet = group.quiet if group else Quiet()
+        if quiet.holds(here.time()):
+            return quiet.over(here) if about is None else None
+        if about is None:
+            return letter.bubble
+        dialogue = self._conversations.get(about.says)
+        if dialogue is None or about.day != here.date():
+            return None
+        facts = {"group": about.group, "member": about.member, "day": about.day.isoformat()}
+        return self._scene(books, person.id).put_into_words(dialogue, facts)
+
     def _once(self, work: Callable[[Writing], T]) -> T:
         for _ in range(MOST_CONFLICTS - 1):
             try:
@@ -135,20 +166,20 @@ class Runner:
 
     def _apologise(self, books: Writing, heard: Heard) -> None:
         if books.first_time(heard.channel, heard.id):
-            scene = self._scene(books, books.meet(heard.channel, heard.address).id)
+            scene = self._scene(books, books.meet(heard.channel, heard.address).id, heard.at)
             scene.remark("trouble")
             scene.post()
 
-    def _scene(self, books: Writing, person: int) -> Scene:
-        me = books.person(person)
-        return Scene(self._conversations, self._texts, books, self._clock(), self._ways(), me)
+    def _scene(self, books: Writing, person: int, heard_at: datetime | None = None) -> Scene:
+        now, me = self._clock(), books.person(person)
+        return Scene(self._conversations, self._texts, books, now, self._ways(), me, heard_at)
 
     def _hear(self, books: Writing, heard: Heard) -> None:
         if not books.first_time(heard.channel, heard.id):
             return
         me = books.meet(heard.channel, heard.address)
         words, had_secrets = without_secrets(heard.words[:LONGEST_HEARD].strip())
-        scene = self._scene(books, me.id)
+        scene = self._scene(books, me.id, heard.at)
         if had_secrets:
             scene.remark("secret_number")
         if heard.pressed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -49,8 +49,10 @@ class Scene:
         now: datetime,
         ways: Ways,
         me: Person,
+        heard_at: datetime | None = None,
     ) -> None:
         self.books, self.me = books, me
+        self._heard_at = heard_at
         self._conversations, self._texts, self._now, self._ways = conversations, texts, now, ways
         self._pieces: list[_Piece] = []
         self._asked = 0
@@ -160,15 +162,31 @@ class Scene:
 
     def post(self) -> None:
         """Put one bubble for each person into the outbox: one turn, one bubble."""
+        for person, bubble, kind, session in self._bubbles():
+            session_id = session.id if session else None
+            self.books.post(person, bubble, kind, session_id, self._heard_at)
+
+    def put_into_words(self, dialogue: Dialogue, facts: Mapping[str, Any]) -> Bubble | None:
+        """What a conversation says to ``me`` about these facts; what others hear is posted.
+
+        None when it has nothing (more) to say. It may be asked again, so it asks no question.
+        """
+        self._begin_for(self.me, dialogue, "", facts)
+        bubbles = list(self._bubbles())
+        for person, bubble, kind, _ in bubbles:
+            if person.id != self.me.id:
+                self.books.post(person, bubble, kind, None)
+        return next((bubble for person, bubble, *_ in bubbles if person.id == self.me.id), None)
+
+    def _bubbles(self) -> Iterator[tuple[Person, Bubble, str, OpenSession | None]]:
+        """One bubble for each person."""
         for person in {piece.to.id: piece.to for piece in self._pieces}.values():
             pieces = [piece for piece in self._pieces if piece.to.id == person.id]
             asking = next((one for one in reversed(pieces) if one.said.choices), pieces[-1])
             session = next(
                 (one.session for one in (asking, *reversed(pieces)) if one.session), None
             )
-            self.books.post(
-                person, _merged(pieces, asking), asking.kind, session.id if session else None
-            )
+            yield person, _merged(pieces, asking), asking.kind, session
 
     def _begin_for(
         self, person: Person, dialogue: Dialogue, opening: str, facts: Mapping[str, Any]

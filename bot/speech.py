@@ -14,8 +14,9 @@ from typing import Protocol
 import structlog
 
 from bot.domain.changes import VoiceRead
-from bot.ports import Clock, Refused, TryAgain, Unavailable, VoiceNote, Voices
+from bot.ports import Clock, Refused, TryAgain, Unavailable
 from bot.runner import Runner
+from bot.voices import VoiceNote, Voices
 
 log = structlog.get_logger()
 

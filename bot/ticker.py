@@ -1,4 +1,4 @@
-"""Wakes us by the clock: questions left alone, and what is old enough to be swept away."""
+"""Wakes us by the clock: reminders, questions left alone, and what is old enough to be swept."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import timedelta
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.ports import Store, Unavailable
+from bot.ports import Clock, Store, Unavailable
+from bot.reminders import Reminders
 from bot.rounds import make_rounds
 from bot.runner import Runner
 
@@ -25,8 +26,11 @@ MOST_AT_ONCE = 500
 class Ticker:
     """What is due is the database's word; the schedule only makes us look."""
 
-    def __init__(self, runner: Runner, store: Store, written: Callable[[], None]) -> None:
+    def __init__(
+        self, runner: Runner, store: Store, clock: Clock, written: Callable[[], None]
+    ) -> None:
         self._runner, self._store, self._written = runner, store, written
+        self._reminders = Reminders(store.schedule, clock)
         # One job at a time, never dropped for being late: looking twice does no harm.
         habits = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
         self._schedule = BackgroundScheduler(timezone="UTC", job_defaults=habits)
@@ -42,17 +46,18 @@ class Ticker:
         self._schedule.shutdown()
 
     def look(self) -> None:
-        """Let questions left alone long enough hear the silence, and groups what is due today."""
+        """Plan what is due today, and let questions left alone long enough hear the silence."""
         try:
             with self._store.transaction() as books:
                 due = books.sessions_to_wake(MOST_AT_ONCE)
             for session_id in due:
                 self._wake(session_id)
             told = make_rounds(self._runner, self._store)
+            reminded = self._reminders.look()
         except Unavailable as fault:
             log.warning("ticker_unavailable", reason=str(fault))
         else:
-            if due or told:
+            if due or told or reminded:
                 self._written()
 
     def _wake(self, session_id: str) -> None:

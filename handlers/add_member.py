@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.changes import MemberAdded
 from bot.domain.people import LARGEST_GROUP, how_called
-from bot.talk import Turn, ask, dialogue, text, yes_or_no
+from bot.talk import Turn, ask, dialogue, name, yes_or_no
 from bot.talk.understand import match_name
 from handlers.who import kept_group
 
@@ -21,16 +21,16 @@ async def add_member(turn: Turn) -> MemberAdded | None:
     if len(members) >= LARGEST_GROUP:
         turn.say("full", group=group)
         return None
-    sapaan, name = how_called(await ask("name", text(_LONGEST), already=turn.opening))
-    called = f"{sapaan} {name}"
+    sapaan, plain = how_called(await ask("name", name(_LONGEST), already=turn.opening))
+    called = f"{sapaan} {plain}"
     if any(one.called == called for one in members):
         turn.say("same_name", called=called)
         return None
-    alike = match_name(name, [one.called for one in members])
+    alike = match_name(plain, [one.called for one in members])
     if alike and not await ask(
         "someone_else", yes_or_no("add", "do_not"), called=called, member=members[alike[0]]
     ):
         turn.say("let_go")
         return None
     turn.say("added", called=called, group=group)
-    return MemberAdded(group, name, sapaan, turn.me)
+    return MemberAdded(group, plain, sapaan, turn.me)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.talk import Turn, dialogue
+from handlers.goal import tell_goal
 from handlers.who import membership
 
 
@@ -19,6 +20,9 @@ async def balance(turn: Turn) -> None:
     group = turn.books.group(me.group)
     waiting = turn.books.waiting_claims(me)
     turn.say("saved", saved=turn.books.saved(me), offers=("setor", "riwayat"))
+    goal = turn.books.goal(me)
+    if goal is not None:
+        tell_goal(turn, me, goal)
     if waiting:
         turn.say("waits", rows=[{"amount": one.amount, "who": one.confirmer} for one in waiting])
     if group.holder == me.number:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 from bot.domain.books import Books
@@ -24,8 +26,9 @@ from bot.domain.ledger_changes import (
     EntryCorrected,
 )
 from bot.domain.money import NOTHING, Money
-from bot.domain.people import Group, Person
+from bot.domain.people import Group, Member, Person
 from bot.talk import Turn, among, ask, dialogue, money, optional, yes_or_no
+from bot.talk.answers import Answer, Got, Reading
 from handlers.who import holder_person, keepers, leads, my_group, silence
 
 _SHOWN = 5
@@ -74,16 +77,11 @@ async def _entry(turn: Turn, group: Group) -> Entry | None:
     if number.isdecimal():
         entry = turn.books.entry(group.id, int(number))
     elif mine:
-        newest = [
-            one
-            for one in turn.books.entries(mine[0], None, _SHOWN * 2)
-            if one.kind in CORRECTABLE and turn.books.reversed_by(one) is None
-        ][:_SHOWN]
+        newest = _newest(turn, group, mine[0])
         if not newest:
             turn.say("nothing_yet")
             return None
-        named = among(newest, lambda one: _named(turn, one), lambda one: one.number)
-        entry = await ask("which", named)
+        entry = await ask("which", _one_of(turn, newest))
     else:
         turn.say("which_number")
         return None
@@ -94,8 +92,33 @@ async def _entry(turn: Turn, group: Group) -> Entry | None:
     return None
 
 
+def _one_of(turn: Turn, newest: Sequence[Entry]) -> Answer[Entry]:
+    """One of some entries; "nomor 2" is the entry of that number, not the second shown."""
+    named = among(newest, lambda one: _named(turn, one), lambda one: one.number)
+
+    def read(words: str) -> Reading[Entry]:
+        number = words.strip().rpartition(" ")[2]
+        numbered = next((one for one in newest if str(one.number) == number), None)
+        return Got(numbered) if numbered else named.read(words)
+
+    return replace(named, read=read, counted=False)
+
+
+def _newest(turn: Turn, group: Group, me: Member) -> list[Entry]:
+    """The newest that can be put right: her own, and for the holder everybody's."""
+    whose = turn.books.members(group.id) if me.number == group.holder else [me]
+    found = [entry for one in whose for entry in turn.books.entries(one, None, _SHOWN * 2)]
+    found.sort(key=lambda one: -one.number)
+    fits = (one for one in found if one.kind in CORRECTABLE and turn.books.reversed_by(one) is None)
+    return list(islice(fits, _SHOWN))
+
+
 def _named(turn: Turn, entry: Entry) -> str:
-    return turn.wording(str(entry.kind), amount=entry.amount, day=entry.day, number=entry.number)
+    facts = {"amount": entry.amount, "day": entry.day, "number": entry.number}
+    member = turn.books.member(entry.group, entry.member)
+    if member.person.id == turn.me.id:
+        return turn.wording(str(entry.kind), **facts)
+    return turn.wording("hers", member=member, **facts)
 
 
 def _may_be_corrected(turn: Turn, entry: Entry) -> bool:

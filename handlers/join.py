@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
+from itertools import count
 
 from bot.domain.changes import (
     Consent,
@@ -14,7 +15,7 @@ from bot.domain.changes import (
 )
 from bot.domain.money import Money
 from bot.domain.people import LARGEST_GROUP, Group, Member, how_called
-from bot.talk import Turn, ask, dialogue, hour, money, optional, text, yes_or_no
+from bot.talk import Turn, ask, dialogue, hour, money, name, optional, text, yes_or_no
 from bot.talk.understand import match_name
 
 #: Raised whenever the words of the agreement change; each consent keeps the words themselves.
@@ -48,16 +49,16 @@ async def join(turn: Turn) -> MemberJoined | TakeoverAsked | ConsentRefused | No
         turn.wording(key, group=group, mentor=mentor) for key in ("agreement", "consent")
     )
     consent = Consent(AGREEMENT, wording)
-    sapaan, name = how_called(await ask("name", text(_LONGEST_NAME)))
-    waiting = _without_phone(turn, group, name)
+    sapaan, called = await _name(turn, group)
+    waiting = _without_phone(turn, group, called)
     if waiting is not None and await ask("is_it_you", yes_or_no(), member=waiting):
         turn.say("mentor_is_asked", mentor=mentor)
         return TakeoverAsked(turn.me, waiting, group, consent)
-    business = await ask("business", optional(text(_LONGEST_BUSINESS)), called=f"{sapaan} {name}")
+    business = await ask("business", optional(text(_LONGEST_BUSINESS)), called=f"{sapaan} {called}")
     usual = await ask("usual", optional(money(_USUAL)))
     remind_at = await ask("remind_at", optional(hour(_HOURS)))
-    turn.say("welcome", group=group, called=f"{sapaan} {name}", offers=("setor", "bantuan"))
-    return MemberJoined(turn.me, group, name, sapaan, business or "", usual, remind_at, consent)
+    turn.say("welcome", group=group, called=f"{sapaan} {called}", offers=("setor", "bantuan"))
+    return MemberJoined(turn.me, group, called, sapaan, business or "", usual, remind_at, consent)
 
 
 async def _group(turn: Turn) -> Group | None:
@@ -75,6 +76,19 @@ async def _group(turn: Turn) -> Group | None:
     else:
         return group
     return None
+
+
+async def _name(turn: Turn, group: Group) -> tuple[str, str]:
+    """What she wants to be called; two with the same name would take each other's money."""
+    names = {one.called.lower() for one in turn.books.members(group.id) if one.person.reachable}
+    sapaan, called = how_called(await ask("name", name(_LONGEST_NAME)))
+    for time_asked in count(1):
+        if f"{sapaan} {called}".lower() not in names:
+            break
+        again = name(_LONGEST_NAME)
+        taken = f"{sapaan} {called}"
+        sapaan, called = how_called(await ask("taken", again, about=time_asked, called=taken))
+    return sapaan, called
 
 
 def _without_phone(turn: Turn, group: Group, name: str) -> Member | None:

@@ -41,4 +41,5 @@ async def someone_left(turn: Turn) -> None:
     """To the mentors and the holder."""
     member = turn.books.member(turn.facts["group"], turn.facts["member"])
     group = turn.books.group(member.group)
-    turn.say("left", member=member, group=group, saved=turn.books.saved(member))
+    saved = turn.books.saved(member)
+    turn.say("left" if saved else "left_nothing", member=member, group=group, saved=saved)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.changes import TeachingChanged, VoiceRead, VoiceSent, WordsPassed
 from bot.talk import Instead, Turn, ask, dialogue, one_of, yes_or_no
 from bot.talk.dialogue import NOT_UNDERSTOOD
+from handlers.menu import nods
 from handlers.who import led_group
 
 #: How a packed voice note begins.
@@ -45,6 +46,8 @@ async def hand_over(turn: Turn) -> WordsPassed | None:
 @dialogue(wishes=("lainnya",), kind=NOT_UNDERSTOOD)
 async def unclear(turn: Turn) -> Instead | None:
     """The likeliest wishes to choose from, and always the human; her words go along."""
+    if nods(turn.opening) or "alhamdulillah" in turn.opening.lower():
+        return Instead("sapaan", turn.opening)
     if not turn.books.memberships(turn.me):
         turn.say("mentor" if turn.books.is_mentor(turn.me) else "not_known", offers=("bantuan",))
         return None

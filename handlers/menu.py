@@ -2,11 +2,46 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.talk import Turn, dialogue
 
 _MEMBER = ("setor", "saldo", "riwayat", "profil", "pendamping")
 _HOLDER = ("setor", "saldo", "catat", "siapa", "pendamping")
 _MENTOR = ("kelompok baru", "undang", "pemegang", "anggota baru", "siapa")
+_PRAISE = re.compile(r"\balhamdulillah\b")
+_THANKS = re.compile(
+    r"\b(?:(?:te)?rima ?kasih|tri?ma ?kasih|makasih?|mksh|trims|(?:matur ?)?suwun|(?:matur ?)?nuwun)\b"
+)
+_NODS = frozenset(
+    [
+        "ok",
+        "oke",
+        "okey",
+        "okeh",
+        "sip",
+        "siap",
+        "baik",
+        "baiklah",
+        "iya",
+        "ya",
+        "y",
+        "yoi",
+        "mantap",
+        "amin",
+        "aamiin",
+        "hehe",
+    ]
+)
+_POLITE = frozenset(["bu", "buk", "ibu", "kak", "mbak", "ya", "deh"])
+
+
+def nods(words: str) -> bool:
+    """Whether the words only agree, or are but a smile: "oke bu", "👍"."""
+    said = [word.strip(".,!") for word in words.lower().split()]
+    if not any(sign.isalnum() for sign in words):
+        return not set(words) & set("?🙏👋😊")  # these greet, and get the menu
+    return said[0] in _NODS and set(said[1:]) <= _NODS | _POLITE
 
 
 @dialogue(wishes=("bantuan",), says=("bantuan", "menu", "start", "help"))
@@ -17,8 +52,17 @@ async def menu(turn: Turn) -> None:
 
 @dialogue(wishes=("sapaan",))
 async def greet(turn: Turn) -> None:
-    """A greeting for a greeting, then the menu."""
+    """A greeting for a greeting, then the menu; thanks and nods need no menu."""
     words = turn.opening.lower()
+    if _PRAISE.search(words):
+        turn.say("praise", me=turn.me)
+        return
+    if _THANKS.search(words):
+        turn.say("welcome", me=turn.me)
+        return
+    if nods(words):
+        turn.say("nod", offers=("bantuan",))
+        return
     turn.say("salam" if "salam" in words or "kum" in words else "hello", me=turn.me)
     _menu(turn)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import time
 
-from bot.domain.changes import ProfileChanged
+from bot.domain.changes import HabitChanged, ProfileChanged
+from bot.domain.habits import Quiet
 from bot.domain.money import Money
 from bot.domain.people import Member, how_called
-from bot.talk import Turn, ask, dialogue, hour, money, one_of, text
+from bot.talk import Turn, ask, dialogue, hour, money, name, one_of, text
+from bot.talk.answers import Answer, Got, Reading
 from handlers.who import membership
 
 _LONGEST_NAME, _LONGEST_BUSINESS = 40, 60
@@ -48,8 +50,8 @@ async def profile(turn: Turn) -> ProfileChanged | None:
 
 async def _changed(me: Member, part: str) -> Member | None:
     if part == "name":
-        sapaan, name = how_called(await ask("name", text(_LONGEST_NAME)))
-        return replace(me, person=replace(me.person, name=name, sapaan=sapaan))
+        sapaan, called = how_called(await ask("name", name(_LONGEST_NAME)))
+        return replace(me, person=replace(me.person, name=called, sapaan=sapaan))
     if part == "business":
         return replace(me, business=await ask("business", text(_LONGEST_BUSINESS)))
     if part == "usual":
@@ -62,11 +64,29 @@ async def _changed(me: Member, part: str) -> Member | None:
 
 
 @dialogue(wishes=("jadwal",), says=("ingatkan",))
-async def remind_me(turn: Turn) -> ProfileChanged | None:
-    """``ingatkan jam 19.00``."""
+async def remind_me(turn: Turn) -> ProfileChanged | HabitChanged | None:
+    """``ingatkan jam 19.00``; ``ingatkan jam 20.30 selama ramadan`` for that month only."""
     me = await membership(turn)
     if me is None:
         return None
+    quiet = turn.books.group(me.group).quiet
     remind_at = await ask("remind_at", hour(_HOURS), already=turn.opening)
+    if quiet.holds(remind_at):
+        remind_at = await ask(
+            "not_at_night", _awake(hour(_HOURS), quiet), begins=quiet.begins, ends=quiet.ends
+        )
+    if "ramadan" in turn.opening.lower() or "puasa" in turn.opening.lower():
+        turn.say("kept_in_ramadan", remind_at=remind_at)
+        return HabitChanged(replace(me, habit=replace(me.habit, in_ramadan=remind_at)))
     turn.say("kept", remind_at=remind_at)
     return ProfileChanged(replace(me, remind_at=remind_at))
+
+
+def _awake(answer: Answer[time], quiet: Quiet) -> Answer[time]:
+    """The same answer, but no hour of the night."""
+
+    def read(words: str) -> Reading[time]:
+        found = answer.read(words)
+        return None if isinstance(found, Got) and quiet.holds(found.value) else found
+
+    return replace(answer, read=read)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.changes import DepositClaimed
 from bot.domain.claims import DAYS_BACK, confirmer_of, is_unusual
-from bot.talk import Turn, ask, day_back, dialogue, mentions_day, money, yes_or_no
+from bot.domain.people import Group, Member
+from bot.talk import Instead, Turn, ask, day_back, dialogue, mentions_day, money, yes_or_no
 from bot.talk.route import names_saving
 from handlers.who import membership
 
+_SHORTEST = 3
+
 
 @dialogue(wishes=("setor",), says=("setor", "nabung", "menabung"))
-async def save(turn: Turn) -> DepositClaimed | None:
+async def save(turn: Turn) -> DepositClaimed | Instead | None:
     """A member says she handed money to the holder."""
     me = await membership(turn)
     if me is None:
@@ -27,6 +32,12 @@ async def save(turn: Turn) -> DepositClaimed | None:
         day = await ask("day", day_back(turn.today, most=DAYS_BACK), already=turn.opening)
     usual = turn.books.usual_amounts(me)
     amount = await ask("amount", money(usual), already=turn.opening)
+    other = _named(turn.opening, me, group, members)
+    if other and not await ask("whose", yes_or_no("mine", "hers"), amount=amount, member=other):
+        if group.holder == me.number:
+            return Instead("", f"catat {other.called} {amount.rupiah}")
+        turn.say("hers", member=other, who=confirmer_of(me, group, members, mentors, turn.today))
+        return None
     never_before = not turn.books.entries(me, None, 1) and not turn.books.waiting_claims(me)
     only_an_amount = turn.opening != "" and not names_saving(turn.opening)
     if never_before and only_an_amount and not await ask("meant", yes_or_no(), amount=amount):
@@ -44,3 +55,15 @@ async def save(turn: Turn) -> DepositClaimed | None:
     waiting = "waiting" if day == turn.today else "waiting_for_day"
     turn.say(waiting, amount=amount, who=confirmer, day=day)
     return DepositClaimed(me, amount, day, confirmer)
+
+
+def _named(words: str, me: Member, group: Group, members: Sequence[Member]) -> Member | None:
+    """Another member whom the words name, besides the holder to whom the money was handed."""
+    said = set(words.lower().replace(",", " ").split())
+    mine = _names(me)
+    others = [one for one in members if one.number not in (me.number, group.holder)]
+    return next((one for one in others if said & (_names(one) - mine)), None)
+
+
+def _names(member: Member) -> set[str]:
+    return {part for part in member.person.name.lower().split() if len(part) >= _SHORTEST}

@@ -14,7 +14,7 @@ async def membership(turn: Turn) -> Member | None:
     """Her place in her group; asks which when there are several; says so when there is none."""
     mine = turn.books.memberships(turn.me)
     if not mine:
-        turn.say("not_a_member")
+        turn.say("only_members" if turn.books.is_mentor(turn.me) else "not_a_member")
         return None
     if len(mine) == 1:
         return mine[0]

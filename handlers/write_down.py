@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
-from bot.domain.changes import DepositsRecorded
+from bot.domain.changes import ClaimReceived, DepositsRecorded
+from bot.domain.claims import DAYS_BACK, Claim
+from bot.domain.ledger import EntryKind
 from bot.domain.money import Money
 from bot.domain.people import LARGEST_GROUP, Member
-from bot.talk import Turn, Written, ask, dialogue, listing, member_of, money, optional, yes_or_no
-from bot.talk.understand import match_name
+from bot.talk import (
+    Turn,
+    Written,
+    ask,
+    day_back,
+    dialogue,
+    listing,
+    member_of,
+    mentions_day,
+    money,
+    optional,
+    yes_or_no,
+)
+from bot.talk.answers import Answer, Got, Reading
+from bot.talk.understand import match_name, read_yes_no
 from handlers.who import membership
 
 
@@ -19,7 +35,7 @@ class _Line:
 
 
 @dialogue(says=("catat",))
-async def write_down(turn: Turn) -> DepositsRecorded | None:
+async def write_down(turn: Turn) -> DepositsRecorded | ClaimReceived | None:
     """A list of names and amounts, checked line by line, then one yes."""
     me = await membership(turn)
     if me is None:
@@ -32,27 +48,42 @@ async def write_down(turn: Turn) -> DepositsRecorded | None:
         return None
     written = await ask("lines", listing(LARGEST_GROUP), already=turn.opening)
     others = [one for one in turn.books.members(me.group) if one.number != me.number]
-    lines = []
+    day = await _day(turn)
+    lines, told_before = [], []
     for place, one in enumerate(written, start=1):
         line = await _settled(place, one, others)
-        if line is not None:
+        if line is None:
+            continue
+        if await _same_money(turn, place, line, day):
+            told_before.append(line)
+        else:
             lines.append(line)
     if not lines:
-        turn.say("nothing_left")
-        return None
+        return _what_she_told(turn, told_before)
     turn.say("line", rows=[{"member": line.member, "amount": line.amount} for line in lines])
     total = Money(sum(line.amount.rupiah for line in lines))
     count = len({line.member.number for line in lines})
-    if not await ask("right", yes_or_no("write", "change"), total=total, count=count):
+    question = "right" if day == turn.today else "right_that_day"
+    if not await ask(question, yes_or_no("write", "change"), total=total, count=count, day=day):
         turn.say("let_go")
         return None
     turn.say("written", total=total, count=count)
+    waiting = [claim for line in told_before for claim in _waiting(turn, line)[:1]]
+    if waiting:
+        turn.say("waits", rows=[{"member": one.member, "amount": one.amount} for one in waiting])
     return DepositsRecorded(
         turn.books.group(me.group),
         me,
-        turn.today,
+        day,
         tuple((line.member, line.amount) for line in lines),
     )
+
+
+async def _day(turn: Turn) -> date:
+    """The day the money came, when she named one."""
+    if not mentions_day(turn.opening, turn.today):
+        return turn.today
+    return await ask("day", day_back(turn.today, most=DAYS_BACK), already=turn.opening)
 
 
 async def _settled(place: int, written: Written, members: list[Member]) -> _Line | None:
@@ -69,5 +100,62 @@ async def _settled(place: int, written: Written, members: list[Member]) -> _Line
         return None
     if written.sure:
         return _Line(who, written.amounts[0])
-    amount = await ask("how_much", money(written.amounts), about=place, member=who)
-    return _Line(who, amount)
+    amounts = written.amounts
+    if len(amounts) == 1:
+        likely = amounts[0]
+        amount = await ask("so_much", _that(likely), about=place, member=who, amount=likely)
+    else:
+        amount = await ask("how_much", optional(money(amounts)), about=place, member=who)
+    return None if amount is None else _Line(who, amount)
+
+
+def _that(likely: Money) -> Answer[Money | None]:
+    """The amount that was probably meant, which a yes makes sure, or another, or none."""
+    plain = optional(money((likely,)))
+
+    def read(words: str) -> Reading[Money | None]:
+        return Got(likely) if read_yes_no(words) else plain.read(words)
+
+    return replace(plain, read=read)
+
+
+async def _same_money(turn: Turn, place: int, line: _Line, day: date) -> bool:
+    """Whether it is what the member told us herself of that day, so that it is not booked twice."""
+    booked = [
+        one
+        for one in turn.books.entries(line.member, None, LARGEST_GROUP)
+        if one.day == day
+        and one.amount == line.amount
+        and one.kind is EntryKind.DEPOSIT
+        and turn.books.reversed_by(one) is None
+    ]
+    if not booked and not _waiting(turn, line):
+        return False
+    return await ask(
+        "same_money",
+        yes_or_no("same", "other"),
+        about=place,
+        member=line.member,
+        amount=line.amount,
+    )
+
+
+def _waiting(turn: Turn, line: _Line) -> list[Claim]:
+    """Her claims of that amount which wait for the holder's word."""
+    claims = turn.books.waiting_claims(line.member)
+    return [one for one in claims if one.amount == line.amount and one.confirmer.id == turn.me.id]
+
+
+def _what_she_told(turn: Turn, told_before: list[_Line]) -> ClaimReceived | None:
+    """Nothing is left to write down but what members told us themselves."""
+    waiting = [claim for line in told_before for claim in _waiting(turn, line)[:1]]
+    if not told_before:
+        turn.say("nothing_left")
+    elif not waiting:
+        turn.say("booked_already")
+    elif len(waiting) == 1:
+        turn.say("received", member=waiting[0].member, amount=waiting[0].amount)
+        return ClaimReceived(waiting[0], turn.me)
+    else:
+        turn.say("waits", rows=[{"member": one.member, "amount": one.amount} for one in waiting])
+    return None

@@ -11,13 +11,16 @@ from sqlalchemy import Row, bindparam, insert, select, text, update
 
 from bot.domain import changes
 from bot.domain.changes import Change
+from bot.domain.kinds import Kind
 from bot.domain.people import Person
 from bot.ports import Bubble, Happened, OpenSession
 from storage import recording_cash, recording_disputes, recording_payouts, recording_words  # noqa: F401 - they register
-from storage.outbox import packed
+from storage.bubbles import packed
+from storage.habits import HabitReading
+from storage.outgoing import outbox
 from storage.reading_words import WordsReading
 from storage.recording import record
-from storage.tables import UtcTime, contact, outbox, person, session
+from storage.tables import UtcTime, contact, person, session
 
 _note = text(
     "INSERT INTO inbox (channel, message, heard_at) VALUES (:channel, :message, :now)"
@@ -96,6 +99,7 @@ _spoken = (
     .where(
         outbox.c.contact.in_(select(contact.c.id).where(contact.c.person == bindparam("person"))),
         outbox.c.made_at >= bindparam("since"),
+        outbox.c.says.is_(None),
     )
     .order_by(outbox.c.id.desc())
     .limit(bindparam("most"))
@@ -124,7 +128,7 @@ class _Reach(NamedTuple):
     channel: str
 
 
-class SqlBooks(WordsReading):
+class SqlBooks(WordsReading, HabitReading):
     """Fulfils ``bot.ports.Writing``."""
 
     def first_time(self, channel: str, message_id: str) -> bool:
@@ -211,7 +215,14 @@ class SqlBooks(WordsReading):
         self.forget(but=stays)
         return happened
 
-    def post(self, person: Person, bubble: Bubble, kind: str, session_id: str | None) -> None:
+    def post(
+        self,
+        person: Person,
+        bubble: Bubble,
+        kind: str,
+        session_id: str | None,
+        heard_at: datetime | None = None,
+    ) -> None:
         """Put a bubble into the outbox, for the chat she used last."""
         reach = self.once(("reach", person.id), lambda: self.maybe(_reach, person=person.id))
         if reach is None:
@@ -222,10 +233,11 @@ class SqlBooks(WordsReading):
             "contact": reach.id,
             "channel": reach.channel,
             "kind": kind,
+            "rank": Kind(kind).rank,
             "bubble": packed(bubble),
             "session": session_id,
             "state": "waiting",
-            "tries": 0,
+            "heard_at": heard_at,
             "made_at": self.now,
             "due_at": self.now,
         }

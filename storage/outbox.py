@@ -2,78 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, select, update
+from sqlalchemy import Connection, bindparam, case, func, select, text, update
 
-from bot.ports import Bubble, Button, Letter, Media
-from storage.tables import contact, outbox
+from bot.domain.pace import Limit
+from bot.ports import Claimed, Letter, Report, Waits
+from storage.claiming import claim_letters
+from storage.outgoing import STEPS, outbox
+from storage.tables import UtcTime, contact
 
-_earlier = outbox.alias("earlier")
-_waiting = outbox.c.state == "waiting"
+#: Signs of a reason that are kept.
+LONGEST_REASON = 300
 
-# Only the oldest waiting letter of a chat may be taken: while it is out (its due time lies ahead,
-# which is the lease) the ones behind it wait, so a person reads in the order we spoke.
-_claim = (
-    select(outbox, contact.c.address)
-    .join(contact, contact.c.id == outbox.c.contact)
-    .where(
-        _waiting,
-        outbox.c.due_at <= bindparam("now"),
-        outbox.c.channel.in_(bindparam("channels", expanding=True)),
-        ~exists().where(
-            _earlier.c.contact == outbox.c.contact,
-            _earlier.c.state == "waiting",
-            _earlier.c.id < outbox.c.id,
-        ),
-    )
-    .order_by(outbox.c.id)
-    .limit(bindparam("most"))
-    .with_for_update(of=outbox, skip_locked=True)
-)
-_lease = (
-    update(outbox)
-    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
-    .values(due_at=bindparam("until"), tries=outbox.c.tries + 1)
-)
 _one = outbox.c.id == bindparam("letter")
+# What a worker may still say about a letter whose lease is over: only that it did arrive.
+_ours = _one & (outbox.c.state == "sending") & (outbox.c.due_at == bindparam("lease"))
 _sent = (
     update(outbox)
-    .where(_one)
+    .where(_one, (outbox.c.state == "sending") | (outbox.c.state == "waiting"))
     .values(state="sent", settled_at=bindparam("now"), platform_id=bindparam("their_id"))
 )
+_piece_sent = (
+    update(outbox)
+    .where(_ours)
+    .values(state="waiting", due_at=bindparam("now"), tries=0, pieces_sent=bindparam("pieces"))
+)
 _later = (
-    update(outbox).where(_one, _waiting).values(due_at=bindparam("at"), reason=bindparam("why"))
-)
-_failed = update(outbox).where(_one, _waiting).values(state="failed", reason=bindparam("why"))
-_gone = (
-    update(contact)
-    .where(contact.c.channel == bindparam("of"), contact.c.address == bindparam("where"))
-    .values(gone=True)
-)
-
-
-def packed(bubble: Bubble) -> dict[str, Any]:
-    """A bubble as JSON."""
-    return {
-        "text": bubble.text,
-        "buttons": [[button.label, button.payload] for button in bubble.buttons],
-        "qr": bubble.qr,
-        "media": bubble.media.packed() if bubble.media else "",
-    }
-
-
-def unpacked(raw: dict[str, Any]) -> Bubble:
-    """A bubble from its JSON."""
-    return Bubble(
-        raw["text"],
-        tuple(Button(label, payload) for label, payload in raw["buttons"]),
-        raw["qr"],
-        Media.unpacked(raw["media"]) if raw["media"] else None,
+    update(outbox)
+    .where(_ours)
+    .values(
+        state="waiting", due_at=bindparam("at"), reason=bindparam("why"), tries=bindparam("tried")
     )
+)
+_over = (
+    update(outbox)
+    .where(_ours)
+    .values(state=bindparam("ended"), reason=bindparam("why"), settled_at=bindparam("now"))
+)
+_contact_of = select(outbox.c.contact).where(_one).scalar_subquery()
+_gone = update(contact).where(contact.c.id == _contact_of).values(gone=True)
+_nothing_more = (
+    update(outbox)
+    .where(outbox.c.contact == _contact_of, outbox.c.state == "waiting")
+    .values(state="cancelled", reason="gone", settled_at=bindparam("now"))
+)
+_hold_chat = text(
+    "INSERT INTO chat_pace (contact, free_at)"
+    " SELECT contact, :until FROM outbox WHERE id = :letter"
+    " ON CONFLICT (contact) DO UPDATE SET free_at = excluded.free_at"
+    " WHERE excluded.free_at > chat_pace.free_at"
+).bindparams(bindparam("until", type_=UtcTime))
+_hold_all = text(
+    "INSERT INTO sender (channel, tokens, counted_at, held_until)"
+    " VALUES (:channel, 0, :until, :until)"
+    " ON CONFLICT (channel) DO UPDATE SET held_until = excluded.held_until"
+    " WHERE sender.held_until IS NULL OR excluded.held_until > sender.held_until"
+).bindparams(bindparam("until", type_=UtcTime))
+# An age counts from when a letter could have gone: put off until morning is not late.
+_depth = (
+    select(
+        outbox.c.kind,
+        outbox.c.state,
+        func.count().label("letters"),
+        func.min(case((outbox.c.due_at <= bindparam("now"), outbox.c.due_at))).label("oldest"),
+    )
+    .where(outbox.c.state.in_(("waiting", "sending")))
+    .group_by(outbox.c.kind, outbox.c.state)
+)
 
 
 class SqlOutbox:
@@ -83,26 +82,15 @@ class SqlOutbox:
         self._connection = connection
 
     def claim(
-        self, channels: Sequence[str], limit: int, now: datetime, lease: timedelta
-    ) -> list[Letter]:
-        """Take letters that are due; they come back by themselves when the lease is over."""
-        asked = {"channels": list(channels), "most": limit, "now": now}
+        self,
+        limits: Mapping[str, Limit],
+        room: Callable[[int], int],
+        now: datetime,
+        until: datetime,
+    ) -> Claimed:
+        """Take letters that are due, as many as their channels' limits let out."""
         with self._connection() as db:
-            rows = db.execute(_claim, asked).all()
-            if rows:
-                db.execute(_lease, {"ids": [row.id for row in rows], "until": now + lease})
-        return [
-            Letter(
-                row.id,
-                row.channel,
-                row.address,
-                unpacked(row.bubble),
-                row.kind,
-                row.tries + 1,
-                row.made_at,
-            )
-            for row in rows
-        ]
+            return claim_letters(db, limits, room, now, until)
 
     def sent(self, receipts: Iterable[tuple[Letter, str]], now: datetime) -> None:
         """Mark letters as taken."""
@@ -110,14 +98,57 @@ class SqlOutbox:
         with self._connection() as db:
             db.execute(_sent, marks)
 
-    def later(self, letter: Letter, reason: str, at: datetime) -> None:
-        """Give a letter back until ``at``."""
-        with self._connection() as db:
-            db.execute(_later, {"letter": letter.id, "why": reason[:300], "at": at})
+    def piece_sent(self, letter: Letter, now: datetime) -> None:
+        """Count one piece as arrived; the rest waits for its turn."""
+        self._mark(_piece_sent, letter, pieces=letter.pieces_sent + 1, now=now)
 
-    def failed(self, letter: Letter, reason: str, *, gone: bool) -> None:
-        """Give a letter up, and the chat too when it is ``gone``."""
+    def later(self, letter: Letter, reason: str, at: datetime, *, counted: bool = True) -> None:
+        """Give a letter back until ``at``."""
+        tried = letter.tries if counted else letter.tries - 1
+        self._mark(_later, letter, why=reason[:LONGEST_REASON], at=at, tried=tried)
+
+    def failed(self, letter: Letter, reason: str, now: datetime, *, gone: bool = False) -> None:
+        """Give a letter up; when she is ``gone``, all that waits for that chat too."""
+        self._mark(_over, letter, ended="failed", why=reason[:LONGEST_REASON], now=now)
+        if gone:
+            with self._connection() as db:
+                db.execute(_gone, {"letter": letter.id})
+                db.execute(_nothing_more, {"letter": letter.id, "now": now})
+
+    def cancelled(self, letter: Letter, reason: str, now: datetime) -> None:
+        """Let it be."""
+        self._mark(_over, letter, ended="cancelled", why=reason[:LONGEST_REASON], now=now)
+
+    def hold_chat(self, letter: Letter, until: datetime) -> None:
+        """Nothing goes to this chat before ``until``."""
         with self._connection() as db:
-            db.execute(_failed, {"letter": letter.id, "why": reason[:300]})
-            if gone:
-                db.execute(_gone, {"of": letter.channel, "where": letter.address})
+            db.execute(_hold_chat, {"letter": letter.id, "until": until})
+
+    def hold_all(self, channel: str, until: datetime) -> None:
+        """Nothing goes out on this channel before ``until``."""
+        with self._connection() as db:
+            db.execute(_hold_all, {"channel": channel, "until": until})
+
+    def depth(self, now: datetime) -> Sequence[Waits]:
+        """What is not settled yet, by kind and state."""
+        with self._connection() as db:
+            rows = db.execute(_depth, {"now": now}).all()
+        return [Waits(row.kind, row.state, row.letters, row.oldest) for row in rows]
+
+    def reported(self, channel: str, platform_id: str, what: Report, reason: str = "") -> None:
+        """Take a report in, unless the letter is further on already."""
+        before = [state for state, after in STEPS.items() if what in after and state != "waiting"]
+        changed: dict[str, Any] = {"state": str(what)}
+        if reason:
+            changed["reason"] = reason[:LONGEST_REASON]
+        moved = update(outbox).where(
+            outbox.c.platform_id == platform_id,
+            outbox.c.channel == channel,
+            outbox.c.state.in_(before),
+        )
+        with self._connection() as db:
+            db.execute(moved.values(changed))
+
+    def _mark(self, statement: Any, letter: Letter, **values: object) -> None:
+        with self._connection() as db:
+            db.execute(statement, {"letter": letter.id, "lease": letter.lease, **values})

@@ -18,6 +18,7 @@ from sqlalchemy import (
 
 from bot.domain.books import Question
 from bot.domain.calendar import Zone
+from bot.domain.habits import Habit, Quiet, Rhythm, from_bits
 from bot.domain.money import Money
 from bot.domain.people import Group, Member, Person
 from storage.tables import (
@@ -58,9 +59,14 @@ _led = (
     .where(group_mentor.c.person == bindparam("id"), group.c.open)
     .order_by(group.c.name, group.c.id)
 )
+_home = (
+    _group.join(member, member.c.group_id == group.c.id)
+    .where(member.c.person == bindparam("id"))
+    .order_by(member.c.active.desc(), group.c.id)
+    .limit(1)
+)
 _led_home = (
-    select(group.c.zone)
-    .join(group_mentor, group_mentor.c.group_id == group.c.id)
+    _group.join(group_mentor, group_mentor.c.group_id == group.c.id)
     .where(group_mentor.c.person == bindparam("id"))
     .order_by(group.c.id)
     .limit(1)
@@ -73,6 +79,11 @@ _member_columns = (
     member.c.usual_rupiah,
     member.c.remind_at,
     member.c.active,
+    member.c.rhythm,
+    member.c.weekly_on,
+    member.c.rest_until,
+    member.c.rest_days,
+    member.c.remind_in_ramadan,
     *_person,
 )
 _member = select(*_member_columns).join(person, person.c.id == member.c.person)
@@ -169,6 +180,14 @@ class Reading:
             ],
         )
 
+    def home(self, person: Person) -> Group | None:
+        """A group of hers, as a member or else as a mentor."""
+        return self.once(("home", person.id), lambda: self._home_of(person))
+
+    def _home_of(self, person: Person) -> Group | None:
+        row = self.maybe(_home, id=person.id) or self.maybe(_led_home, id=person.id)
+        return as_group(row) if row else None
+
     def mentor_invited(self, code: str) -> str | None:
         """The name a mentor was invited by."""
         row = self.maybe(_invited, hash=hashed(code))
@@ -251,6 +270,13 @@ def _as_member(row: Row[Any]) -> Member:
         usual,
         row.remind_at,
         row.active,
+        Habit(
+            Rhythm(row.rhythm),
+            row.weekly_on,
+            row.rest_until,
+            from_bits(row.rest_days),
+            row.remind_in_ramadan,
+        ),
     )
 
 
@@ -271,4 +297,5 @@ def as_group(row: Row[Any]) -> Group:
         row.sharing_since is not None,
         row.closed_at is not None,
         row.teaches,
+        quiet=Quiet(row.quiet_from, row.quiet_until),
     )

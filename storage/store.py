@@ -25,6 +25,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from bot.ports import Clock, Conflict, Unavailable
 from storage.books import SqlBooks
+from storage.due import SqlSchedule
 from storage.outbox import SqlOutbox
 from storage.practice import SqlPractice
 from storage.reading import hashed
@@ -101,6 +102,7 @@ class SqlStore:
         self._turn = threading.Lock() if one_writer else nullcontext()
         self.outbox = SqlOutbox(self._connection)
         self.voices = SqlVoices(self._connection)
+        self.schedule = SqlSchedule(self._connection)
         self.practice = SqlPractice(self._connection, self._reading)
 
     @contextmanager

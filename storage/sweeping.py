@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, Delete, delete, exists, or_, select, union
 
 from storage.ledger_tables import claim
+from storage.outgoing import chat_pace, outbox
 from storage.tables import (
     contact,
     group_mentor,
@@ -14,7 +15,6 @@ from storage.tables import (
     member,
     mentor,
     mentor_invite,
-    outbox,
     person,
     practice_line,
     practice_photo,
@@ -29,6 +29,9 @@ REMEMBERED = timedelta(days=30)
 
 #: Letters are kept to answer "did it arrive?" for so long.
 TRACED = timedelta(days=90)
+
+#: A chat's pace matters for seconds; deleted late enough that nobody reads it any more.
+PACED = timedelta(hours=1)
 
 #: Somebody who never joined anything is forgotten after this long.
 STRANGER = timedelta(days=30)
@@ -61,7 +64,7 @@ def _steps(now: datetime) -> list[Delete]:
     waits = exists().where(contact.c.person == person.c.id, _waiting_for(contact.c.id))
     strangers = select(person.c.id).where(stranger, person.c.met_at <= now - STRANGER, ~waits)
     theirs = select(contact.c.id).where(contact.c.person.in_(strangers))
-    settled = outbox.c.state != "waiting"
+    settled = outbox.c.state.not_in(("waiting", "sending"))
     return [
         delete(inbox).where(inbox.c.heard_at <= now - REPEATED),
         delete(session).where(
@@ -69,6 +72,9 @@ def _steps(now: datetime) -> list[Delete]:
         ),
         delete(outbox).where(
             or_(settled & (outbox.c.made_at <= now - TRACED), outbox.c.contact.in_(theirs))
+        ),
+        delete(chat_pace).where(
+            or_(chat_pace.c.free_at <= now - PACED, chat_pace.c.contact.in_(theirs))
         ),
         delete(contact).where(contact.c.person.in_(strangers)),
         delete(person).where(

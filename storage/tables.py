@@ -8,7 +8,6 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
-    CheckConstraint,
     Column,
     Date,
     DateTime,
@@ -20,6 +19,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    SmallInteger,
     String,
     Table,
     Text,
@@ -128,6 +128,8 @@ group = Table(
     # Whether words we could not place may be kept, masked, so that we learn from them.
     Column("teaches", Boolean, nullable=False, server_default=text("false")),
     Column("opened_at", UtcTime, nullable=False),
+    Column("quiet_from", Time, nullable=False, server_default="21:00:00.000000"),
+    Column("quiet_until", Time, nullable=False, server_default="06:30:00.000000"),
     # The next numbers to give; updating them makes writers of one group wait for each other.
     Column("next_member", Integer, nullable=False, server_default=text("1")),
     Column("next_claim", Integer, nullable=False, server_default=text("1")),
@@ -159,6 +161,12 @@ member = Table(
     Column("business", String(80), nullable=False, server_default=text("''")),
     Column("usual_rupiah", BigInteger),
     Column("remind_at", Time),
+    Column("remind_in_ramadan", Time),
+    Column("rhythm", String(8), nullable=False, server_default="daily"),
+    Column("weekly_on", SmallInteger),
+    Column("rest_until", Date),
+    # Weekdays, a bit each, Monday the lowest.
+    Column("rest_days", SmallInteger, nullable=False, server_default=text("0")),
     Column("active", Boolean, nullable=False, server_default=text("true")),
     Column("joined_at", UtcTime, nullable=False),
     Column("left_at", UtcTime),
@@ -220,7 +228,7 @@ unplaced = Table(
     Column("heard_at", UtcTime, nullable=False),
 )
 
-# Conversations, what came in, what goes out.
+# Conversations and what came in; what goes out is in storage/outgoing.py.
 
 session = Table(
     "session",
@@ -254,40 +262,6 @@ inbox = Table(
     Column("channel", String(20), primary_key=True),
     Column("message", String(120), primary_key=True),
     Column("heard_at", UtcTime, nullable=False, index=True),
-)
-
-outbox = Table(
-    "outbox",
-    metadata,
-    _key(),
-    Column("contact", Key, ForeignKey("contact.id"), nullable=False),
-    Column("channel", String(20), nullable=False),
-    Column("kind", String(20), nullable=False),
-    Column("bubble", JSON, nullable=False),
-    Column("session", String(12)),
-    Column("state", String(10), nullable=False),
-    Column("tries", Integer, nullable=False),
-    Column("made_at", UtcTime, nullable=False),
-    Column("due_at", UtcTime, nullable=False),
-    Column("settled_at", UtcTime),
-    Column("platform_id", String(120)),
-    Column("reason", String(300)),
-    CheckConstraint("state IN ('waiting', 'sent', 'failed')", name="state"),
-    Index(
-        "ix_outbox_waiting",
-        "contact",
-        "id",
-        sqlite_where=text("state = 'waiting'"),
-        postgresql_where=text("state = 'waiting'"),
-    ),
-    Index(
-        "ix_outbox_due",
-        "due_at",
-        "id",
-        sqlite_where=text("state = 'waiting'"),
-        postgresql_where=text("state = 'waiting'"),
-    ),
-    Index("ix_outbox_platform_id", "contact", "platform_id"),
 )
 
 # The practice room: its runs, one after the other, and what appeared on their phones.

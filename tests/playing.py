@@ -10,9 +10,11 @@ from itertools import count
 
 from bot.app import assemble
 from bot.cast import seed
+from bot.delivery import deliver_now
 from bot.domain.calendar import Zone, local
 from bot.domain.invite import Ways
 from bot.ports import Heard, Letter
+from bot.reminders import Words
 from bot.runner import Runner
 from bot.ticker import Ticker
 from bot.transcript import Screens, Spoken, pieces, read
@@ -86,7 +88,9 @@ class Stage:
             self.now = self._next(time(int(found[2]), int(found[3])), tomorrow=bool(found[1]))
         elif line != _EMPTY:
             raise Misplayed(line)
-        return self._after(lambda store: Ticker(self._runner(store), store, lambda: None).look())
+        return self._after(
+            lambda store: Ticker(self._runner(store), store, lambda: self.now, lambda: None).look()
+        )
 
     def _next(self, clock: time, *, tomorrow: bool) -> datetime:
         here = local(self.now, Zone.WIB)
@@ -124,11 +128,9 @@ class Stage:
         return list(self._delivered(store))
 
     def _delivered(self, store: SqlStore) -> Iterator[str]:
-        lease = timedelta(minutes=1)
-        while letters := store.outbox.claim([self._wire.name], 100, self.now, lease):
-            store.outbox.sent([(one, str(one.id)) for one in letters], self.now)
-            for letter in letters:
-                yield self._show(letter)
+        words = Words(self._runner(store), store.outbox, lambda: self.now)
+        for letter in deliver_now(store.outbox, self._wire.name, self.now, words.prepare):
+            yield self._show(letter)
 
     def _show(self, letter: Letter) -> str:
         shown = self._wire.shown(letter.bubble)

@@ -24,8 +24,8 @@ class Scene:
 
     def rewrite(self, played: str) -> None:
         """Put what was really said into the file."""
-        text = self.file.read_text("utf-8")
-        self.file.write_text(text.replace(self.script, played), "utf-8")
+        before, title, after = self.file.read_text("utf-8").partition(f"== {self.title}\n")
+        self.file.write_text(before + title + after.replace(self.script, played, 1), "utf-8")
 
 
 def scenes() -> list[Scene]:

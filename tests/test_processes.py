@@ -23,8 +23,9 @@ from sqlalchemy import Engine, create_engine, func, make_url, select, text, upda
 from bot.cli import main
 from bot.config import Settings
 from storage.ledger_tables import balance, claim, entry, posting
+from storage.outgoing import outbox
 from storage.store import connect
-from storage.tables import inbox, member, outbox, person
+from storage.tables import inbox, member, person
 from tests.servers.bot_api import BotApi
 from tests.servers.bot_api_people import Person, Seen
 from tests.servers.program import Program, free_port
@@ -146,9 +147,8 @@ def killed(program: Program, engine: Engine) -> None:
     """Kill it and start it again; the minute for which the dead held their letters is over at once."""
     program.kill()
     now = datetime.now(UTC)
-    held = outbox.c.state == "waiting", outbox.c.due_at > now
     with engine.begin() as db:
-        db.execute(update(outbox).where(*held).values(due_at=now))
+        db.execute(update(outbox).where(outbox.c.state == "sending").values(due_at=now))
     program.start()
 
 
@@ -363,7 +363,7 @@ def everything_arrives(server: BotApi, engine: Engine) -> None:
     """Wait until nothing is on its way in or out."""
     server.wait(lambda: server.pending == 0, PATIENCE)
     until = time.monotonic() + PATIENCE
-    waiting = select(func.count()).where(outbox.c.state == "waiting")
+    waiting = select(func.count()).where(outbox.c.state.in_(("waiting", "sending")))
     with engine.connect() as db:
         while db.execute(waiting).scalar_one():
             assert time.monotonic() < until, "letters never went out"

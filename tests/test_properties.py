@@ -28,6 +28,7 @@ from sqlalchemy import Engine, bindparam, func, select
 
 from bot.app import assemble
 from bot.cast import seed
+from bot.delivery import deliver_now
 from bot.ports import Heard, Letter, Media, MediaKind
 from bot.runner import Runner
 from bot.ticker import Ticker
@@ -190,7 +191,7 @@ class Savers(RuleBasedStateMachine):
     )
     def time_passes(self, hours: float) -> None:
         self.now += timedelta(hours=hours)
-        Ticker(self.runner, self.store, lambda: None).look()
+        Ticker(self.runner, self.store, lambda: self.now, lambda: None).look()
         self.collect(bubbles_each=None)
 
     # How it happens
@@ -227,10 +228,7 @@ class Savers(RuleBasedStateMachine):
             assert not self.letters(), "heard twice, answered twice"
 
     def letters(self) -> list[Letter]:
-        found: list[Letter] = []
-        while some := self.store.outbox.claim([CHANNEL], 100, self.now, timedelta(minutes=1)):
-            self.store.outbox.sent([(one, str(one.id)) for one in some], self.now)
-            found += some
+        found = list(deliver_now(self.store.outbox, CHANNEL, self.now, lambda some: some))
         # Others in the database may have letters too, if their story ended in an error.
         return [one for one in found if one.address.startswith(f"{self.run}/")]
 

@@ -96,7 +96,7 @@ def test_placeholders_are_facts(texts: Texts) -> None:
         for key, text in mine.items():
             for _, field, spec, _ in string.Formatter().parse(text):
                 assert field != "", f"{conversation}/{key}: a nameless placeholder"
-                assert spec in (None, "", "kata", "tahun", "jam", "atau"), (
+                assert spec in (None, "", "kata", "tahun", "jam", "hari", "atau"), (
                     f"{conversation}/{key}: {spec}"
                 )
 

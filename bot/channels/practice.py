@@ -42,6 +42,8 @@ class PracticeChannel:
     """Delivers to the phones of the practice room."""
 
     name = CHANNEL
+    # The room scrolls: nothing is ever cut.
+    longest = longest_beside = 100_000
 
     def __init__(self, log: PracticeLog, clock: Clock) -> None:
         self.log = log

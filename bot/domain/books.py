@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.domain.claims import Claim
+from bot.domain.habits import Goal
 from bot.domain.ledger_books import LedgerBooks
 from bot.domain.money import Money
 from bot.domain.people import Group, Member, Person
@@ -86,6 +87,22 @@ class Books(LedgerBooks, Protocol):
 
     def deposits_on(self, group: Group, day: date) -> Sequence[tuple[Member, Money]]:
         """Who put in how much on a day, by name."""
+        ...
+
+    def goal(self, member: Member) -> Goal | None:
+        """What she saves for, if she has said so."""
+        ...
+
+    def days_saved(self, member: Member, first: date, last: date) -> int:
+        """On how many of these days she put something in."""
+        ...
+
+    def members_who_saved(self, group: Group, first: date, last: date) -> int:
+        """How many members put something in on any of these days."""
+        ...
+
+    def group_rests(self, group: Group, day: date) -> bool:
+        """Whether the whole group rests on that day."""
         ...
 
     def question(self, number: int) -> Question | None:

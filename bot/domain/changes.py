@@ -7,6 +7,7 @@ from datetime import date, time
 
 from bot.domain.calendar import Zone
 from bot.domain.claims import Claim
+from bot.domain.habits import Goal
 from bot.domain.ledger import Entry
 from bot.domain.ledger_changes import LedgerChange
 from bot.domain.money import Money
@@ -227,6 +228,31 @@ class VoiceRead:
 
 
 @dataclass(frozen=True, slots=True)
+class HabitChanged:
+    """A member's rhythm, rest and hours as they are from now on."""
+
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
+class GoalSet:
+    """What she saves for from now on."""
+
+    member: Member
+    goal: Goal
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRestSet:
+    """A mentor lets the whole group rest from ``first`` to ``last``."""
+
+    group: Group
+    first: date
+    last: date
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class WordsPassed:
     """A member's words on their way to her mentors; ``media`` is what was sent with them."""
 
@@ -271,6 +297,9 @@ Change = (
     | VoiceRead
     | TeachingChanged
     | WordsUnplaced
+    | HabitChanged
+    | GoalSet
+    | GroupRestSet
     | WordsPassed
     | WordsAnswered
     | LedgerChange

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 
 from bot.domain.calendar import Zone
+from bot.domain.habits import Habit, Quiet
 from bot.domain.money import Money
 
 #: How she may be addressed before her name, and what "you" is then.
@@ -59,6 +60,7 @@ class Member:
     usual: Money | None = None
     remind_at: time | None = None
     active: bool = True
+    habit: Habit = field(default_factory=Habit)
 
     @property
     def called(self) -> str:
@@ -89,20 +91,44 @@ class Group:
     sharing: bool = False
     closed: bool = False
     teaches: bool = False
+    quiet: Quiet = field(default_factory=Quiet)
 
 
 def how_called(words: str) -> tuple[str, str]:
     """Split "kak sari dewi" into how she is addressed and her name: ("Kak", "Sari Dewi").
 
-    Without a form of address it is "Bu". Signs that could be taken for markup are dropped.
+    Without a form of address it is "Bu". Signs that could be taken for markup are dropped, and so are
+    the words around a name: "nama saya bu tini". The name is empty where there is none.
     """
     kept = "".join(sign for sign in words if sign.isalnum() or sign in " '.-").split()
+    while len(kept) > 1 and kept[0].lower() in _BEFORE_A_NAME:
+        kept = kept[1:]
+    while len(kept) > 1 and kept[-1].lower().rstrip(".") in _AFTER_A_NAME:
+        kept = kept[:-1]
+    if not any(sign.isalpha() for word in kept for sign in word):
+        kept = []
     first = kept[0].lower().rstrip(".") if kept else ""
     sapaan = _SPOKEN.get(first, "")
     name = " ".join(kept[1:] if sapaan else kept)[:LONGEST_NAME].strip()
     return sapaan or "Bu", name.title() if name.islower() or name.isupper() else name
 
 
+_BEFORE_A_NAME = {
+    "nama",
+    "nm",
+    "namaku",
+    "namanya",
+    "saya",
+    "sy",
+    "aku",
+    "aq",
+    "awak",
+    "panggil",
+    "panggilan",
+    "dipanggil",
+    "aja",
+}
+_AFTER_A_NAME = {"aja", "aje", "saja", "ya", "yaa", "deh", "bu", "buk", "ibu", "kak"}
 _SPOKEN = {said.lower(): said for said in SAPAAN} | {
     "ibu": "Bu",
     "ibuk": "Bu",

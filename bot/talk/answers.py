@@ -9,7 +9,8 @@ from datetime import date, time, timedelta
 from typing import Any, Generic, TypeVar
 
 from bot.domain.money import LARGEST, SMALLEST, Money
-from bot.domain.people import Member
+from bot.domain.people import Member, how_called
+from bot.domain.privacy import HIDDEN
 from bot.talk.understand import (
     Amount,
     match_name,
@@ -232,6 +233,16 @@ def text(longest: int) -> Answer[str]:
         return Got(kept) if kept else None
 
     return Answer(read, str, Got, free=True)
+
+
+def name(longest: int) -> Answer[str]:
+    """Words in which somebody's name stands."""
+
+    def read(words: str) -> Got[str] | None:
+        kept = " ".join(words.split())[:longest]
+        return Got(kept) if HIDDEN not in kept and how_called(kept)[1] else None
+
+    return replace(text(longest), read=read)
 
 
 @dataclass(frozen=True, slots=True)

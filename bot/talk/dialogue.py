@@ -11,6 +11,7 @@ from bot.domain.books import Books
 from bot.domain.calendar import Zone
 from bot.domain.changes import Change
 from bot.domain.invite import Ways
+from bot.domain.kinds import Kind
 from bot.domain.people import Person
 from bot.talk.answers import Answer, Choice
 
@@ -61,7 +62,7 @@ class Turn:
         self,
         key: str,
         *,
-        offers: Sequence[str] = (),
+        offers: Sequence[str | tuple[str, object]] = (),
         rows: Iterable[Mapping[str, object]] | None = None,
         qr: str = "",
         media: str = "",
@@ -69,10 +70,16 @@ class Turn:
     ) -> None:
         """Say the text ``key`` of this conversation.
 
-        ``offers`` are words put on buttons: pressing one is saying it. ``rows`` says the text once
+        ``offers`` are words put on buttons: pressing one is saying it; with something beside them
+        (``("setor 10000", Money(10_000))``) that is what the button shows. ``rows`` says the text once
         for each of them, a line each. ``qr`` is sent as a QR picture, ``media`` as it was heard.
         """
-        buttons = tuple(Choice(words, command=True) for words in offers)
+        buttons = tuple(
+            Choice(offer, command=True)
+            if isinstance(offer, str)
+            else Choice(offer[0], offer[1], command=True)
+            for offer in offers
+        )
         listed = None if rows is None else tuple(rows)
         self.said.append(Line(key, facts, buttons, listed, qr=qr, media=media))
 
@@ -149,7 +156,7 @@ class Dialogue:
     follows: type[Any] | None = None
     to: Callable[[Any, Books], Iterable[Person]] | None = None
     lasts: timedelta = FORGOTTEN_AFTER
-    kind: str = "answer"
+    kind: Kind = Kind.ANSWER
 
 
 def dialogue(
@@ -165,6 +172,6 @@ def dialogue(
 
     def made(tell: Tell) -> Dialogue:
         name = tell.__name__
-        return Dialogue(name, tell, tuple(wishes), tuple(says), follows, to, lasts, kind)
+        return Dialogue(name, tell, tuple(wishes), tuple(says), follows, to, lasts, Kind(kind))
 
     return made

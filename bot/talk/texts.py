@@ -1,8 +1,8 @@
 """The words: a TOML file per conversation and language, with facts put in as people write them.
 
 The code knows texts only by name. A text may use the facts it is given and ``{ibu}``, which is
-"you" as she wants it. ``{amount:kata}`` spells money out, ``{day:tahun}`` adds the year, and
-``{names:atau}`` joins a list with that word instead of "dan".
+"you" as she wants it. ``{amount:kata}`` spells money out, ``{day:tahun}`` adds the year,
+``{day:hari}`` is the weekday alone, and ``{names:atau}`` joins a list with that word instead of "dan".
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ from bot.domain.money import Money
 from bot.domain.people import Group, Member, Person
 from bot.talk.answers import Choice
 from bot.talk.dialogue import Line
+
+#: Other ways to write a day: with its year, or only which day of the week it is.
+_DAYS = {"tahun": "EEEE, d MMMM y", "hari": "EEEE"}
 
 #: Looked into when a conversation has no text of that name.
 COMMON = "common"
@@ -143,7 +146,7 @@ class _Formatter(string.Formatter):
                 here = local(value, self.zone)
                 return here.strftime("%H.%M") if format_spec == "jam" else self._day(here.date())
             case date():
-                return self._day(value, "EEEE, d MMMM y" if format_spec == "tahun" else None)
+                return self._day(value, _DAYS.get(format_spec))
             case time():
                 return value.strftime("%H.%M")
             case Person() | Member():

@@ -44,6 +44,8 @@ class Program:
         self.settings = {"DATABASE_URL": database_url, "PORT": str(self.port)}
         if server:
             self.settings |= {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": server.url}
+            # Nobody counts messages a second here, and tests are not to wait for that.
+            self.settings |= {"TELEGRAM_PER_SECOND": "1000", "TELEGRAM_CHAT_SECONDS": "0"}
         if webhook:
             self.settings |= {"PUBLIC_URL": self.url, "TELEGRAM_WEBHOOK_SECRET": SECRET}
         self._log = folder / "program.log"

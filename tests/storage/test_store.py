@@ -15,13 +15,15 @@ from sqlalchemy.exc import StatementError
 
 from bot.app import assemble
 from bot.cast import seed
+from bot.delivery import deliver_now
 from bot.domain.calendar import Zone
 from bot.ports import Bubble, Button, Heard, Letter, Media, MediaKind, OpenSession, Unavailable
 from bot.ticker import Ticker
 from storage.ledger_tables import entry
+from storage.outgoing import outbox
 from storage.store import SqlStore, connect
 from storage.sweeping import REMEMBERED, REPEATED, STRANGER, TRACED
-from storage.tables import contact, inbox, member, outbox, person, session
+from storage.tables import contact, inbox, member, person, session
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -43,16 +45,9 @@ class Clocked:
                 books.post(her, Bubble(text), "answer", None)
             return her.id
 
-    def claims(self, limit: int = 100, lease: timedelta = MINUTE) -> list[Letter]:
-        return self.store.outbox.claim(["room"], limit, self.now, lease)
-
     def claims_all(self) -> list[Letter]:
         """Every letter that waits, as if each arrived at once."""
-        found: list[Letter] = []
-        while some := self.claims():
-            self.store.outbox.sent([(one, str(one.id)) for one in some], self.now)
-            found += some
-        return found
+        return list(deliver_now(self.store.outbox, "room", self.now, lambda some: some))
 
     def count(self, table: object, *where: object) -> int:
         with self.engine.connect() as db:
@@ -210,74 +205,11 @@ def test_a_silence_is_heard_once_however_many_workers_look(clocked: Clocked) -> 
     runner.receive(Heard("room", "1", "Sari", NOW, "setor 10rb"))
     clocked.claims_all()
     clocked.now += timedelta(hours=7)
-    together(4, lambda _: Ticker(runner, store, lambda: None).look())
+    together(4, lambda _: Ticker(runner, store, lambda: clocked.now, lambda: None).look())
     assert [one.address for one in clocked.claims_all()] == ["Rina"]
 
 
-# The outbox
-
-
-def test_a_chat_gets_its_letters_one_by_one_and_in_order(clocked: Clocked) -> None:
-    clocked.posts("sari", "s1", "s2")
-    clocked.posts("ani", "a1")
-    first = clocked.claims()
-    assert [one.bubble.text for one in first] == ["s1", "a1"]
-    assert clocked.claims() == []
-    clocked.store.outbox.sent([(one, "1") for one in first], NOW)
-    assert [one.bubble.text for one in clocked.claims()] == ["s2"]
-
-
-def test_a_lease_that_is_over_frees_the_letter_and_counts_the_try(clocked: Clocked) -> None:
-    clocked.posts("sari", "s1", "s2")
-    assert [one.tries for one in clocked.claims()] == [1]
-    clocked.now += MINUTE
-    assert [(one.bubble.text, one.tries) for one in clocked.claims()] == [("s1", 2)]
-
-
-def test_two_workers_never_take_the_same_letter(clocked: Clocked) -> None:
-    for number in range(40):
-        clocked.posts(f"her{number}", "hai")
-    taken = together(4, lambda _: [one.id for one in clocked.claims(limit=7)])
-    ids = [number for some in taken for number in some]  # type: ignore[attr-defined]
-    assert len(ids) == len(set(ids))
-    assert len(ids) >= 7
-
-
-def test_what_was_given_back_waits_and_holds_what_is_behind(clocked: Clocked) -> None:
-    clocked.posts("sari", "s1", "s2")
-    (letter,) = clocked.claims()
-    clocked.store.outbox.later(letter, "busy", clocked.now + MINUTE)
-    assert clocked.claims() == []
-    clocked.now += MINUTE
-    assert [one.bubble.text for one in clocked.claims()] == ["s1"]
-
-
-def test_a_letter_given_up_lets_the_next_one_pass(clocked: Clocked) -> None:
-    clocked.posts("sari", "s1", "s2")
-    (letter,) = clocked.claims()
-    clocked.store.outbox.failed(letter, "never", gone=False)
-    assert [one.bubble.text for one in clocked.claims()] == ["s2"]
-
-
-def test_a_letter_that_arrived_is_not_failed_afterwards(clocked: Clocked) -> None:
-    clocked.posts("sari", "s1")
-    (letter,) = clocked.claims()
-    clocked.store.outbox.sent([(letter, "9")], NOW)
-    clocked.store.outbox.later(letter, "late", NOW)
-    clocked.store.outbox.failed(letter, "late", gone=False)
-    assert clocked.count(outbox, outbox.c.state == "sent") == 1
-
-
-def test_nothing_is_written_to_who_is_gone_until_she_writes(clocked: Clocked) -> None:
-    her = clocked.posts("sari", "s1")
-    (letter,) = clocked.claims()
-    clocked.store.outbox.failed(letter, "blocked", gone=True)
-    with clocked.store.transaction() as books:
-        assert not books.person(her).reachable
-        books.post(books.person(her), Bubble("dropped"), "answer", None)
-    assert clocked.claims() == []
-    clocked.posts("sari", "s2")
-    assert [one.bubble.text for one in clocked.claims()] == ["s2"]
+# Letters; how they are claimed and settled is in tests/delivery
 
 
 def test_a_bubble_comes_out_as_it_went_in(clocked: Clocked) -> None:
@@ -285,7 +217,7 @@ def test_a_bubble_comes_out_as_it_went_in(clocked: Clocked) -> None:
     bubble = Bubble("*Rp1* 🌸", (Button("Sudah", "A:b:c"),), "gabung A", media)
     with clocked.store.transaction() as books:
         books.post(books.meet("room", "sari"), bubble, "receipt", None)
-    (letter,) = clocked.claims()
+    (letter,) = clocked.claims_all()
     assert (letter.bubble, letter.kind, letter.since) == (bubble, "receipt", NOW)
 
 
@@ -301,7 +233,7 @@ def test_only_what_is_old_enough_is_swept_away(clocked: Clocked) -> None:
         her = books.meet("room", "Sari")
         books.post(her, Bubble("hai"), "answer", None)
         books.keep_session(OpenSession("", her.id, "save", {}, expires_at=NOW + MINUTE))
-    clocked.store.outbox.sent([(one, "1") for one in clocked.claims()], NOW)
+    clocked.claims_all()
     people = clocked.count(person)
 
     clocked.now += min(REPEATED, REMEMBERED, TRACED, STRANGER) - MINUTE

@@ -10,6 +10,7 @@ from typing import cast
 
 import pytest
 
+from bot.delivery import deliver_now
 from bot.domain.changes import Change
 from bot.ports import Bubble, Heard, OpenSession
 from bot.runner import Runner
@@ -136,13 +137,11 @@ class Room:
 
     def looks(self) -> str:
         """A look at the clock."""
-        Ticker(self.runner, self.store, lambda: None).look()
+        Ticker(self.runner, self.store, lambda: self.now, lambda: None).look()
         return self.read()
 
     def read(self) -> str:
-        letters = self.store.outbox.claim(["room"], 9, self.now, timedelta(minutes=1))
-        if letters:
-            self.store.outbox.sent([(one, str(one.id)) for one in letters], self.now)
+        letters = list(deliver_now(self.store.outbox, "room", self.now, lambda some: some))
         assert len(letters) <= 1, "more than one bubble in a turn"
         self.seen += [one.bubble for one in letters]
         return letters[0].bubble.text if letters else ""

@@ -24,6 +24,7 @@ from bot.channels.telegram.hearing import NAME, added_to, hear, left
 from bot.channels.telegram.polling import Pause, Poller
 from bot.channels.telegram.presses import answer_press
 from bot.channels.telegram.rendering import render
+from bot.channels.telegram.text import LONGEST_CAPTION, LONGEST_TEXT
 from bot.channels.telegram.words import Words
 from bot.config import WrongSetting
 from bot.ports import Clock, Letter, Receive, Refused
@@ -60,6 +61,8 @@ class TelegramChannel:
     """
 
     name = NAME
+    longest = LONGEST_TEXT
+    longest_beside = LONGEST_CAPTION
 
     def __init__(
         self,

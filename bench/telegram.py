@@ -101,14 +101,19 @@ class Telegram:
 
     async def connect(self) -> None:
         """Open the connections to the webhook, once it is known."""
+        for _ in range(CONNECTIONS):
+            self._lines.put_nowait(await self._line())
+
+    async def _line(self) -> Caller:
         host, _, self._path = (await self.hook).removeprefix("http://").partition("/")
         name, _, port = host.partition(":")
-        for _ in range(CONNECTIONS):
-            self._lines.put_nowait(await Caller.to(name, int(port)))
+        return await Caller.to(name, int(port))
 
     async def _bring(self, raw: dict[str, Any]) -> None:
         body = json.dumps({"update_id": next(self._updates), **raw}).encode()
         line = await self._lines.get()
+        if line.closed:
+            line = await self._line()
         secret = f"X-Telegram-Bot-Api-Secret-Token: {SECRET}\r\n"
         try:
             while (status := await line.post(f"/{self._path}", body, secret)) != 200:  # noqa: PLR2004

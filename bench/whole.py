@@ -128,6 +128,9 @@ def evening(
             "TELEGRAM_API_URL": url,
             "TELEGRAM_WEBHOOK_SECRET": SECRET,
             "LOG_LEVEL": "warning",
+            # Telegram allows a bot 30 a second; here we want to know what we could do.
+            "TELEGRAM_PER_SECOND": "1000",
+            "TELEGRAM_CHAT_SECONDS": "0",
         }
         with _running(commands(port, url), {**ours, **settings}) as pids:
             await asyncio.wait_for(telegram.connect(), 60)

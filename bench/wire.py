@@ -89,7 +89,7 @@ class Caller(asyncio.Protocol):
         self._transport.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
         return await self._answered
 
-    def close(self) -> None:
-        """Hang up."""
-        if self._transport:
-            self._transport.close()
+    @property
+    def closed(self) -> bool:
+        """Whether the far side hung up, as servers do on a line that was idle."""
+        return self._transport is None or self._transport.is_closing()

@@ -22,16 +22,15 @@ class _Waiting:
     loop: asyncio.AbstractEventLoop
     done: asyncio.Future[None]
 
-    def settle(self, fault: Exception | None) -> None:
-        self.loop.call_soon_threadsafe(self._settle, fault)
 
-    def _settle(self, fault: Exception | None) -> None:
-        if self.done.done():
-            return  # the one who waited has gone away
+def _settle(batch: list[_Waiting], fault: Exception | None) -> None:
+    for one in batch:
+        if one.done.done():
+            continue  # the one who waited has gone away
         if fault is None:
-            self.done.set_result(None)
+            one.done.set_result(None)
         else:
-            self.done.set_exception(fault)
+            one.done.set_exception(fault)
 
 
 class Intake:
@@ -100,6 +99,6 @@ class Intake:
             self._runner.receive_together([one.heard for one in batch])
         except Exception as trouble:  # noqa: BLE001 - whoever waits must hear of it, whatever it is
             fault = trouble
-        for one in batch:
-            one.settle(fault)
+        loop = batch[0].loop  # all of them came in by the one that serves
+        loop.call_soon_threadsafe(_settle, batch, fault)
         self._written()

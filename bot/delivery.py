@@ -44,6 +44,9 @@ MOST_TRIES, OLDEST = 15, timedelta(hours=24)
 #: Seconds before the second try and at most before any later one.
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 600.0
 
+#: What is due later than this is not waited for where nobody waits.
+A_WHILE = timedelta(seconds=30)
+
 #: Letters made ready for sending: put into words, or put off. Runs in a thread. Raises Unavailable.
 Prepare = Callable[[Sequence[Letter]], Sequence[Letter]]
 
@@ -214,8 +217,8 @@ def deliver_now(outbox: Outbox, channel: str, now: datetime, prepare: Prepare) -
     Where nobody waits (a rehearsal, a transcript), letters to one person need not keep apart: the
     time at which the next one may go is taken to have come.
     """
-    looks_left = 1
-    while looks_left:
+    looks_left, until = 1, now + A_WHILE
+    while looks_left and now <= until:
         claimed = outbox.claim({channel: Limit()}, lambda _: MOST_UNDER_WAY, now, now + LEASE)
         letters = prepare(claimed.letters)
         if letters:

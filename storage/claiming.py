@@ -87,6 +87,21 @@ _due = (
     .limit(bindparam("most"))
     .with_for_update(of=outbox, skip_locked=True)
 )
+_next_due = select(
+    *(
+        select(outbox.c.due_at)
+        .where(
+            outbox.c.state == "waiting",
+            outbox.c.channel == bindparam("of"),
+            outbox.c.rank == rank,
+            outbox.c.due_at > bindparam("now"),
+        )
+        .order_by(outbox.c.due_at)
+        .limit(1)
+        .scalar_subquery()
+        for rank in RANKS
+    )
+)
 _take = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
@@ -216,6 +231,8 @@ def _claim_one(
         look.keep_paces()
     looks = [left.next_look(limit)] if more else []
     looks += [look.first_moved] if look.first_moved else []
+    if not look.taken:
+        looks += [at for at in db.execute(_next_due, {"of": channel, "now": now}).one() if at]
     return Claimed([_letter(row, until) for row in look.taken], min(looks, default=None))
 
 

@@ -109,9 +109,10 @@ class SqlOutbox:
 
     def failed(self, letter: Letter, reason: str, now: datetime, *, gone: bool = False) -> None:
         """Give a letter up; when she is ``gone``, all that waits for that chat too."""
-        self._mark(_over, letter, ended="failed", why=reason[:LONGEST_REASON], now=now)
-        if gone:
-            with self._connection() as db:
+        over = {"ended": "failed", "why": reason[:LONGEST_REASON], "now": now}
+        with self._connection() as db:
+            db.execute(_over, {"letter": letter.id, "lease": letter.lease, **over})
+            if gone:  # at once, before anybody takes her next letter
                 db.execute(_gone, {"letter": letter.id})
                 db.execute(_nothing_more, {"letter": letter.id, "now": now})
 

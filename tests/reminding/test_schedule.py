@@ -184,5 +184,7 @@ def test_a_week_unanswered_offers_weekly_once(village: Village) -> None:
                 "UPDATE outbox SET state = 'sent', settled_at = due_at WHERE state = 'sending'"
             )
     with village.store.engine.begin() as db:
-        says = db.exec_driver_sql("SELECT says FROM outbox WHERE member = 2 ORDER BY day").scalars()
+        says = db.exec_driver_sql(
+            "SELECT says FROM outbox WHERE member = 2 AND kind = 'reminder' ORDER BY day"
+        ).scalars()
         assert list(says) == ["remind"] * 7 + ["offer_weekly"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
@@ -36,6 +37,9 @@ from bot.talk.understand import parts, read_amount
 
 T = TypeVar("T")
 log = structlog.get_logger()
+
+#: "It is off" rather than "it is another amount".
+_TAKES_BACK = re.compile(r"\b(?:jadi|batal)")
 
 #: Somebody else was faster so many times: then the message waits for the platform's next try.
 MOST_CONFLICTS = 5
@@ -180,9 +184,9 @@ class Runner:
         me = books.meet(heard.channel, heard.address)
         words, had_secrets = without_secrets(heard.words[:LONGEST_HEARD].strip())
         scene = self._scene(books, me.id, heard.at)
-        if had_secrets:
+        if had_secrets:  # nothing is done with the rest: she may write it again without
             scene.remark("secret_number")
-        if heard.pressed:
+        elif heard.pressed:
             self._press(scene, heard.pressed)
         else:
             self._listen(scene, heard, words)
@@ -190,6 +194,7 @@ class Runner:
             self._go_on(scene, scene.instead)
         scene.come_back()
         if scene.going_round():
+            scene.lay_aside()
             scene.begin(self._conversations.wish(LOST), words)
         scene.post()
 
@@ -247,7 +252,7 @@ class Runner:
             if other is None and read_amount(words).candidates:
                 other = self._conversations.elsewhere(words, here)
         if other is not None:
-            scene.begin(other.dialogue, other.opening)
+            self._turn_to(scene, session, other, words)
         elif scene.resume(session, reply):
             return
         elif here is not None and (here.yields or here.kind == NOT_UNDERSTOOD):
@@ -255,7 +260,18 @@ class Runner:
             self._begin(scene, words)
         elif wish := self._instead(words, here):
             scene.unsay()
+            self._turn_to(scene, session, wish, words)
+
+    def _turn_to(self, scene: Scene, session: OpenSession, wish: Start, words: str) -> None:
+        """Serve another wish; to undo or to correct is about what is open, before anything else."""
+        here = self._conversations.get(session.dialogue)
+        undoes = LEAVE in wish.dialogue.wishes and here is not None and not here.follows
+        if not undoes or here is None:
             scene.begin(wish.dialogue, wish.opening)
+        elif read_amount(words).candidates and not _TAKES_BACK.search(words.lower()):
+            scene.begin(here, words)
+        else:
+            scene.leave(session)
 
     def _instead(self, words: str, here: Dialogue | None) -> Start | None:
         """What words that were no answer wish for: something else, or the same with another amount."""

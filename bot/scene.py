@@ -149,6 +149,15 @@ class Scene:
         repeated = [said for _, said in before] == [text] * MOST_REPEATED
         return repeated or kinds == [NOT_UNDERSTOOD, NOT_UNDERSTOOD]
 
+    def lay_aside(self) -> None:
+        """Ask no more for now, and take back what was said to her just now; buttons stay good."""
+        self._pieces = [piece for piece in self._pieces if piece.to.id != self.me.id]
+        for kept in self.books.sessions(self.me):
+            dialogue = self._conversations.get(kept.dialogue)
+            if kept.asked_at is not None and dialogue is not None and not dialogue.follows:
+                kept.asked_at = None
+                self.books.keep_session(kept)
+
     def remark(self, key: str) -> None:
         """Say a common text to her who spoke."""
         self.astray = True

@@ -34,6 +34,9 @@ async def name_holder(turn: Turn) -> HolderAsked | None:
     if not chosen.person.reachable:
         turn.say("no_phone", member=chosen)
         return None
+    if turn.books.claims_waiting(group):
+        turn.say("claims_wait", before=holder_of(turn, group) or chosen)
+        return None
     turn.say("asked", member=chosen)
     return HolderAsked(group, chosen, turn.me)
 
@@ -52,6 +55,10 @@ async def keep_celengan(turn: Turn) -> HolderAccepted | HolderDeclined | CashRep
         turn.say("you_hold_it")
         return None
     before, box = holder_of(turn, group), turn.books.in_box(group)
+    if before is not None and turn.books.claims_waiting(group):
+        # Confirmed later, they would stand in the new box while the old holder has the cash.
+        turn.say("claims_wait", before=before)
+        return None
     handed = before is not None and bool(box)
     facts: dict[str, Any] = {"group": group, "box": box, "before": before or me}
     question = "will_you_take_over" if handed else "will_you"

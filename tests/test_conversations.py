@@ -1,4 +1,7 @@
-"""Every scene of every transcript, on both databases and over every channel."""
+"""Every scene of every transcript, on both databases and over both channels.
+
+Channel and database know nothing of one another, so each scene is played on each of either once.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.playing import Stage
-from tests.wires import WIRES, Wire
+from tests.wires import Practice, Telegram, Wire
 
 _FOLDER = Path(__file__).parent / "conversations"
 
@@ -37,7 +40,12 @@ def scenes() -> list[Scene]:
     return found
 
 
-@pytest.mark.parametrize("wire", WIRES, ids=lambda wire: wire.name)
+@pytest.mark.parametrize(
+    ("database_url", "wire"),
+    [("sqlite", Telegram()), ("postgresql", Practice())],
+    indirect=["database_url"],
+    ids=["sqlite-telegram", "postgresql-practice"],
+)
 @pytest.mark.parametrize("scene", scenes(), ids=lambda scene: f"{scene.file.stem}: {scene.title}")
 def test_conversation(
     scene: Scene, wire: Wire, database_url: str, request: pytest.FixtureRequest

@@ -152,6 +152,3 @@ class Telegram:
         buttons = tuple(Button(one["text"], one["callback_data"]) for row in rows for one in row)
         assert buttons == bubble.buttons
         return bubble
-
-
-WIRES: tuple[Wire, ...] = (Practice(), Telegram())

@@ -27,6 +27,7 @@ from bot.config import Settings, WrongSetting
 from bot.delivery import Delivery
 from bot.domain.invite import Ways
 from bot.intake import Intake
+from bot.metrics import Queue, registry
 from bot.ports import Channel, Clock, Unavailable
 from bot.practice import CHANNEL, SEPARATOR, Phone, Role, Seeded
 from bot.reminders import Words
@@ -190,8 +191,9 @@ class App:
             routes.append(telegram_route(self._telegram, self._intake.receive, plain))
             url = f"{self._settings.public_url.rstrip('/')}/telegram"
             await self._telegram.listen(url, plain)
+        registry.register(Queue(self._store.outbox, utc_now))
         room = self._room()
-        app = web_app(routes, health=self._store.ping, practice=room)
+        app = web_app(routes, health=self._store.ping, metrics=registry, practice=room)
         # We handle signals ourselves, and log what matters ourselves.
         config = uvicorn.Config(
             app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=5

@@ -259,7 +259,7 @@ class Storm:
         asked = her.hears_one(
             lambda it: shown in f"{it.text} {it.buttons}" and "atalkan" in it.text
         )
-        if "yang mana" in asked.text:
+        if "Ya, batalkan" not in asked.buttons:
             label = next(one for one in asked.buttons if one.startswith(shown))
             asked = her.presses(label, asked, f"Batalkan setoran {shown}")
         her.presses("Ya, batalkan", asked, f"{shown} tidak jadi dicatat")

@@ -250,8 +250,9 @@ def test_a_button_that_carries_too_much_is_a_fault_of_ours(room: Room) -> None:
 
 def test_sixteen_digits_do_not_get_past_the_door(room: Room) -> None:
     room.says("curhat")
-    said = room.says("nik saya 3201 2345 6789 0123 bu")
-    assert said.startswith("secret\n\ntold nik saya [16 angka dihapus] bu")
+    # Nothing is done with such a message: she is told, and asked again what she was asked.
+    assert room.says("nik saya 3201 2345 6789 0123 bu") == "secret\n\nthought?"
+    assert not any("3201" in str(one.state) for one in room.sessions())
 
 
 def test_silence_is_heard_once(room: Room) -> None:

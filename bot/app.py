@@ -23,12 +23,21 @@ import handlers
 from bot.cast import HOLDER, MEMBERS, MENTOR, seed
 from bot.channels.practice import PracticeChannel
 from bot.channels.telegram import TelegramChannel
+from bot.channels.whatsapp import WhatsAppChannel
+from bot.channels.whatsapp.templates import load as load_templates
+from bot.channels.whatsapp.window import Windows
 from bot.config import Settings, WrongSetting
 from bot.delivery import Delivery
+from bot.domain.changes import WritingHeld
 from bot.domain.invite import Ways
 from bot.intake import Intake
 from bot.metrics import Queue, registry
-from bot.ports import Channel, Clock, Unavailable
+from bot.ports import (
+    Channel,
+    Clock,
+    Letter,
+    Unavailable,
+)
 from bot.practice import CHANNEL, SEPARATOR, Phone, Role, Seeded
 from bot.reminders import Words
 from bot.runner import Runner
@@ -36,9 +45,11 @@ from bot.speech import Speech
 from bot.talk import Dialogue
 from bot.talk.texts import Texts
 from bot.ticker import Ticker
+from bot.told import Moved, Told
 from bot.web.app import web_app
 from bot.web.practice import PracticeRoom
 from bot.web.telegram import telegram_route
+from bot.web.whatsapp import whatsapp_route
 from storage.migrating import migrate
 from storage.store import SqlStore, connect
 
@@ -46,6 +57,9 @@ log = structlog.get_logger()
 
 #: Where the words lie, a folder for each language.
 TEXTS = Path(handlers.__file__).parent / "texts"
+
+#: Where the texts agreed with Meta lie, a folder for each language.
+TEMPLATES = Path(handlers.__file__).parent / "templates"
 
 #: The language spoken.
 LANGUAGE = "id"
@@ -83,13 +97,50 @@ def open_store(url: str) -> SqlStore:
 
 async def our_ways(settings: Settings) -> Ways:
     """How people reach us, as far as the channels tell. Raises WrongSetting."""
+    telegram, whatsapp = telegram_channel(settings), whatsapp_channel(settings)
+    if telegram:
+        await telegram.start(patience=5)
+        await telegram.stop()
+    if whatsapp:
+        await whatsapp.start(patience=5)
+        await whatsapp.stop()
+    return _ways(telegram, whatsapp)
+
+
+def telegram_channel(settings: Settings) -> TelegramChannel | None:
+    """Our bot on Telegram, if it is set up."""
     token = settings.telegram_bot_token
     if token is None:
-        return Ways()
-    channel = TelegramChannel(token.get_secret_value(), api_url=settings.telegram_api_url)
-    await channel.start(patience=5)
-    await channel.stop()
-    return Ways(telegram=channel.username)
+        return None
+    return TelegramChannel(token.get_secret_value(), api_url=settings.telegram_api_url)
+
+
+def whatsapp_channel(settings: Settings, **more: Any) -> WhatsAppChannel | None:
+    """Our number on WhatsApp, if it is set up; ``more`` as ``WhatsAppChannel`` takes it."""
+    token = settings.whatsapp_access_token
+    if token is None:
+        return None
+    return WhatsAppChannel(
+        settings.whatsapp_phone_number_id,
+        token.get_secret_value(),
+        api_url=settings.whatsapp_api_url,
+        **more,
+    )
+
+
+def _ways(telegram: TelegramChannel | None, whatsapp: WhatsAppChannel | None) -> Ways:
+    return Ways(
+        telegram=telegram.username if telegram else "", whatsapp=whatsapp.number if whatsapp else ""
+    )
+
+
+def tell_mentors(store: SqlStore, runner: Runner, letter: Letter, why: str) -> None:
+    """Tell her mentors that a letter cannot reach her, once until she has written again."""
+    found = store.doors.stuck(letter, utc_now())
+    if found is not None:
+        with store.transaction() as books:
+            change = WritingHeld(books.person(found[0]), books.group(found[1]), why)
+        runner.happen(change, change.person)
 
 
 class _Server(uvicorn.Server):
@@ -109,9 +160,20 @@ class App:
         self._store = open_store(settings.database_url)
         self._ways = Ways(listens=bool(settings.speech_command))
         self._runner = assemble(self._store, ways=lambda: self._ways)
-        self._telegram = self._on_telegram()
+        self._telegram = telegram_channel(settings)
+        self._whatsapp = whatsapp_channel(
+            settings,
+            others={"telegram": self._telegram.fetch} if self._telegram else None,
+            windows=Windows(
+                self._store.doors, load_templates(TEMPLATES / LANGUAGE), self._stuck, utc_now
+            ),
+        )
+        if self._telegram and self._whatsapp:
+            self._telegram.reads(self._whatsapp.name, self._whatsapp.fetch)
         self._practice = self._in_practice()
-        channels: list[Channel] = [one for one in (self._telegram, self._practice) if one]
+        channels: list[Channel] = [
+            one for one in (self._telegram, self._whatsapp, self._practice) if one
+        ]
         self._delivery = Delivery(
             self._store.outbox,
             {one.name: one for one in channels},
@@ -124,12 +186,6 @@ class App:
             self._runner, writers=self._store.writers, shared=self._store.shared, written=written
         )
         self._ticker = Ticker(self._runner, self._store, utc_now, written)
-
-    def _on_telegram(self) -> TelegramChannel | None:
-        token = self._settings.telegram_bot_token
-        if token is None:
-            return None
-        return TelegramChannel(token.get_secret_value(), api_url=self._settings.telegram_api_url)
 
     def _in_practice(self) -> PracticeChannel | None:
         if not self._settings.practice_room:
@@ -159,7 +215,10 @@ class App:
             if self._telegram:
                 await self._telegram.start()
                 closing.push_async_callback(self._telegram.stop)
-                self._ways = replace(self._ways, telegram=self._telegram.username)
+            if self._whatsapp:
+                await self._whatsapp.start()
+                closing.push_async_callback(self._whatsapp.stop)
+            self._ways = replace(_ways(self._telegram, self._whatsapp), listens=self._ways.listens)
             if self._work:
                 self._ticker.start()
                 closing.callback(self._ticker.stop)
@@ -179,7 +238,7 @@ class App:
                 yield self._telegram.poll(self._intake.receive)
 
     def _speech(self) -> Coroutine[Any, Any, None]:
-        files = {one.name: one for one in (self._telegram,) if one}
+        files = {one.name: one for one in (self._telegram, self._whatsapp) if one}
         command, voices = self._settings.speech_command, self._store.voices
         return Speech(command, voices, files, self._runner, utc_now, self._delivery.wake).run()
 
@@ -191,6 +250,20 @@ class App:
             routes.append(telegram_route(self._telegram, self._intake.receive, plain))
             url = f"{self._settings.public_url.rstrip('/')}/telegram"
             await self._telegram.listen(url, plain)
+        app_secret, verify = (
+            self._settings.whatsapp_app_secret,
+            self._settings.whatsapp_verify_token,
+        )
+        if self._whatsapp and app_secret and verify:
+            routes.append(
+                whatsapp_route(
+                    self._whatsapp,
+                    self._intake.receive,
+                    self._note,
+                    secret=app_secret.get_secret_value(),
+                    verify_token=verify.get_secret_value(),
+                )
+            )
         registry.register(Queue(self._store.outbox, utc_now))
         room = self._room()
         app = web_app(routes, health=self._store.ping, metrics=registry, practice=room)
@@ -209,6 +282,17 @@ class App:
                 room.close()
             await serving
             raise
+
+    async def _note(self, one: Told | Moved) -> None:
+        """Take in what a platform tells about our messages and about people. Raises Unavailable."""
+        if isinstance(one, Told):
+            await asyncio.to_thread(self._store.outbox.told, one)
+        else:
+            await asyncio.to_thread(self._store.moved, one)
+
+    async def _stuck(self, letter: Letter, why: str) -> None:
+        """Tell her mentors, once, that she cannot be reached."""
+        await asyncio.to_thread(tell_mentors, self._store, self._runner, letter, why)
 
     def _listening(self) -> socket.socket:
         host, port = self._settings.host, self._settings.port

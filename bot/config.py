@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     whatsapp_access_token: SecretStr | None = None
     whatsapp_app_secret: SecretStr | None = None
     whatsapp_verify_token: SecretStr | None = None
+    whatsapp_account_id: str = ""
     whatsapp_api_url: str = "https://graph.facebook.com"
     practice: Literal["auto", "on", "off"] = "auto"
     speech_command: str = ""
@@ -51,6 +52,11 @@ class Settings(BaseSettings):
         return self.telegram_bot_token is not None
 
     @property
+    def whatsapp(self) -> bool:
+        """Whether WhatsApp is on."""
+        return self.whatsapp_access_token is not None
+
+    @property
     def limits(self) -> dict[str, Limit]:
         """How fast each channel may be written to.
 
@@ -65,7 +71,7 @@ class Settings(BaseSettings):
     def practice_room(self) -> bool:
         """Whether the practice room is open: asked for, or nothing else is and only we can see it."""
         if self.practice == "auto":
-            return not self.telegram and is_loopback(self.host)
+            return not (self.telegram or self.whatsapp) and is_loopback(self.host)
         return self.practice == "on"
 
     @model_validator(mode="after")

@@ -13,6 +13,7 @@ import structlog
 
 from bot.domain.kinds import Kind
 from bot.domain.pace import Limit
+from bot.doors import Held, Stopped
 from bot.metrics import ANSWER_SECONDS, SENDS
 from bot.pieces import split
 from bot.ports import (
@@ -43,6 +44,9 @@ MOST_TRIES, OLDEST = 15, timedelta(hours=24)
 
 #: Seconds before the second try and at most before any later one.
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 600.0
+
+#: What an operator does about a channel that stopped.
+ADVICE = "nothing is lost: letters wait; run `pendamping doctor`, mend it, and they go out"
 
 #: What is due later than this is not waited for where nobody waits.
 A_WHILE = timedelta(seconds=30)
@@ -149,6 +153,11 @@ class Delivery:
         piece = pieces[min(letter.pieces_sent, len(pieces) - 1)]
         try:
             platform_id = await channel.send(replace(letter, bubble=piece))
+        except Held as hold:
+            log.info("send_held", letter=letter.id, reason=str(hold))
+            await asyncio.to_thread(self._outbox.held, letter, hold.until, self._clock())
+        except Stopped as stop:
+            await self._stop(letter, stop)
         except TryAgain as wait:
             await self._told_to_wait(letter, wait)
         except Uncertain as doubt:
@@ -174,6 +183,13 @@ class Delivery:
         if letter.kind == Kind.ANSWER and letter.heard_at is not None:
             seconds = (self._clock() - letter.heard_at).total_seconds()
             ANSWER_SECONDS.labels(letter.channel).observe(max(0.0, seconds))
+
+    async def _stop(self, letter: Letter, stop: Stopped) -> None:
+        """Nothing goes out there for now; the operator hears of it, once each time we look."""
+        log.error("channel_stopped", channel=letter.channel, reason=str(stop), advice=ADVICE)
+        until = self._clock() + timedelta(seconds=stop.after or 0)
+        await asyncio.to_thread(self._outbox.hold_all, letter.channel, until)
+        await asyncio.to_thread(lambda: self._outbox.later(letter, str(stop), until, counted=False))
 
     async def _told_to_wait(self, letter: Letter, wait: TryAgain) -> None:
         if wait.after is None:

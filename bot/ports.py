@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from typing import Any, Protocol
 
 from bot.domain.books import Books
@@ -15,6 +14,8 @@ from bot.domain.changes import Change
 from bot.domain.pace import Limit
 from bot.domain.people import Group, Person
 from bot.domain.reminding import Schedule
+from bot.files import Media
+from bot.told import Told
 
 #: Signs of one message that are read; the rest of a longer one is left aside.
 LONGEST_HEARD = 4000
@@ -23,45 +24,16 @@ LONGEST_HEARD = 4000
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-class MediaKind(StrEnum):
-    """What was sent besides words."""
-
-    PHOTO = "photo"
-    VOICE = "voice"
-    VIDEO = "video"
-    DOCUMENT = "document"
-    STICKER = "sticker"
-    LOCATION = "location"
-    CONTACT = "contact"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Media:
-    """Something sent besides words; ``ref`` is the handle of ``channel`` for it."""
-
-    kind: MediaKind
-    ref: str = ""
-    channel: str = ""
-
-    def packed(self) -> str:
-        """The same in one word, as conversations carry it."""
-        return f"{self.kind}:{self.channel}:{self.ref}"
-
-    @classmethod
-    def unpacked(cls, word: str) -> Media:
-        """What ``packed`` made a word of."""
-        kind, channel, ref = word.split(":", 2)
-        return cls(MediaKind(kind), ref, channel)
-
-
 @dataclass(frozen=True, slots=True)
 class Heard:
     """One message as a channel verified it.
 
     ``id`` is unique within ``channel`` and the same when the platform repeats itself;
     ``address`` is the platform's id of the person; ``pressed`` is a button's payload;
-    ``reply_to`` is the platform's id of the message she answered; ``at`` is aware UTC.
+    ``reply_to`` is the platform's id of the message she answered; ``at`` is aware UTC. ``phone`` is
+    another address of hers on the same channel, where the platform tells one; after ``open_until``
+    we may no longer write to her freely (None: always). A ``nod`` is a sign put on one message:
+    an answer to that message or nothing.
     """
 
     channel: str
@@ -72,6 +44,9 @@ class Heard:
     pressed: str = ""
     media: Media | None = None
     reply_to: str = ""
+    phone: str = ""
+    open_until: datetime | None = None
+    nod: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +124,6 @@ class Waits:
     oldest: datetime | None
 
 
-class Report(StrEnum):
-    """What a platform tells later about a message it took."""
-
-    DELIVERED = "delivered"
-    READ = "read"
-    FAILED = "failed"
-
-
 class TryAgain(Exception):
     """The platform cannot take it now; ``after`` seconds are its own word, if it gave one."""
 
@@ -192,7 +159,7 @@ class Channel(Protocol):
     async def send(self, letter: Letter) -> str:
         """Send a letter that fits into one message and return the platform's id of it.
 
-        Raises TryAgain, Refused or Uncertain; anything else is a fault of ours.
+        Raises TryAgain, Held, Refused or Uncertain; anything else is a fault of ours.
         """
         ...
 
@@ -238,8 +205,18 @@ class Writing(Books, Protocol):
         """Note the message; False when it was here before."""
         ...
 
-    def meet(self, channel: str, address: str) -> Person:
-        """The person behind an address, made known if she is new, and locked until the end."""
+    def meet(
+        self, channel: str, address: str, phone: str = "", open_until: datetime | None = None
+    ) -> Person:
+        """The person behind an address, made known if she is new, and locked until the end.
+
+        ``phone`` is another address of hers there; what waited for her window to open goes out
+        when it is open (again) ``open_until``.
+        """
+        ...
+
+    def waits_for(self, person: Person) -> bool:
+        """Whether anything is on its way to her."""
         ...
 
     def hold(self, person: int) -> None:
@@ -339,6 +316,17 @@ class Outbox(Protocol):
         """Give it up; ``gone`` also stops all writing to that chat until she writes again."""
         ...
 
+    def held(self, letter: Letter, until: datetime, now: datetime) -> None:
+        """Keep it for when she writes again, and look again at ``until``; no try is counted.
+
+        Should she have written meanwhile, it goes out at once.
+        """
+        ...
+
+    def told(self, one: Told) -> None:
+        """Take in what a platform tells about a message: in any order, and only once."""
+        ...
+
     def cancelled(self, letter: Letter, reason: str, now: datetime) -> None:
         """Let it be: what it says is no longer wanted."""
         ...
@@ -353,10 +341,6 @@ class Outbox(Protocol):
 
     def depth(self, now: datetime) -> Sequence[Waits]:
         """What is not settled yet."""
-        ...
-
-    def reported(self, channel: str, platform_id: str, what: Report, reason: str = "") -> None:
-        """What the platform tells about a message; reports may come twice and in any order."""
         ...
 
 

@@ -9,7 +9,10 @@ from typing import TextIO
 from bot.app import assemble, open_store, utc_now
 from bot.cast import MEMBERS, seed
 from bot.delivery import deliver_now
-from bot.ports import Heard, Media
+from bot.files import Media
+from bot.ports import (
+    Heard,
+)
 from bot.transcript import NeverShown, Screens, Spoken, Unreadable, read
 from storage.store import SqlStore
 

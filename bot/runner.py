@@ -15,6 +15,7 @@ from bot.domain.habits import Quiet
 from bot.domain.invite import Ways
 from bot.domain.people import Person
 from bot.domain.privacy import masked, without_secrets
+from bot.doors import OPENS
 from bot.ports import (
     LONGEST_HEARD,
     Bubble,
@@ -31,7 +32,7 @@ from bot.scene import Scene
 from bot.talk.answers import Reply
 from bot.talk.dialogue import NOT_UNDERSTOOD, Dialogue, Instead
 from bot.talk.play import SILENCE
-from bot.talk.route import AGAIN, LEAVE, LOST, SENT, UNCLEAR, Conversations, Start, plainly
+from bot.talk.route import AGAIN, HELP, LEAVE, LOST, SENT, UNCLEAR, Conversations, Start, plainly
 from bot.talk.texts import Texts
 from bot.talk.understand import parts, read_amount
 
@@ -170,7 +171,7 @@ class Runner:
 
     def _apologise(self, books: Writing, heard: Heard) -> None:
         if books.first_time(heard.channel, heard.id):
-            scene = self._scene(books, books.meet(heard.channel, heard.address).id, heard.at)
+            scene = self._scene(books, _meet(books, heard).id, heard.at)
             scene.remark("trouble")
             scene.post()
 
@@ -181,11 +182,16 @@ class Runner:
     def _hear(self, books: Writing, heard: Heard) -> None:
         if not books.first_time(heard.channel, heard.id):
             return
-        me = books.meet(heard.channel, heard.address)
+        me = _meet(books, heard)
         words, had_secrets = without_secrets(heard.words[:LONGEST_HEARD].strip())
         scene = self._scene(books, me.id, heard.at)
         if had_secrets:  # nothing is done with the rest: she may write it again without
             scene.remark("secret_number")
+        elif heard.nod:
+            self._nod(scene, heard)
+            return
+        elif heard.pressed == OPENS and books.waits_for(me):
+            return  # what waited for this goes out now, and nothing else is to be said
         elif heard.pressed:
             self._press(scene, heard.pressed)
         else:
@@ -208,6 +214,9 @@ class Runner:
         if payload.startswith("="):
             self._begin(scene, payload[1:])
             return
+        if payload == OPENS:
+            scene.begin(self._conversations.wish(HELP), "")
+            return
         session_id, _, rest = payload.partition(":")
         question, _, value = rest.partition(":")
         session = scene.books.session(session_id)
@@ -219,6 +228,14 @@ class Runner:
             scene.remark("button_answered")
         else:
             scene.resume(session, Reply(chosen=value))
+
+    def _nod(self, scene: Scene, heard: Heard) -> None:
+        """A sign put on one message answers that message's question, or nothing at all."""
+        named = scene.books.session_of_message(scene.me, heard.reply_to)
+        session = scene.books.session(named) if named else None
+        hers = session is not None and not session.closed and session.person == scene.me.id
+        if session and hers and scene.resume(session, Reply(heard.words)):
+            scene.post()
 
     def _listen(self, scene: Scene, heard: Heard, words: str) -> None:
         media = heard.media.packed() if heard.media else ""
@@ -306,3 +323,7 @@ def _learn_from(scene: Scene, words: str) -> None:
         if group.teaches:
             names = [one.person.name for one in scene.books.members(group.id)]
             scene.books.record(WordsUnplaced(group, masked(words, names)))
+
+
+def _meet(books: Writing, heard: Heard) -> Person:
+    return books.meet(heard.channel, heard.address, heard.phone, heard.open_until)

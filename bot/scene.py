@@ -11,7 +11,13 @@ from bot.domain.calendar import in_daytime, local_day
 from bot.domain.changes import Change
 from bot.domain.invite import Ways
 from bot.domain.people import Person
-from bot.ports import Bubble, Button, Media, OpenSession, Writing
+from bot.files import Media
+from bot.ports import (
+    Bubble,
+    Button,
+    OpenSession,
+    Writing,
+)
 from bot.talk.answers import Choice, Reply
 from bot.talk.dialogue import NOT_UNDERSTOOD, Dialogue, Instead, Line, Turn
 from bot.talk.play import Played, Session, play

@@ -14,7 +14,13 @@ from typing import Protocol
 import structlog
 
 from bot.domain.changes import VoiceRead
-from bot.ports import Clock, Refused, TryAgain, Unavailable
+from bot.files import File
+from bot.ports import (
+    Clock,
+    Refused,
+    TryAgain,
+    Unavailable,
+)
 from bot.runner import Runner
 from bot.voices import VoiceNote, Voices
 
@@ -33,8 +39,8 @@ LARGEST, LONGEST = 16 * 1024 * 1024, 500
 class Files(Protocol):
     """A channel whose files can be fetched."""
 
-    async def fetch(self, ref: str) -> bytes:
-        """The bytes behind a handle. Raises TryAgain or Refused."""
+    async def fetch(self, ref: str) -> File:
+        """The file behind a handle. Raises TryAgain or Refused."""
         ...
 
 
@@ -83,7 +89,7 @@ class Speech:
         files = self._files.get(note.media.channel)
         if files is None:
             raise Refused("no files on that channel")
-        sound = await files.fetch(note.media.ref)
+        sound = (await files.fetch(note.media.ref)).content
         if len(sound) > LARGEST:
             raise Refused("too long to listen to")
         with tempfile.TemporaryDirectory() as home:

@@ -12,7 +12,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.ports import Bubble, MediaKind
+from bot.files import MediaKind
+from bot.ports import (
+    Bubble,
+)
 
 #: What stands in brackets for something sent without words.
 SENT = {

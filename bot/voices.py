@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.people import Person
-from bot.ports import Media
+from bot.files import Media
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from bot.talk import Turn, ask, dialogue, hour, money, name, optional, text, yes
 from bot.talk.understand import match_name
 
 #: Raised whenever the words of the agreement change; each consent keeps the words themselves.
-AGREEMENT = "2026-11"
+AGREEMENT = "2026-11-24"
 
 #: What she reads before she says yes, each with its two buttons.
 _SCREENS = (

@@ -7,13 +7,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, insert, select, text, update
+from sqlalchemy import Row, String, bindparam, exists, insert, or_, select, text, update
 
 from bot.domain import changes
 from bot.domain.changes import Change
 from bot.domain.kinds import Kind
 from bot.domain.people import Person
+from bot.doors import NEARLY
 from bot.ports import Bubble, Happened, OpenSession
+from bot.told import Moved
 from storage import (  # noqa: F401 - they register
     recording_cash,
     recording_disputes,
@@ -22,6 +24,7 @@ from storage import (  # noqa: F401 - they register
     recording_words,
 )
 from storage.bubbles import packed
+from storage.claiming import HELD
 from storage.habits import HabitReading
 from storage.outgoing import outbox
 from storage.reading_notebook import NotebookReading
@@ -35,11 +38,30 @@ _note = text(
 
 # NO KEY UPDATE: others may point at her (a letter, a conversation) while we hold her; with a full
 # lock two people writing to each other at once would wait for each other for ever.
-_who = (
-    select(contact.c.id.label("contact"), person.c.id, person.c.name, person.c.sapaan)
+_anyone = (
+    select(
+        contact.c.id.label("contact"),
+        contact.c.open_until,
+        contact.c.phone,
+        person.c.id,
+        person.c.name,
+        person.c.sapaan,
+    )
     .join(person, person.c.id == contact.c.person)
-    .where(contact.c.channel == bindparam("channel"), contact.c.address == bindparam("address"))
+    .where(contact.c.channel == bindparam("channel"))
     .with_for_update(of=person, key_share=True)
+)
+_who = _anyone.where(contact.c.address == bindparam("address"))
+# Known before by her number only, or known by the platform's id and now only her number is told.
+_who_else = (
+    _anyone.where(
+        or_(
+            contact.c.address == bindparam("phone", type_=String),
+            contact.c.phone == bindparam("address", type_=String),
+        )
+    )
+    .order_by(contact.c.id)
+    .limit(1)
 )
 _her = (
     select(person.c.id)
@@ -50,10 +72,60 @@ _new_contact = text(
     "INSERT INTO contact (channel, address, person, heard_at) VALUES (:channel, :address, :person, :now)"
     " ON CONFLICT DO NOTHING"
 ).bindparams(bindparam("now", type_=UtcTime))
-_heard_from = (
+_this_contact = contact.c.id == bindparam("contact")
+_heard_from = update(contact).where(_this_contact).values(heard_at=bindparam("now"), gone=False)
+_at = select(contact.c.id).where(
+    contact.c.channel == bindparam("of"), contact.c.address == bindparam("there")
+)
+_move = (
     update(contact)
-    .where(contact.c.id == bindparam("contact"))
-    .values(heard_at=bindparam("now"), gone=False)
+    .where(
+        contact.c.channel == bindparam("of"),
+        or_(contact.c.address == bindparam("old"), contact.c.phone == bindparam("old")),
+    )
+    .values(address=bindparam("new"), phone=None)
+)
+_not_hers_any_more = (
+    update(contact)
+    .where(
+        contact.c.channel == bindparam("of"),
+        contact.c.phone == bindparam("number"),
+        contact.c.id != bindparam("contact"),
+    )
+    .values(phone=None)
+)
+# What waited for her to write again goes out now; of what comes every day only the newest.
+_newer = outbox.alias("newer")
+_overtaken = (
+    update(outbox)
+    .where(
+        outbox.c.contact == bindparam("whose"),
+        outbox.c.state == "waiting",
+        outbox.c.kind.in_(("reminder", "summary", "tip")),
+        exists().where(
+            _newer.c.contact == outbox.c.contact,
+            _newer.c.state == "waiting",
+            _newer.c.kind == outbox.c.kind,
+            _newer.c.id > outbox.c.id,
+        ),
+    )
+    .values(state="cancelled", reason="a newer one goes instead", settled_at=bindparam("now"))
+)
+_let_out = (
+    update(outbox)
+    .where(
+        outbox.c.contact == bindparam("whose"),
+        outbox.c.state == "waiting",
+        outbox.c.reason == HELD,
+    )
+    .values(due_at=bindparam("now"), made_at=bindparam("now"), tries=0, reason=None)
+)
+_on_its_way = select(
+    exists().where(
+        outbox.c.contact.in_(select(contact.c.id).where(contact.c.person == bindparam("person"))),
+        (outbox.c.state == "sending")
+        | (outbox.c.state == "waiting") & (outbox.c.due_at <= bindparam("now")),
+    )
 )
 _reach = (
     select(contact.c.id, contact.c.channel)
@@ -142,11 +214,15 @@ class SqlBooks(HabitReading, NotebookReading):
         noted = self.db.execute(_note, {"channel": channel, "message": message_id, "now": self.now})
         return noted.rowcount == 1
 
-    def meet(self, channel: str, address: str) -> Person:
+    def meet(
+        self, channel: str, address: str, phone: str = "", open_until: datetime | None = None
+    ) -> Person:
         """The person behind an address, locked until the end of the transaction."""
         self.forget()  # a message begins
         where = {"channel": channel, "address": address}
         found = self.db.execute(_who, where).one_or_none()
+        if found is None:
+            found = self.db.execute(_who_else, {**where, "phone": phone or address}).one_or_none()
         if found is None:
             made = self.db.execute(insert(person), {"name": "", "sapaan": "Bu", "met_at": self.now})
             (person_id,) = made.inserted_primary_key or (None,)
@@ -155,10 +231,41 @@ class SqlBooks(HabitReading, NotebookReading):
             found = self.db.execute(_who, where).one()
         else:
             self.db.execute(_heard_from, {"contact": found.contact, "now": self.now})
+        self._known_as(found, where, phone)
+        if open_until is not None and open_until > max(self.now, found.open_until or self.now):
+            self.db.execute(
+                update(contact)
+                .where(_this_contact)
+                .values(open_until=open_until, knocked_at=None, stuck_at=None),
+                {"contact": found.contact},
+            )
+            if found.open_until is None or found.open_until <= self.now + NEARLY:
+                self.db.execute(_overtaken, {"whose": found.contact, "now": self.now})
+                self.db.execute(_let_out, {"whose": found.contact, "now": self.now})
         she = Person(found.id, found.name, found.sapaan)
         self.once(("person", she.id), lambda: she)
         self.once(("reach", she.id), lambda: _Reach(found.contact, channel))
         return she
+
+    def _known_as(self, found: Any, where: dict[str, str], phone: str) -> None:
+        """Keep the platform's id of her and her number apart; a number is only ever one contact's."""
+        if not phone or phone == found.phone:
+            return
+        one = {"contact": found.contact}
+        named = update(contact).where(_this_contact).values(address=where["address"], phone=phone)
+        self.db.execute(named, one)
+        theirs = {**one, "of": where["channel"], "number": phone}
+        self.db.execute(_not_hers_any_more, theirs)
+
+    def waits_for(self, person: Person) -> bool:
+        """Whether anything is on its way to her."""
+        return bool(self.one(_on_its_way, person=person.id, now=self.now)[0])
+
+    def moved(self, one: Moved) -> None:
+        """Keep somebody's new address, unless she has written from there already."""
+        where = {"of": one.channel, "old": one.old, "new": one.new}
+        if self.maybe(_at, of=one.channel, there=one.new) is None:
+            self.db.execute(_move, where)
 
     def hold(self, person: int) -> None:
         """Lock someone until the end of the transaction."""
@@ -233,8 +340,9 @@ class SqlBooks(HabitReading, NotebookReading):
         reach = self.once(("reach", person.id), lambda: self.maybe(_reach, person=person.id))
         if reach is None:
             return
-        if bubble.media and bubble.media.channel != reach.channel:
-            bubble = replace(bubble, media=None)  # its handle means nothing over there
+        here = bubble.media.channel if bubble.media else reach.channel
+        if here != reach.channel and "practice" in (here, reach.channel):
+            bubble = replace(bubble, media=None)  # its handle means nothing outside the room
         row = {
             "contact": reach.id,
             "channel": reach.channel,

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.ports import Bubble, Button, Media
+from bot.files import Media
+from bot.ports import (
+    Bubble,
+    Button,
+)
 
 
 def packed(bubble: Bubble) -> dict[str, Any]:

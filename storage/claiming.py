@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, select, text, update
+from sqlalchemy import Connection, Row, bindparam, case, func, select, text, update
 
 from bot.domain.kinds import NEVER_TWICE, RANKS
 from bot.domain.pace import Bucket, Limit
@@ -28,6 +28,9 @@ FETCHED = 30
 
 #: How soon a letter is looked at again while an earlier one to her is on its way.
 SOON = timedelta(seconds=0.05)
+
+#: Why a letter waits for her to write again.
+HELD = "window closed"
 
 _meet_sender = text(
     "INSERT INTO sender (channel, tokens, counted_at) VALUES (:channel, :tokens, :now)"
@@ -55,7 +58,8 @@ _lease_over = (
     )
 )
 _earlier = outbox.alias("earlier")
-# When the letter before this one to her is due: an urgent one waits for urgent ones only.
+# When the letter before this one to her is due (one that is held for her to write again holds up
+# nobody: whoever comes after it meets the same closed door): an urgent one waits for urgent ones only.
 _after = (
     select(
         case(
@@ -68,13 +72,16 @@ _after = (
         _earlier.c.id < outbox.c.id,
         _earlier.c.state.in_(("waiting", "sending")),
         _earlier.c.rank <= outbox.c.rank,
+        _earlier.c.reason.is_distinct_from(HELD),
     )
     .order_by(_earlier.c.id.desc())
     .limit(1)
     .scalar_subquery()
 )
+# Her number where we know it: not every number may be written to by the platform's id.
+_reached_at = func.coalesce(contact.c.phone, contact.c.address).label("address")
 _due = (
-    select(outbox, contact.c.address, contact.c.person, chat_pace.c.free_at, _after.label("after"))
+    select(outbox, _reached_at, contact.c.person, chat_pace.c.free_at, _after.label("after"))
     .join(contact, contact.c.id == outbox.c.contact)
     .outerjoin(chat_pace, chat_pace.c.contact == outbox.c.contact)
     .where(

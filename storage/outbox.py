@@ -4,19 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from dataclasses import asdict
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, select, text, update
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Row,
+    bindparam,
+    case,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from bot.domain.pace import Limit
-from bot.ports import Claimed, Letter, Report, Waits
-from storage.claiming import claim_letters
-from storage.outgoing import STEPS, outbox
+from bot.doors import NEARLY
+from bot.ports import Claimed, Letter, Waits
+from bot.told import Report, Told
+from storage.claiming import HELD, claim_letters
+from storage.outgoing import STEPS, outbox, report
 from storage.tables import UtcTime, contact
 
 #: Signs of a reason that are kept.
 LONGEST_REASON = 300
+
+#: The kind of what went out in place of a letter because a window was closed.
+TEMPLATE = "template"
+
+#: How long a window stays open after she wrote.
+WINDOW = timedelta(hours=24)
 
 _one = outbox.c.id == bindparam("letter")
 # What a worker may still say about a letter whose lease is over: only that it did arrive.
@@ -38,6 +60,28 @@ _later = (
         state="waiting", due_at=bindparam("at"), reason=bindparam("why"), tries=bindparam("tried")
     )
 )
+# She may have written while we were finding her window closed: then it goes out at once.
+_open_again = exists().where(
+    contact.c.id == outbox.c.contact, contact.c.open_until > bindparam("soon", type_=UtcTime)
+)
+_held = (
+    update(outbox)
+    .where(_ours)
+    .values(
+        state="waiting",
+        due_at=case((_open_again, bindparam("now", type_=UtcTime)), else_=bindparam("at")),
+        reason=case((_open_again, None), else_=HELD),
+        tries=outbox.c.tries - 1,
+    )
+)
+_early = select(report).where(
+    report.c.channel == bindparam("of"), report.c.message == bindparam("theirs")
+)
+_note = text(
+    "INSERT INTO report (channel, message, what, reason, closed, gone, billed, category, at)"
+    " VALUES (:channel, :message, :what, :reason, :closed, :gone, :billed, :category, :at)"
+    " ON CONFLICT DO NOTHING"
+).bindparams(bindparam("at", type_=UtcTime), bindparam("billed", type_=Boolean))
 _over = (
     update(outbox)
     .where(_ours)
@@ -94,9 +138,15 @@ class SqlOutbox:
 
     def sent(self, receipts: Iterable[tuple[Letter, str]], now: datetime) -> None:
         """Mark letters as taken."""
+        receipts = list(receipts)
         marks = [{"letter": one.id, "their_id": theirs, "now": now} for one, theirs in receipts]
         with self._connection() as db:
             db.execute(_sent, marks)
+            for one, theirs in receipts:
+                # What became of it may have been told before we could write down that it is sent.
+                asked = {"of": one.channel, "theirs": theirs}
+                for early in db.execute(_early, asked).all():
+                    _take_in(db, _as_told(early))
 
     def piece_sent(self, letter: Letter, now: datetime) -> None:
         """Count one piece as arrived; the rest waits for its turn."""
@@ -136,20 +186,81 @@ class SqlOutbox:
             rows = db.execute(_depth, {"now": now}).all()
         return [Waits(row.kind, row.state, row.letters, row.oldest) for row in rows]
 
-    def reported(self, channel: str, platform_id: str, what: Report, reason: str = "") -> None:
-        """Take a report in, unless the letter is further on already."""
-        before = [state for state, after in STEPS.items() if what in after and state != "waiting"]
-        changed: dict[str, Any] = {"state": str(what)}
-        if reason:
-            changed["reason"] = reason[:LONGEST_REASON]
-        moved = update(outbox).where(
-            outbox.c.platform_id == platform_id,
-            outbox.c.channel == channel,
-            outbox.c.state.in_(before),
-        )
+    def held(self, letter: Letter, until: datetime, now: datetime) -> None:
+        """Keep a letter for when she writes again; no try is counted."""
+        self._mark(_held, letter, at=until, now=now, soon=now + NEARLY)
+
+    def told(self, one: Told) -> None:
+        """Take in a report; the same one twice, or one that comes too late, changes nothing."""
+        row = {**asdict(one), "what": str(one.what), "reason": one.reason[:LONGEST_REASON]}
         with self._connection() as db:
-            db.execute(moved.values(changed))
+            if db.execute(_note, row).rowcount == 1:
+                _take_in(db, one)
 
     def _mark(self, statement: Any, letter: Letter, **values: object) -> None:
         with self._connection() as db:
             db.execute(statement, {"letter": letter.id, "lease": letter.lease, **values})
+
+
+def _take_in(db: Connection, one: Told) -> None:
+    """What became of a message, unless the letter is further on already."""
+    before = [
+        state
+        for state, after in STEPS.items()
+        if one.what in after and state not in ("waiting", "sending")
+    ]
+    changed: dict[str, Any] = {"state": str(one.what)}
+    if one.reason:
+        changed["reason"] = one.reason[:LONGEST_REASON]
+    moved = update(outbox).where(
+        outbox.c.platform_id == one.message,
+        outbox.c.channel == one.channel,
+        outbox.c.state.in_(before),
+    )
+    letters = db.execute(moved.values(changed).returning(outbox)).all() if before else []
+    for letter in letters:
+        if one.gone:
+            db.execute(update(contact).where(contact.c.id == letter.contact).values(gone=True))
+        if one.closed:
+            _once_more(db, letter, one.at)
+
+
+#: What a letter that goes out once more takes along.
+_KEPT = [
+    "contact",
+    "channel",
+    "kind",
+    "rank",
+    "bubble",
+    "says",
+    "group_id",
+    "member",
+    "day",
+    "session",
+]
+
+
+def _once_more(db: Connection, lost: Row[Any], at: datetime) -> None:
+    """Her window was closed after all: the letter goes out again, once, as it then may."""
+    her = contact.c.id == lost.contact
+    # She may have written since: then her window is open again.
+    still = or_(contact.c.open_until.is_(None), contact.c.open_until <= at + WINDOW)
+    db.execute(update(contact).where(her, still).values(open_until=at))
+    if lost.instead_of is None and lost.kind != TEMPLATE:
+        db.execute(update(outbox).where(outbox.c.id == lost.id).values(day=None))
+        fresh = {"state": "waiting", "made_at": at, "due_at": at, "instead_of": lost.id}
+        db.execute(insert(outbox), {**{name: getattr(lost, name) for name in _KEPT}, **fresh})
+
+
+def _as_told(row: Row[Any]) -> Told:
+    return Told(
+        row.channel,
+        row.message,
+        Report(row.what),
+        row.at,
+        row.reason,
+        row.closed,
+        row.gone,
+        row.billed,
+        row.category,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -20,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.tables import Key, UtcTime, metadata
+from storage.tables import Key, PlatformId, UtcTime, metadata
 
 #: A letter's states, each with those it may turn into; the database refuses every other step.
 STEPS = {
@@ -61,8 +62,10 @@ outbox = Table(
     # Waiting: not before. Sending: the end of the lease.
     Column("due_at", UtcTime, nullable=False),
     Column("settled_at", UtcTime),
-    Column("platform_id", String(120)),
+    Column("platform_id", PlatformId),
     Column("reason", String(300)),
+    # The letter that did not arrive because her window was closed, and goes out again as this one.
+    Column("instead_of", Key),
     CheckConstraint(f"state IN ({_states})", name="state"),
     CheckConstraint("(bubble IS NULL) <> (says IS NULL)", name="bubble_or_says"),
     Index(
@@ -150,4 +153,20 @@ chat_pace = Table(
     metadata,
     Column("contact", Key, ForeignKey("contact.id"), primary_key=True, autoincrement=False),
     Column("free_at", UtcTime, nullable=False),
+)
+
+# What a platform told about messages of ours, each report once; it may come before we have written
+# down that the message is sent.
+report = Table(
+    "report",
+    metadata,
+    Column("channel", String(20), primary_key=True),
+    Column("message", String(250), primary_key=True),
+    Column("what", String(10), primary_key=True),
+    Column("reason", String(300), nullable=False),
+    Column("closed", Boolean, nullable=False),
+    Column("gone", Boolean, nullable=False),
+    Column("billed", Boolean),
+    Column("category", String(20), nullable=False),
+    Column("at", UtcTime, nullable=False, index=True),
 )

@@ -29,6 +29,7 @@ from storage.tables import (
     member,
     mentor,
     mentor_invite,
+    opt_in,
     person,
 )
 
@@ -65,10 +66,18 @@ _settle = (
     .values(state=bindparam("now_is"), settled_at=bindparam("at"), entry=bindparam("booked"))
 )
 _channel_of = (
-    select(contact.c.channel)
+    select(contact.c.id, contact.c.channel)
     .where(contact.c.person == bindparam("person"))
     .order_by(contact.c.heard_at.desc())
     .limit(1)
+)
+_opt_out = (
+    update(opt_in)
+    .where(
+        opt_in.c.contact.in_(select(contact.c.id).where(contact.c.person == bindparam("who"))),
+        opt_in.c.ended_at.is_(None),
+    )
+    .values(ended_at=bindparam("at"))
 )
 
 
@@ -98,6 +107,7 @@ def _(change: changes.MentorJoined, books: WordsReading) -> Sequence[Happened]:
     once(books, _use_invite, hash=hashed(change.code), by=change.person.id)
     if not books.is_mentor(change.person):
         books.db.execute(insert(mentor), {"person": change.person.id, "since": books.now})
+    _opt_in(books, change.person, "mentor", "/start m_…")
     _rename(books, change.person, name or "", change.person.sapaan)
     return [Happened(change)]
 
@@ -196,6 +206,9 @@ def _(change: changes.MemberLeft, books: WordsReading) -> Sequence[Happened]:
     where = {"in_group": change.group.id, "this": change.member.number}
     left = _change_member.where(member.c.active).values(active=False, left_at=books.now)
     once(books, left, **where)
+    her = change.member.person
+    if not books.memberships(her) and not books.is_mentor(her):
+        books.db.execute(_opt_out, {"who": her.id, "at": books.now})
     return [Happened(change, {"group": change.group.id, "member": change.member.number})]
 
 
@@ -334,3 +347,12 @@ def _keep_consent(
         "given_at": books.now,
     }
     books.db.execute(insert(consent), row)
+    _opt_in(books, who, given.version, given.wording)
+
+
+def _opt_in(books: WordsReading, who: Person, version: str, wording: str) -> None:
+    """Keep her word that we may write to her first, on the chat she gave it in."""
+    reached = books.maybe(_channel_of, person=who.id)
+    if reached is not None:
+        row = {"contact": reached.id, "version": version, "wording": wording}
+        books.db.execute(insert(opt_in), {**row, "given_at": books.now})

@@ -52,6 +52,12 @@ def _(change: changes.WordsUnplaced, books: WordsReading) -> Sequence[Happened]:
 
 
 @record.register
+def _(change: changes.WritingHeld, _books: WordsReading) -> Sequence[Happened]:
+    facts = {"person": change.person.id, "group": change.group.id}
+    return [Happened(change, {**facts, "why": change.why})]
+
+
+@record.register
 def _(change: changes.WordsPassed, books: WordsReading) -> Sequence[Happened]:
     row = {
         "group_id": change.group.id,

@@ -23,8 +23,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
-from bot.ports import Clock, Conflict, Unavailable
+from bot.ports import (
+    Clock,
+    Conflict,
+    Unavailable,
+)
+from bot.told import Moved
 from storage.books import SqlBooks
+from storage.doors import SqlDoors
 from storage.due import SqlSchedule
 from storage.outbox import SqlOutbox
 from storage.practice import SqlPractice
@@ -101,6 +107,7 @@ class SqlStore:
         # Waiting here is fair and wakes at once; SQLite's own waiting sleeps and tries again.
         self._turn = threading.Lock() if one_writer else nullcontext()
         self.outbox = SqlOutbox(self._connection)
+        self.doors = SqlDoors(self._connection)
         self.voices = SqlVoices(self._connection)
         self.schedule = SqlSchedule(self._connection)
         self.practice = SqlPractice(self._connection, self._reading)
@@ -139,6 +146,12 @@ class SqlStore:
         with self._connection() as connection:
             connection.execute(insert(mentor_invite), row)
         return code
+
+    def moved(self, one: Moved) -> None:
+        """Somebody has a new address; her conversations and letters go with her."""
+        with self.transaction() as books:
+            if books.first_time(one.channel, one.id):
+                books.moved(one)
 
     def close(self) -> None:
         """Let go of every connection."""

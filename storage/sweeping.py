@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, Delete, delete, exists, or_, select, union
 
 from storage.ledger_tables import claim
-from storage.outgoing import chat_pace, outbox
+from storage.outgoing import chat_pace, outbox, report
 from storage.tables import (
     contact,
     group_mentor,
@@ -15,6 +15,7 @@ from storage.tables import (
     member,
     mentor,
     mentor_invite,
+    opt_in,
     person,
     practice_line,
     practice_photo,
@@ -73,6 +74,8 @@ def _steps(now: datetime) -> list[Delete]:
         delete(outbox).where(
             or_(settled & (outbox.c.made_at <= now - TRACED), outbox.c.contact.in_(theirs))
         ),
+        delete(opt_in).where(opt_in.c.contact.in_(theirs)),
+        delete(report).where(report.c.at <= now - TRACED),
         delete(chat_pace).where(
             or_(chat_pace.c.free_at <= now - PACED, chat_pace.c.contact.in_(theirs))
         ),

@@ -43,6 +43,11 @@ metadata = MetaData(
 #: A 64-bit key that SQLite still fills by itself.
 Key = BigInteger().with_variant(Integer, "sqlite")
 
+#: A platform's id of a person and of a message: once shorter, which SQLite, where a text has no
+#: length, still says.
+Address = String(140).with_variant(String(80), "sqlite")
+PlatformId = String(250).with_variant(String(120), "sqlite")
+
 
 class UtcTime(TypeDecorator[datetime]):
     """An instant: aware UTC in Python, ``timestamptz`` in PostgreSQL, UTC text in SQLite."""
@@ -90,11 +95,32 @@ contact = Table(
     metadata,
     _key(),
     Column("channel", String(20), nullable=False),
-    Column("address", String(80), nullable=False),
+    Column("address", Address, nullable=False),
     Column("person", Key, ForeignKey("person.id"), nullable=False, index=True),
     Column("gone", Boolean, nullable=False, server_default=text("false")),
     Column("heard_at", UtcTime, nullable=False),
+    # Another address of hers on the same channel: her number, where ``address`` is not one.
+    Column("phone", String(140)),
+    # Until when she may be written to freely, where a platform limits that; and when she was last
+    # sent a template because it was over.
+    Column("open_until", UtcTime),
+    Column("knocked_at", UtcTime),
+    # Since when her mentor knows that we cannot reach her.
+    Column("stuck_at", UtcTime),
     UniqueConstraint("channel", "address"),
+    Index(None, "channel", "phone"),
+)
+
+# Her word that we may write to her of our own accord, and what she read when she gave it.
+opt_in = Table(
+    "opt_in",
+    metadata,
+    _key(),
+    Column("contact", Key, ForeignKey("contact.id"), nullable=False, index=True),
+    Column("version", String(20), nullable=False),
+    Column("wording", Text, nullable=False),
+    Column("given_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime),
 )
 
 mentor_invite = Table(
@@ -281,7 +307,7 @@ inbox = Table(
     "inbox",
     metadata,
     Column("channel", String(20), primary_key=True),
-    Column("message", String(120), primary_key=True),
+    Column("message", PlatformId, primary_key=True),
     Column("heard_at", UtcTime, nullable=False, index=True),
 )
 

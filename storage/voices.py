@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, select, update
 
 from bot.domain.people import Person
-from bot.ports import Media
+from bot.files import Media
 from bot.voices import VoiceNote
 from storage.tables import person, voice
 

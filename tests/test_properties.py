@@ -29,7 +29,11 @@ from sqlalchemy import Engine, bindparam, func, select
 from bot.app import assemble
 from bot.cast import seed
 from bot.delivery import deliver_now
-from bot.ports import Heard, Letter, Media, MediaKind
+from bot.files import Media, MediaKind
+from bot.ports import (
+    Heard,
+    Letter,
+)
 from bot.runner import Runner
 from bot.ticker import Ticker
 from storage.ledger_tables import balance, claim, entry, posting

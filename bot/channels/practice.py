@@ -6,7 +6,14 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.ports import Clock, Letter, MediaKind, Refused, TryAgain, Unavailable
+from bot.files import MediaKind
+from bot.ports import (
+    Clock,
+    Letter,
+    Refused,
+    TryAgain,
+    Unavailable,
+)
 from bot.practice import CHANNEL, Line, NoRoom, PracticeLog
 
 

@@ -285,6 +285,15 @@ class WordsAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class WritingHeld:
+    """What we want to tell ``person`` waits until she writes again; ``why`` names a text."""
+
+    person: Person
+    group: Group
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Jotted:
     """A member wrote a line into her private notebook."""
 
@@ -332,6 +341,7 @@ Change = (
     | MentorWrote
     | WordsPassed
     | WordsAnswered
+    | WritingHeld
     | Jotted
     | JottingStruck
     | LedgerChange

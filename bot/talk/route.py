@@ -98,7 +98,7 @@ class Conversations:
 
 
 #: What we could not place, something sent without words, and that we do not understand each other.
-UNCLEAR, SENT, LOST = "lainnya", "kiriman", "tersesat"
+UNCLEAR, SENT, LOST, HELP = "lainnya", "kiriman", "tersesat", "bantuan"
 SAVE = "setor"
 
 #: Wishes that are small talk when a question is open: "ya bu", "halo".

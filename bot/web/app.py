@@ -20,6 +20,8 @@ from bot.ports import Unavailable
 from bot.web.guard import BodyLimit, SafeHeaders
 from bot.web.pages import Files, page
 from bot.web.practice import PHOTO_PATH, PHOTO_ROOM, PracticeRoom
+from bot.web.whatsapp import LARGEST_BODY
+from bot.web.whatsapp import PATH as WHATSAPP
 
 #: Seconds the database may take to show that it is there.
 HEALTH_PATIENCE = 5.0
@@ -71,7 +73,7 @@ def web_app(
         ],
         middleware=[
             Middleware(SafeHeaders),
-            Middleware(BodyLimit, larger={PHOTO_PATH: PHOTO_ROOM}),
+            Middleware(BodyLimit, larger={PHOTO_PATH: PHOTO_ROOM, WHATSAPP: LARGEST_BODY}),
             Middleware(GZipMiddleware, minimum_size=1000),
         ],
         exception_handlers={HTTPException: _sorry, Unavailable: _away, Exception: _broken},

@@ -21,7 +21,14 @@ from starlette.routing import Route
 
 from bot.channels.practice import PracticeChannel
 from bot.domain.privacy import without_secrets
-from bot.ports import LONGEST_HEARD, Clock, Heard, Media, MediaKind, Receive, Unavailable
+from bot.files import Media, MediaKind
+from bot.ports import (
+    LONGEST_HEARD,
+    Clock,
+    Heard,
+    Receive,
+    Unavailable,
+)
 from bot.practice import (
     CHANNEL,
     LARGEST_PHOTO,

@@ -10,7 +10,10 @@ from telegram import Update
 
 from bot.channels.telegram import left
 from bot.channels.telegram.hearing import added_to, hear
-from bot.ports import Heard, Media, MediaKind
+from bot.files import Media, MediaKind
+from bot.ports import (
+    Heard,
+)
 from tests.servers.bot_api_people import Group, Person
 from tests.servers.bot_api_world import World
 

@@ -11,9 +11,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from telegram import InputFile
 
-from bot.channels.telegram.rendering import MOST_BUTTONS, keyboard, qr_png, render
+from bot.channels.qr import qr_png
+from bot.channels.telegram.rendering import MOST_BUTTONS, keyboard, render
 from bot.channels.telegram.text import LONGEST_CAPTION, LONGEST_TEXT, mark, pieces, units
-from bot.ports import Bubble, Button, Media, MediaKind
+from bot.files import Media, MediaKind
+from bot.ports import (
+    Bubble,
+    Button,
+)
 from tests.servers import bot_api_html
 
 ANY_TEXT = st.one_of(

@@ -11,7 +11,14 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.request import AiohttpRequest
 from bot.config import WrongSetting
-from bot.ports import Bubble, Button, Media, MediaKind, Refused, TryAgain, Uncertain
+from bot.files import Media, MediaKind
+from bot.ports import (
+    Bubble,
+    Button,
+    Refused,
+    TryAgain,
+    Uncertain,
+)
 from tests.channels.conftest import letter
 from tests.servers.bot_api import TOKEN, BotApi
 
@@ -95,7 +102,8 @@ async def test_pictures_and_files(server: BotApi, channel: TelegramChannel) -> N
         ("location", ""),
         ("", "dari Bu Sari"),
     ]
-    assert await channel.fetch(f"photo:{photo}") == b"nota"
+    file = await channel.fetch(f"photo:{photo}")
+    assert (file.content, file.mime) == (b"nota", "image/jpeg")
     with pytest.raises(Refused):
         await channel.fetch("photo:nothing")
     with pytest.raises(Refused):

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.domain.kinds import Kind
 from bot.domain.pace import Limit
-from bot.ports import Report
+from bot.told import Report, Told
 from storage.outgoing import STEPS
 from tests.delivery.conftest import BOT, Post
 
@@ -108,7 +108,7 @@ def test_reports_move_a_letter_forward_only(post: Post) -> None:
         (Report.DELIVERED, "read"),
         (Report.FAILED, "read"),
     ):
-        post.store.outbox.reported(BOT, number, what)
+        post.store.outbox.told(Told(BOT, number, what, post.now))
         assert post.states()["saldo"] == then
 
 
@@ -116,7 +116,7 @@ def test_a_platform_may_take_it_back_after_taking_it(post: Post) -> None:
     post.write("sari", "saldo")
     post.arrives(*post.take())
     number = post.rows()["saldo"].platform_id
-    post.store.outbox.reported(BOT, number, Report.FAILED, "131049")
+    post.store.outbox.told(Told(BOT, number, Report.FAILED, post.now, "131049"))
     assert (post.states()["saldo"], post.rows()["saldo"].reason) == ("failed", "131049")
 
 

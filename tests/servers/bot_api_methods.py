@@ -146,6 +146,12 @@ for _kind in _SHAPES:
     _sends(_kind)
 
 
+@method("sendLocation")
+def send_location(world: World, params: Params) -> Any:
+    place = {"latitude": params["latitude"], "longitude": params["longitude"]}
+    return world.put(chat_of(world, params), world.bot(), location=place).body
+
+
 @method("copyMessage")
 def copy_message(world: World, params: Params) -> Any:
     chat = chat_of(world, params)

@@ -17,7 +17,15 @@ from bot.app import assemble
 from bot.cast import seed
 from bot.delivery import deliver_now
 from bot.domain.calendar import Zone
-from bot.ports import Bubble, Button, Heard, Letter, Media, MediaKind, OpenSession, Unavailable
+from bot.files import Media, MediaKind
+from bot.ports import (
+    Bubble,
+    Button,
+    Heard,
+    Letter,
+    OpenSession,
+    Unavailable,
+)
 from bot.ticker import Ticker
 from storage.ledger_tables import entry
 from storage.outgoing import outbox

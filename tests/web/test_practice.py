@@ -14,7 +14,14 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
-from bot.ports import Bubble, Button, Letter, MediaKind, Refused, Unavailable
+from bot.files import MediaKind
+from bot.ports import (
+    Bubble,
+    Button,
+    Letter,
+    Refused,
+    Unavailable,
+)
 from bot.practice import CHANNEL, LARGEST_PHOTO, MOST_PHONES, Seeded
 from storage.store import SqlStore
 from tests.web.standin import Client, Practice, now

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import UTC, datetime
+from mimetypes import guess_type
 from typing import Any
 
 import structlog
@@ -27,7 +28,14 @@ from bot.channels.telegram.rendering import render
 from bot.channels.telegram.text import LONGEST_CAPTION, LONGEST_TEXT
 from bot.channels.telegram.words import Words
 from bot.config import WrongSetting
-from bot.ports import Clock, Letter, Receive, Refused
+from bot.files import Fetch, File, Media
+from bot.ports import (
+    Clock,
+    Letter,
+    Receive,
+    Refused,
+    TryAgain,
+)
 
 #: Seconds one long poll waits on Telegram's side.
 POLL_SECONDS = 30
@@ -42,6 +50,17 @@ MOST_HALVES = 1000
 
 #: Updates Telegram may bring to the webhook at once.
 WEBHOOK_CONNECTIONS = 40
+
+#: What Telegram always sends a thing as; for all others the name decides.
+MIMES = {
+    "photo": "image/jpeg",
+    "voice": "audio/ogg; codecs=opus",
+    "video": "video/mp4",
+    "video_note": "video/mp4",
+    "animation": "video/mp4",
+    "sticker": "image/webp",
+}
+UNKNOWN = "application/octet-stream"
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
@@ -79,6 +98,11 @@ class TelegramChannel:
         self._courtesies: set[asyncio.Task[None]] = set()
         self._halves: dict[int, int] = {}
         self._username = ""
+        self._others: dict[str, Fetch] = {}
+
+    def reads(self, channel: str, fetch: Fetch) -> None:
+        """What was heard on ``channel`` can be read by ``fetch`` from now on."""
+        self._others[channel] = fetch
 
     @property
     def username(self) -> str:
@@ -120,7 +144,8 @@ class TelegramChannel:
         a later piece of a long text fails, the next try in this process goes on from there.
         """
         bubble = letter.bubble
-        calls = await asyncio.to_thread(render, bubble) if bubble.qr else render(bubble)
+        file = await self._from_elsewhere(bubble.media)
+        calls = await asyncio.to_thread(render, bubble) if bubble.qr else render(bubble, file)
         if not calls:
             raise Refused("there is nothing in it")
         chat = chat_id(letter.address)
@@ -133,6 +158,18 @@ class TelegramChannel:
                 self._remember(letter.id, done)
                 raise told(error) from error
         return str(number)
+
+    async def _from_elsewhere(self, media: Media | None) -> File | None:
+        fetch = self._others.get(media.channel) if media else None
+        if media is None or fetch is None:
+            return None
+        try:
+            return await fetch(media.ref)
+        except Refused as no:  # the words at least
+            _log.warning("telegram_file_gone", reason=str(no))
+            return None
+        except TryAgain as wait:  # only this letter waits for the other platform
+            raise TryAgain(f"{media.channel}: {wait}") from None
 
     def _remember(self, letter: int, done: int) -> None:
         if done:
@@ -216,7 +253,7 @@ class TelegramChannel:
                 "It should be an https address on port 443, 80, 88 or 8443."
             ) from None
 
-    async def fetch(self, ref: str) -> bytes:
+    async def fetch(self, ref: str) -> File:
         """The file behind a ``Media.ref``, at most 20 MB (the Bot API's own limit).
 
         Raises TryAgain or Refused, also for a ref that has no file.
@@ -226,9 +263,11 @@ class TelegramChannel:
             raise Refused("it has no file")
         try:
             file = await self._bot.get_file(file_id)
-            return bytes(await file.download_as_bytearray())
+            content = bytes(await file.download_as_bytearray())
         except TelegramError as error:
             raise told(error) from error
+        name = (file.file_path or "").rpartition("/")[2]
+        return File(content, MIMES.get(what) or guess_type(name)[0] or UNKNOWN, name)
 
 
 async def _insist(call: Callable[[], Awaitable[object]], patience: float = math.inf) -> None:

@@ -8,7 +8,10 @@ from datetime import datetime
 from telegram import Chat, ChatMember, Message, Update
 
 from bot.channels.telegram.text import clean
-from bot.ports import Heard, Media, MediaKind
+from bot.files import Media, MediaKind
+from bot.ports import (
+    Heard,
+)
 
 NAME = "telegram"
 

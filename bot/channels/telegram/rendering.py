@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import io
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import segno
 from telegram import InputFile
 
+from bot.channels.qr import qr_png
+from bot.channels.telegram.hearing import NAME
 from bot.channels.telegram.text import (
     LONGEST_CAPTION,
     Marked,
@@ -18,7 +19,11 @@ from bot.channels.telegram.text import (
     pieces,
     units,
 )
-from bot.ports import Bubble, Button, Media
+from bot.files import File, Media
+from bot.ports import (
+    Bubble,
+    Button,
+)
 
 LONGEST_PAYLOAD = 64
 MOST_BUTTONS = 100
@@ -38,6 +43,15 @@ METHODS = {
     "sticker": ("sendSticker", False),
 }
 
+#: How a file is shown, by the beginning of its type.
+_BY_MIME = {
+    "image/webp": "sticker",
+    "image/": "photo",
+    "audio/ogg": "voice",
+    "audio/": "audio",
+    "video/": "video",
+}
+
 _NO_PREVIEW = {"is_disabled": True}
 
 
@@ -49,13 +63,14 @@ class Call:
     data: dict[str, Any]
 
 
-def render(bubble: Bubble) -> list[Call]:
+def render(bubble: Bubble, file: File | None = None) -> list[Call]:
     """The calls that put a bubble on a phone, in order; none when there is nothing in it.
 
+    ``file`` is what was heard on another channel, where it could be read.
     The buttons hang on the last one. Raises ValueError for a button Telegram would not take.
     """
     text = mark(bubble.text)
-    calls = _attached(bubble, text)
+    calls = _attached(bubble, text, file)
     if not (calls and calls[0].data.get("caption")):
         calls += [
             Call(
@@ -69,14 +84,35 @@ def render(bubble: Bubble) -> list[Call]:
     return calls
 
 
-def _attached(bubble: Bubble, text: Marked) -> list[Call]:
+def _attached(bubble: Bubble, text: Marked, file: File | None) -> list[Call]:
     """The picture or file of a bubble, with its words as caption if they fit."""
     if bubble.qr:
         picture = InputFile(qr_png(bubble.qr), filename="qr.png")
         return [_with_caption("sendPhoto", {"photo": picture}, text)]
     if bubble.media is None or not bubble.media.ref:
         return []
-    return [_again(bubble.media, text)]
+    if bubble.media.channel in ("", NAME):
+        return [_again(bubble.media, text)]
+    return _from_elsewhere(bubble.media, text, file)
+
+
+def _from_elsewhere(media: Media, text: Marked, file: File | None) -> list[Call]:
+    """Something heard on another channel; what cannot be read there is left to the words."""
+    what, _, ref = media.ref.partition(":")
+    if what == "location":
+        latitude, longitude, _ = ref.split(",", 2)
+        return [Call("sendLocation", {"latitude": float(latitude), "longitude": float(longitude)})]
+    if what == "contacts":
+        name, phone = json.loads(ref)
+        return [Call("sendContact", {"phone_number": phone or "0", "first_name": name or "…"})]
+    if file is None:
+        return []
+    mime = file.mime.partition(";")[0]
+    method = next((each for start, each in _BY_MIME.items() if mime.startswith(start)), "document")
+    upload = InputFile(file.content, filename=file.name or f"berkas.{mime.rpartition('/')[2]}")
+    call, wordy = METHODS[method]
+    data = {method: upload}
+    return [_with_caption(call, data, text) if wordy else Call(call, data)]
 
 
 def _again(media: Media, text: Marked) -> Call:
@@ -121,10 +157,3 @@ def _button(button: Button) -> dict[str, str]:
         )
     label = " ".join(clean(button.label).split())
     return {"text": label or "…", "callback_data": button.payload}
-
-
-def qr_png(text: str) -> bytes:
-    """A QR picture of a text as PNG, large enough for a phone's camera."""
-    picture = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(picture, kind="png", scale=8, border=4)
-    return picture.getvalue()

@@ -1,0 +1,7 @@
+"""WhatsApp in, WhatsApp out, over Meta's Cloud API."""
+
+from bot.channels.whatsapp.channel import WhatsAppChannel
+from bot.channels.whatsapp.signature import HEADER, could_be_signed, signed
+from bot.channels.whatsapp.words import Words
+
+__all__ = ["HEADER", "WhatsAppChannel", "Words", "could_be_signed", "signed"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from itertools import count
 
@@ -13,6 +13,7 @@ from bot.cast import seed
 from bot.delivery import deliver_now
 from bot.domain.calendar import Zone, local
 from bot.domain.invite import Ways
+from bot.doors import OPENS
 from bot.ports import Heard, Letter
 from bot.reminders import Words
 from bot.runner import Runner
@@ -129,8 +130,27 @@ class Stage:
 
     def _delivered(self, store: SqlStore) -> Iterator[str]:
         words = Words(self._runner(store), store.outbox, lambda: self.now)
-        for letter in deliver_now(store.outbox, self._wire.name, self.now, words.prepare):
+
+        turn: dict[int, int] = {}  # by when it first was to go out, whether or not it could
+
+        def ready(letters: Sequence[Letter]) -> Sequence[Letter]:
+            prepared = words.prepare(letters)
+            for one in prepared:
+                turn.setdefault(one.id, len(turn))
+            return [one for one in prepared if not self._held(store, one)]
+
+        arrived = list(deliver_now(store.outbox, self._wire.name, self.now, ready))
+        for letter in sorted(arrived, key=lambda one: turn[one.id]):
             yield self._show(letter)
+
+    def _held(self, store: SqlStore, letter: Letter) -> bool:
+        """Whether she had to be asked to open the chat again, which she then does."""
+        if not self._wire.waits(store, letter, self.now):
+            return False
+        number = next(self._messages)
+        press = self._wire.heard(number, letter.address, self.now, "", OPENS, None, "")
+        self._runner(store).receive(press)
+        return True
 
     def _show(self, letter: Letter) -> str:
         shown = self._wire.shown(letter.bubble)

@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 import uvloop
 
+from bot import agreeing
 from bot.app import App, open_store, our_ways, utc_now
 from bot.cli_books import books
 from bot.config import Settings, WrongSetting, settings
@@ -33,6 +34,13 @@ app = typer.Typer(
 mentor = typer.Typer(help="The people who lead groups.", no_args_is_help=True)
 app.add_typer(mentor, name="mentor")
 app.add_typer(books)
+whatsapp = typer.Typer(help="What Meta has to agree to.", no_args_is_help=True)
+app.add_typer(whatsapp, name="whatsapp")
+
+
+@whatsapp.callback()
+def _whatsapp() -> None:
+    """What Meta has to agree to."""
 
 
 def main() -> None:
@@ -177,3 +185,18 @@ def invite(
         return
     for channel, link in ways.to_mentor(code).items():
         print(f"{channel}: {link}")  # noqa: T201
+
+
+@whatsapp.command()
+def templates(
+    *,
+    submit: Annotated[
+        bool, typer.Option(help="Ask Meta to approve what it does not know.")
+    ] = False,
+    check: Annotated[bool, typer.Option(help="Say what Meta made of each.")] = False,
+) -> None:
+    """Print the templates that go out when a window is closed, submit them, or check them."""
+    if not (submit or check):
+        raise SystemExit(agreeing.print_templates(sys.stdout))
+    do = agreeing.submit if submit else agreeing.check
+    raise SystemExit(asyncio.run(do(_ready(), sys.stdout)))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TextIO
 
-from bot.app import our_ways, utc_now
+from bot.agreeing import APPROVED, check
+from bot.app import telegram_channel, utc_now, whatsapp_channel
 from bot.config import Settings, WrongSetting
 from bot.ports import Unavailable
 from storage.migrating import is_current
@@ -51,6 +53,7 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     finally:
         store.close()
     yield await _telegram(settings)
+    yield await _whatsapp(settings)
     yield _practice(settings)
 
 
@@ -79,14 +82,43 @@ def _schema(store: SqlStore) -> Finding:
 
 
 async def _telegram(settings: Settings) -> Finding:
-    if not settings.telegram:
+    channel = telegram_channel(settings)
+    if channel is None:
         return Finding("telegram", "off (TELEGRAM_BOT_TOKEN is not set)")
     try:
-        ways = await our_ways(settings)
+        await channel.start(patience=5)
+        await channel.stop()
     except WrongSetting as wrong:
         return Finding("telegram", "does not let us in", str(wrong))
     how = "webhook" if settings.public_url else "long polling"
-    return Finding("telegram", f"@{ways.telegram}, by {how}")
+    return Finding("telegram", f"@{channel.username}, by {how}")
+
+
+async def _whatsapp(settings: Settings) -> Finding:
+    channel = whatsapp_channel(settings)
+    if channel is None:
+        return Finding("whatsapp", "off (WHATSAPP_ACCESS_TOKEN is not set)")
+    try:
+        await channel.start(patience=5)
+        await channel.stop()
+    except WrongSetting as wrong:
+        return Finding("whatsapp", "does not let us in", str(wrong))
+    if not settings.public_url:
+        advice = "Set PUBLIC_URL: Meta brings what people write to {PUBLIC_URL}/whatsapp."
+        return Finding("whatsapp", f"+{channel.number}, but nothing can come in", advice)
+    where = f"{settings.public_url.rstrip('/')}/whatsapp"
+    if settings.whatsapp_account_id:
+        said = io.StringIO()
+        try:
+            if await check(settings, said):
+                missing = ", ".join(
+                    line for line in said.getvalue().splitlines() if not line.endswith(APPROVED)
+                )
+                advice = f"`pendamping whatsapp templates --submit`, then wait for Meta: {missing}"
+                return Finding("whatsapp", f"+{channel.number}, webhook {where}", advice)
+        except WrongSetting as wrong:
+            return Finding("whatsapp", f"+{channel.number}, webhook {where}", str(wrong))
+    return Finding("whatsapp", f"+{channel.number}, webhook {where}")
 
 
 def _practice(settings: Settings) -> Finding:

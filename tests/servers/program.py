@@ -9,7 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.servers import cloud_api
 from tests.servers.bot_api import TOKEN, BotApi
+from tests.servers.cloud_api import NUMBER_ID, CloudApi
 
 SECRET = "rahasia-uji"
 
@@ -37,6 +39,7 @@ class Program:
         server: BotApi | None = None,
         *,
         webhook: bool = False,
+        meta: CloudApi | None = None,
     ) -> None:
         self.folder = folder
         self.port = free_port()
@@ -48,6 +51,14 @@ class Program:
             self.settings |= {"TELEGRAM_PER_SECOND": "1000", "TELEGRAM_CHAT_SECONDS": "0"}
         if webhook:
             self.settings |= {"PUBLIC_URL": self.url, "TELEGRAM_WEBHOOK_SECRET": SECRET}
+        if meta:
+            self.settings |= {
+                "WHATSAPP_PHONE_NUMBER_ID": NUMBER_ID,
+                "WHATSAPP_ACCESS_TOKEN": cloud_api.TOKEN,
+                "WHATSAPP_APP_SECRET": cloud_api.SECRET,
+                "WHATSAPP_VERIFY_TOKEN": cloud_api.VERIFY,
+                "WHATSAPP_API_URL": meta.url,
+            }
         self._log = folder / "program.log"
         self._running: subprocess.Popen[bytes] | None = None
 

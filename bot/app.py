@@ -8,9 +8,10 @@ import importlib
 import pkgutil
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterable
+from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ from bot.config import Settings, WrongSetting
 from bot.delivery import Delivery
 from bot.domain.changes import WritingHeld
 from bot.domain.invite import Ways
+from bot.drawings import draws
+from bot.files import DRAWN, Fetch, Files
 from bot.intake import Intake
 from bot.metrics import Queue, registry
 from bot.ports import (
@@ -42,6 +45,7 @@ from bot.practice import CHANNEL, SEPARATOR, Phone, Role, Seeded
 from bot.reminders import Words
 from bot.runner import Runner
 from bot.speech import Speech
+from bot.studio import Studio
 from bot.talk import Dialogue
 from bot.talk.texts import Texts
 from bot.ticker import Ticker
@@ -70,17 +74,26 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def every_dialogue() -> Iterable[Dialogue]:
+@cache
+def every_dialogue() -> Sequence[Dialogue]:
     """Every conversation of every module of ``handlers``, found rather than registered."""
-    for module in pkgutil.iter_modules(handlers.__path__):
-        for thing in vars(importlib.import_module(f"handlers.{module.name}")).values():
-            if isinstance(thing, Dialogue):
-                yield thing
+    modules = [
+        importlib.import_module(f"handlers.{one.name}")
+        for one in pkgutil.iter_modules(handlers.__path__)
+    ]
+    things = (thing for module in modules for thing in vars(module).values())
+    return [thing for thing in things if isinstance(thing, Dialogue)]
+
+
+@cache
+def every_text() -> Texts:
+    """Everything we say."""
+    return Texts(TEXTS / LANGUAGE)
 
 
 def assemble(store: SqlStore, clock: Clock = utc_now, ways: Callable[[], Ways] = Ways) -> Runner:
     """The runner with everything it says and does."""
-    return Runner(every_dialogue(), store, Texts(TEXTS / LANGUAGE), clock, ways)
+    return Runner(every_dialogue(), store, every_text(), clock, ways)
 
 
 def open_store(url: str) -> SqlStore:
@@ -107,12 +120,12 @@ async def our_ways(settings: Settings) -> Ways:
     return _ways(telegram, whatsapp)
 
 
-def telegram_channel(settings: Settings) -> TelegramChannel | None:
-    """Our bot on Telegram, if it is set up."""
+def telegram_channel(settings: Settings, **more: Any) -> TelegramChannel | None:
+    """Our bot on Telegram, if it is set up; ``more`` as ``TelegramChannel`` takes it."""
     token = settings.telegram_bot_token
     if token is None:
         return None
-    return TelegramChannel(token.get_secret_value(), api_url=settings.telegram_api_url)
+    return TelegramChannel(token.get_secret_value(), api_url=settings.telegram_api_url, **more)
 
 
 def whatsapp_channel(settings: Settings, **more: Any) -> WhatsAppChannel | None:
@@ -160,17 +173,19 @@ class App:
         self._store = open_store(settings.database_url)
         self._ways = Ways(listens=bool(settings.speech_command))
         self._runner = assemble(self._store, ways=lambda: self._ways)
-        self._telegram = telegram_channel(settings)
+        files: dict[str, Fetch] = {DRAWN: Studio(draws(self._store)).fetch}
+        self._telegram = telegram_channel(settings, files=files)
         self._whatsapp = whatsapp_channel(
             settings,
-            others={"telegram": self._telegram.fetch} if self._telegram else None,
+            files=files,
             windows=Windows(
                 self._store.doors, load_templates(TEMPLATES / LANGUAGE), self._stuck, utc_now
             ),
         )
-        if self._telegram and self._whatsapp:
-            self._telegram.reads(self._whatsapp.name, self._whatsapp.fetch)
-        self._practice = self._in_practice()
+        self._practice = self._in_practice(files)
+        files |= {
+            one.name: one.fetch for one in (self._telegram, self._whatsapp, self._practice) if one
+        }
         channels: list[Channel] = [
             one for one in (self._telegram, self._whatsapp, self._practice) if one
         ]
@@ -187,10 +202,10 @@ class App:
         )
         self._ticker = Ticker(self._runner, self._store, utc_now, written)
 
-    def _in_practice(self) -> PracticeChannel | None:
+    def _in_practice(self, files: Files) -> PracticeChannel | None:
         if not self._settings.practice_room:
             return None
-        return PracticeChannel(self._store.practice, utc_now)
+        return PracticeChannel(self._store.practice, utc_now, files)
 
     async def run(self) -> None:
         """Serve until told to stop (SIGTERM, Ctrl-C). Raises WrongSetting."""

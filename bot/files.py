@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import json
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+#: The channel of what nobody sent: pictures and documents we draw when they go out.
+DRAWN = "drawn"
 
 
 class MediaKind(StrEnum):
@@ -50,3 +54,22 @@ class File:
 
 #: The file behind a ``Media.ref`` of one channel. Raises TryAgain or Refused.
 Fetch = Callable[[str], Awaitable[File]]
+
+#: How the files of each channel are read, by its name; all channels share one.
+Files = Mapping[str, Fetch]
+
+
+def picture(what: str, **facts: int | str | None) -> str:
+    """A picture of ours, in one word as conversations carry it: ``what`` names who draws it
+    (``bot.drawings``), ``facts`` are all that is drawn or where it is read.
+    """
+    return _drawn(MediaKind.PHOTO, what, facts)
+
+
+def document(what: str, **facts: int | str | None) -> str:
+    """A document of ours, as ``picture``."""
+    return _drawn(MediaKind.DOCUMENT, what, facts)
+
+
+def _drawn(kind: MediaKind, what: str, facts: dict[str, int | str | None]) -> str:
+    return Media(kind, f"{what}?{json.dumps(facts, ensure_ascii=False)}", DRAWN).packed()

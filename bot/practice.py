@@ -16,8 +16,8 @@ CHANNEL = "practice"
 #: Bytes of one photo at most.
 LARGEST_PHOTO = 2 * 1024 * 1024
 
-#: Photos, lines and phones of one run at most.
-MOST_PHOTOS = 60
+#: Photos and documents, lines and phones of one run at most.
+MOST_PHOTOS = 200
 MOST_LINES = 5000
 MOST_PHONES = 9
 

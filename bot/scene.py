@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from bot.domain.calendar import in_daytime, local_day
+from bot.domain.calendar import Zone, in_daytime, local_day
 from bot.domain.changes import Change
 from bot.domain.invite import Ways
 from bot.domain.people import Person
@@ -23,6 +23,8 @@ from bot.talk.dialogue import NOT_UNDERSTOOD, Dialogue, Instead, Line, Turn
 from bot.talk.play import Played, Session, play
 from bot.talk.route import Conversations
 from bot.talk.texts import COMMON, Said, Texts
+
+T = TypeVar("T")
 
 #: Conversations one person can be in at once; the oldest gives way.
 MOST_OPEN = 60
@@ -188,20 +190,21 @@ class Scene:
         """
         self._begin_for(self.me, dialogue, "", facts)
         bubbles = list(self._bubbles())
-        for person, bubble, kind, _ in bubbles:
-            if person.id != self.me.id:
-                self.books.post(person, bubble, kind, None)
-        return next((bubble for person, bubble, *_ in bubbles if person.id == self.me.id), None)
+        mine = next((one for one in bubbles if one[0].id == self.me.id), None)
+        for person, bubble, kind, _ in (one for one in bubbles if one is not mine):
+            self.books.post(person, bubble, kind, None)
+        return mine[1] if mine else None
 
     def _bubbles(self) -> Iterator[tuple[Person, Bubble, str, OpenSession | None]]:
-        """One bubble for each person."""
+        """One bubble for each person, and one more for each further picture or document."""
         for person in {piece.to.id: piece.to for piece in self._pieces}.values():
             pieces = [piece for piece in self._pieces if piece.to.id == person.id]
             asking = next((one for one in reversed(pieces) if one.said.choices), pieces[-1])
             session = next(
                 (one.session for one in (asking, *reversed(pieces)) if one.session), None
             )
-            yield person, _merged(pieces, asking), asking.kind, session
+            for part in _apart(pieces, lambda piece: piece.said):
+                yield person, _merged(part, asking), asking.kind, session
 
     def _begin_for(
         self, person: Person, dialogue: Dialogue, opening: str, facts: Mapping[str, Any]
@@ -288,18 +291,33 @@ class Scene:
         session: OpenSession | None = None,
         kind: str = "",
     ) -> None:
-        if lines:
-            zone = self.books.zone_of(to)
-            said = self._texts.bubble(dialogue.name, lines, you=to.you, zone=zone)
+        zone = self.books.zone_of(to) if lines else Zone.WIB
+        for part in _apart(lines, lambda line: line):
+            said = self._texts.bubble(dialogue.name, part, you=to.you, zone=zone)
             self._pieces.append(_Piece(to, said, kind or dialogue.kind, session))
 
 
+def _apart(said: Sequence[T], content: Callable[[T], Line | Said]) -> list[list[T]]:
+    """As few parts as there are pictures and documents: a bubble carries one of them."""
+
+    def carries(one: T) -> bool:
+        return bool(content(one).media or content(one).qr)
+
+    parts: list[list[T]] = []
+    for one in said:
+        if not parts or (carries(one) and any(map(carries, parts[-1]))):
+            parts.append([])
+        parts[-1].append(one)
+    return parts
+
+
 def _merged(pieces: list[_Piece], asking: _Piece) -> Bubble:
-    """Several pieces as one bubble, with the buttons of the one that asks."""
+    """Several pieces as one bubble, with the buttons of the one that asks if it is among them."""
     media = next((piece.said.media for piece in pieces if piece.said.media), "")
+    choices = asking.said.choices if asking in pieces else ()
     return Bubble(
         "\n\n".join(piece.said.text for piece in pieces if piece.said.text),
-        tuple(Button(label, _payload(one, asking.session)) for label, one in asking.said.choices),
+        tuple(Button(label, _payload(one, asking.session)) for label, one in choices),
         qr=next((piece.said.qr for piece in pieces if piece.said.qr), ""),
         media=Media.unpacked(media) if media else None,
     )

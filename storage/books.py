@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -340,9 +339,6 @@ class SqlBooks(HabitReading, NotebookReading):
         reach = self.once(("reach", person.id), lambda: self.maybe(_reach, person=person.id))
         if reach is None:
             return
-        here = bubble.media.channel if bubble.media else reach.channel
-        if here != reach.channel and "practice" in (here, reach.channel):
-            bubble = replace(bubble, media=None)  # its handle means nothing outside the room
         row = {
             "contact": reach.id,
             "channel": reach.channel,

@@ -57,8 +57,13 @@ class NoSuchGroup(LookupError):
     """No group has that name or code, or several have the name."""
 
 
-def find_group(db: Connection, name: str) -> Row[Any]:
-    """The row of the group with that name, or join code. Raises NoSuchGroup."""
+def find_group(db: Connection, name: str | int) -> Row[Any]:
+    """The row of the group with that name, join code or number. Raises NoSuchGroup."""
+    if isinstance(name, int):
+        numbered = db.execute(select(group).where(group.c.id == name)).first()
+        if numbered is None:
+            raise NoSuchGroup(f"no group has the number {name}")
+        return numbered
     asked = {"name": name}
     found = db.execute(_named, asked).all() or db.execute(_by_code, {"name": name.upper()}).all()
     if len(found) == 1:
@@ -71,8 +76,8 @@ def find_group(db: Connection, name: str) -> Row[Any]:
     )
 
 
-def read_journal(db: Connection, name: str) -> Journal:
-    """The books of the group with that name. Raises NoSuchGroup."""
+def read_journal(db: Connection, name: str | int) -> Journal:
+    """The books of the group with that name, join code or number. Raises NoSuchGroup."""
     row = find_group(db, name)
     asked = {"group": row.id}
     accounts: dict[tuple[str, int], Account] = {}

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import html
+import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -28,7 +29,8 @@ from bot.channels.whatsapp.titles import units
 from bot.channels.whatsapp.window import Windows
 from bot.channels.whatsapp.words import Words
 from bot.doors import OPENS, Held
-from bot.files import File, Media, MediaKind
+from bot.drawings import draws
+from bot.files import DRAWN, Fetch, File, Media, MediaKind
 from bot.ports import (
     Bubble,
     Button,
@@ -235,6 +237,16 @@ async def _picture(_ref: str) -> File:
     return File(b"x", "image/jpeg")
 
 
+def drawn(store: SqlStore) -> Fetch:
+    """Our own pictures and documents, drawn for good; a drawing that fails fails the test."""
+
+    async def fetch(ref: str) -> File:
+        what, _, facts = ref.partition("?")
+        return draws(store)[what](json.loads(facts))
+
+    return fetch
+
+
 async def _never_stuck(_letter: Letter, why: str) -> None:
     raise AssertionError(why)
 
@@ -318,9 +330,9 @@ class WhatsApp:
             for one in load(TEMPLATES / LANGUAGE)
         }
         windows = Windows(store.doors, load(TEMPLATES / LANGUAGE), _never_stuck, lambda: now)
-        others = dict.fromkeys(("telegram", "whatsapp"), _picture)
+        files = {"telegram": _picture, DRAWN: drawn(store)}
         channel = WhatsAppChannel(
-            NUMBER_ID, "token", calls=line, windows=windows, others=others, clock=lambda: now
+            NUMBER_ID, "token", calls=line, windows=windows, files=files, clock=lambda: now
         )
         try:
             asyncio.run(channel.send(letter))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
+from mimetypes import guess_extension
 
-from bot.files import MediaKind
+from bot.files import File, Files, Media, MediaKind
 from bot.ports import (
     Clock,
     Letter,
@@ -14,7 +16,7 @@ from bot.ports import (
     TryAgain,
     Unavailable,
 )
-from bot.practice import CHANNEL, Line, NoRoom, PracticeLog
+from bot.practice import CHANNEL, SEPARATOR, Line, NoRoom, Photo, PracticeLog
 
 
 class Bell:
@@ -52,7 +54,8 @@ class PracticeChannel:
     # The room scrolls: nothing is ever cut.
     longest = longest_beside = 100_000
 
-    def __init__(self, log: PracticeLog, clock: Clock) -> None:
+    def __init__(self, log: PracticeLog, clock: Clock, files: Files | None = None) -> None:
+        self._files: Files = {} if files is None else files
         self.log = log
         self.clock = clock
         self.bell = Bell()
@@ -63,8 +66,6 @@ class PracticeChannel:
         Raises Refused, TryAgain.
         """
         bubble = letter.bubble
-        media = bubble.media
-        shown = media and media.kind is MediaKind.PHOTO and media.channel == CHANNEL
         line = Line(
             address=letter.address,
             key=f"letter {letter.id}",
@@ -73,7 +74,7 @@ class PracticeChannel:
             text=bubble.text,
             buttons=bubble.buttons,
             qr=bubble.qr,
-            photo=media.ref if media and shown else "",
+            photo=await self._kept(letter),
         )
         try:
             kept = await asyncio.to_thread(self.log.add, line)
@@ -83,3 +84,39 @@ class PracticeChannel:
             raise TryAgain(str(away)) from away
         self.bell.ring()
         return str(kept.id)
+
+    async def _kept(self, letter: Letter) -> str:
+        """The id of the picture or file a letter brings; none when there is nothing to show."""
+        media = letter.bubble.media
+        if media is None or media.kind not in (MediaKind.PHOTO, MediaKind.DOCUMENT):
+            return ""
+        if media.channel == CHANNEL:
+            return media.ref
+        fetch = self._files.get(media.channel)
+        try:
+            file = await fetch(media.ref) if fetch else None
+        except Refused:  # the words at least
+            return ""
+        return await self._keep(letter, media, file) if file else ""
+
+    async def _keep(self, letter: Letter, media: Media, file: File) -> str:
+        run, ending = letter.address.partition(SEPARATOR)[0], guess_extension(file.mime) or ""
+        key = sha256(f"{run} {letter.id} {media.ref}".encode()).hexdigest()[:32] + ending
+        photo = Photo(file.mime, file.content)
+        try:
+            await asyncio.to_thread(self.log.keep_photo, run, key, photo, self.clock())
+        except NoRoom:  # full: the words at least
+            return ""
+        except Unavailable as away:
+            raise TryAgain(str(away)) from away
+        return key
+
+    async def fetch(self, ref: str) -> File:
+        """The photo behind a ``Media.ref`` of this room. Raises TryAgain or Refused."""
+        try:
+            photo = await asyncio.to_thread(self.log.photo, ref)
+        except Unavailable as away:
+            raise TryAgain(str(away)) from away
+        if photo is None:
+            raise Refused("there is no such photo")
+        return File(photo.data, photo.mime)

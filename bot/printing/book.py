@@ -15,19 +15,33 @@ from bot.domain.ledger import Account, AccountKind
 from bot.exports import WORDS, account_name, last_balances
 
 _TEMPLATE = Path(__file__).with_name("book.typ")
+
+#: Entries shown on a phone; all of them are in the document.
+_ON_SCREEN = 10
 _LANGUAGE = "id"
+
+
+def member_screen(journal: Journal, number: int) -> bytes:
+    """A member's newest entries as a picture that can be read on a small phone (PNG)."""
+    hers, mine = _hers(journal, number)
+    rows = [
+        [_day(one), WORDS[one.kind], _rupiah(_change(one, hers)), _rupiah(-_after(one, hers))]
+        for one in mine[-_ON_SCREEN:]
+    ]
+    head = ["Tanggal", "Catatan", "Jumlah", "Celengan"]
+    sums = [("Celengan", _saved(hers, mine))]
+    title = f"Buku {journal.names[number]}"
+    return _set(title, journal, sums, head, rows, "png", screen=True)
 
 
 def member_book(journal: Journal, number: int, form: Literal["pdf", "png"] = "pdf") -> bytes:
     """A member's own entries with what she had after each; PNG gives the first page."""
-    hers = Account(AccountKind.SAVINGS, number)
-    mine = [one for one in journal.lines if hers in (one.into, one.out_of)]
+    hers, mine = _hers(journal, number)
     rows = [_row(one, _change(one, hers), -_after(one, hers)) for one in mine]
-    saved = -_after(mine[-1], hers) if mine else 0
     return _set(
         f"Buku {journal.names[number]}",
         journal,
-        [("Celengan", _rupiah(saved))],
+        [("Celengan", _saved(hers, mine))],
         ["No", "Tanggal", "Catatan", "Jumlah", "Celengan", "Kode"],
         rows,
         form,
@@ -63,8 +77,11 @@ def _set(
     head: list[str],
     rows: list[list[str]],
     form: Literal["pdf", "png"],
+    *,
+    screen: bool = False,
 ) -> bytes:
     book = {
+        "screen": screen,
         "title": title,
         "under": f"{journal.group.name}, {journal.group.place}",
         "sums": sums,
@@ -76,6 +93,16 @@ def _set(
     inputs = {"book": json.dumps(book)}
     made: Any = typst.compile(_TEMPLATE, format=form, ppi=144.0, sys_inputs=inputs)
     return bytes(made[0] if isinstance(made, list) else made)
+
+
+def _hers(journal: Journal, number: int) -> tuple[Account, list[Line]]:
+    """A member's account and its entries, oldest first."""
+    hers = Account(AccountKind.SAVINGS, number)
+    return hers, [one for one in journal.lines if hers in (one.into, one.out_of)]
+
+
+def _saved(hers: Account, mine: list[Line]) -> str:
+    return _rupiah(-_after(mine[-1], hers) if mine else 0)
 
 
 def _row(one: Line, change: int, after: int) -> list[str]:

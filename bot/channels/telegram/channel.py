@@ -28,7 +28,7 @@ from bot.channels.telegram.rendering import render
 from bot.channels.telegram.text import LONGEST_CAPTION, LONGEST_TEXT
 from bot.channels.telegram.words import Words
 from bot.config import WrongSetting
-from bot.files import Fetch, File, Media
+from bot.files import File, Files, Media
 from bot.ports import (
     Clock,
     Letter,
@@ -76,7 +76,8 @@ class TelegramChannel:
     """One bot on Telegram.
 
     ``start`` first, ``stop`` last; in between ``send`` for what goes out, and either ``poll`` or
-    ``listen`` (with ``bot.web.telegram``) for what comes in.
+    ``listen`` (with ``bot.web.telegram``) for what comes in. ``files`` are the ways to read what is
+    not Telegram's own.
     """
 
     name = NAME
@@ -91,6 +92,7 @@ class TelegramChannel:
         clock: Clock = utc_now,
         words: Words | None = None,
         bot: Calls | None = None,
+        files: Files | None = None,
     ) -> None:
         self._bot = bot or Calls(token, api_url)
         self._clock = clock
@@ -98,11 +100,7 @@ class TelegramChannel:
         self._courtesies: set[asyncio.Task[None]] = set()
         self._halves: dict[int, int] = {}
         self._username = ""
-        self._others: dict[str, Fetch] = {}
-
-    def reads(self, channel: str, fetch: Fetch) -> None:
-        """What was heard on ``channel`` can be read by ``fetch`` from now on."""
-        self._others[channel] = fetch
+        self._files: Files = {} if files is None else files
 
     @property
     def username(self) -> str:
@@ -160,11 +158,10 @@ class TelegramChannel:
         return str(number)
 
     async def _from_elsewhere(self, media: Media | None) -> File | None:
-        fetch = self._others.get(media.channel) if media else None
-        if media is None or fetch is None:
+        if media is None or media.channel == NAME or media.channel not in self._files:
             return None
         try:
-            return await fetch(media.ref)
+            return await self._files[media.channel](media.ref)
         except Refused as no:  # the words at least
             _log.warning("telegram_file_gone", reason=str(no))
             return None

@@ -20,7 +20,7 @@ from bot.channels.whatsapp.window import Windows
 from bot.channels.whatsapp.words import Words
 from bot.config import WrongSetting
 from bot.doors import Closed, Stopped
-from bot.files import Fetch, File, Media
+from bot.files import File, Files, Media
 from bot.ports import (
     Bubble,
     Clock,
@@ -53,9 +53,9 @@ class WhatsAppChannel:
     """One number on the Cloud API.
 
     ``start`` first, ``stop`` last; in between ``send`` for what goes out, and ``take`` (with
-    ``bot.web.whatsapp``) for what comes in. ``fetch`` reads what was heard here; ``others`` are
-    the other channels' ways to read what was heard there. Without
-    ``windows`` everybody's is taken to be open.
+    ``bot.web.whatsapp``) for what comes in. ``fetch`` reads what was heard here, ``files``
+    are the ways to read what is not WhatsApp's own. Without ``windows`` everybody's is taken to be
+    open.
     """
 
     name = NAME
@@ -71,12 +71,12 @@ class WhatsAppChannel:
         clock: Clock = utc_now,
         words: Words | None = None,
         calls: Calls | None = None,
-        others: Mapping[str, Fetch] | None = None,
+        files: Files | None = None,
         windows: Windows | None = None,
     ) -> None:
         self.calls = calls or Calls(phone_number_id, token, api_url)
         self._clock, self._words = clock, words or Words()
-        self._fetch: dict[str, Fetch] = {**(others or {}), NAME: self.fetch}
+        self._files: Files = {} if files is None else files
         self._halves: dict[int, int] = {}
         self._uploaded: OrderedDict[str, tuple[str, datetime]] = OrderedDict()
         self._number = ""
@@ -177,7 +177,7 @@ class WhatsAppChannel:
         return render(bubble, self._words, await self._file(media))
 
     async def _file(self, media: Media) -> File | None:
-        fetch = self._fetch.get(media.channel)
+        fetch = self.fetch if media.channel == NAME else self._files.get(media.channel)
         try:
             return await fetch(media.ref) if fetch else None
         except Refused as no:  # the words at least

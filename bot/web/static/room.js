@@ -281,7 +281,12 @@ class Phone {
     bubble.append(make("span", "aside", (line.hers ? this.name : "Pendamping") + ": "));
     const cited = this.shown.get(line.reply_to);
     if (cited) bubble.append(make("span", "cited", plain(cited.text) || "Foto"));
-    if (line.photo || line.picture) {
+    if (/\.(?!png|jpe?g|webp|gif)\w+$/.test(line.photo)) {
+      const file = make("a", "file", "Buka dokumen");
+      file.href = "/practice/photo/" + line.photo;
+      file.target = "_blank";
+      bubble.append(file);
+    } else if (line.photo || line.picture) {
       bubble.append(this.image("picture", line.picture || "/practice/photo/" + line.photo, "Foto"));
     }
     if (line.qr) bubble.append(this.image("qr", "/practice/qr/" + line.id, "Kode QR undangan"));

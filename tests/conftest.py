@@ -29,6 +29,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+#: What runs real processes waits much and works little: it begins first, beside everything else.
+_PATIENT = ("test_mixed_group", "test_faults", "test_processes", "test_handing_on")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda one: one.path.stem not in _PATIENT)
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The address of a running PostgreSQL; each test makes its own database there."""

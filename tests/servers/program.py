@@ -58,6 +58,7 @@ class Program:
                 "WHATSAPP_APP_SECRET": cloud_api.SECRET,
                 "WHATSAPP_VERIFY_TOKEN": cloud_api.VERIFY,
                 "WHATSAPP_API_URL": meta.url,
+                "WHATSAPP_CHAT_SECONDS": "0",
             }
         self._log = folder / "program.log"
         self._running: subprocess.Popen[bytes] | None = None

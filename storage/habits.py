@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
-from sqlalchemy import and_, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Time, and_, bindparam, delete, exists, func, insert, or_, select, update
 
 from bot.domain import changes
-from bot.domain.calendar import local_day
+from bot.domain.calendar import Zone, local_day
 from bot.domain.claims import Claim
 from bot.domain.habits import Goal, as_bits
 from bot.domain.ledger import EntryKind
 from bot.domain.money import Money
 from bot.domain.people import Group, Member
 from bot.ports import Conflict, Happened
-from storage.ledger_tables import claim, entry
+from storage.ledger_tables import claim, entry, round_
 from storage.outgoing import goal, group_rest, outbox
+from storage.reading import as_group
 from storage.reading_words import WordsReading
 from storage.recording import record
-from storage.tables import UtcTime, contact, member
+from storage.recording_disputes import STATEMENT
+from storage.tables import UtcTime, contact, group, member
 
 _goal = select(goal).where(
     goal.c.group_id == bindparam("group"), goal.c.member == bindparam("member")
@@ -73,6 +75,34 @@ _unreached = (
     )
     .distinct()
 )
+_told = (
+    group.c.open,
+    group.c.closed_at.is_(None),
+    group.c.holder.is_not(None),
+    group.c.next_entry > 1,
+)
+_of_week = (
+    select(group)
+    .where(
+        *_told,
+        group.c.zone == bindparam("zone"),
+        group.c.summary_on == bindparam("weekday"),
+        group.c.summary_at <= bindparam("clock", type_=Time),
+        group.c.quiet_from > bindparam("clock", type_=Time),
+        ~exists().where(
+            round_.c.group_id == group.c.id,
+            round_.c.kind == STATEMENT,
+            round_.c.day == bindparam("day"),
+        ),
+        ~exists().where(
+            group_rest.c.group_id == group.c.id,
+            group_rest.c.first_day <= bindparam("day"),
+            group_rest.c.last_day >= bindparam("day"),
+        ),
+    )
+    .order_by(group.c.id)
+    .limit(bindparam("most"))
+)
 
 
 class HabitReading(WordsReading):
@@ -113,6 +143,11 @@ class HabitReading(WordsReading):
     def group_rests(self, group: Group, day: date) -> bool:
         """Whether the whole group rests on that day."""
         return bool(self.one(_rests, group=group.id, day=day).rests)
+
+    def groups_of_week(self, zone: Zone, day: date, clock: time, most: int) -> Sequence[Group]:
+        """Groups whose week is told by now, and was not yet."""
+        asked = {"zone": zone, "day": day, "weekday": day.weekday(), "clock": clock, "most": most}
+        return [as_group(row) for row in self.all(_of_week, **asked)]
 
 
 @record.register

@@ -25,6 +25,7 @@ from bot.domain.money import Money
 from bot.ports import Conflict, Happened
 from storage.ledger import append, chain_of, holder_of, next_number
 from storage.ledger_tables import dispute, statement
+from storage.reading_buddies import buddies_to_hear
 from storage.reading_words import WordsReading
 from storage.recording import numbered, once, record
 from storage.recording_cash import once_a_day
@@ -166,7 +167,8 @@ def _(change: changes.StatementsDue, books: WordsReading) -> Sequence[Happened]:
         return []
     books.db.execute(_statements, {"group": change.group.id, "day": change.day})
     facts: dict[str, int | str] = {"group": change.group.id, "day": change.day.isoformat()}
-    return [
+    # First, so that her own week, which asks something, comes last in what she reads.
+    return buddies_to_hear(books, change.group.id, change.day) + [
         Happened(changes.StatementMade(one, change.day), {**facts, "member": one.number})
         for one in books.statements_unanswered(change.group.id)
     ]

@@ -25,6 +25,10 @@ class Ways:
         """The links by which one becomes a mentor, by channel."""
         return self._links(start=f"m_{code}", says=f"/start m_{code}")
 
+    def to_buddy(self, code: str) -> dict[str, str]:
+        """The links by which somebody becomes a member's saving buddy, by channel."""
+        return self._links(start=f"t_{code}", says=f"/start t_{code}")
+
     def _links(self, *, start: str, says: str) -> dict[str, str]:
         links = {}
         if self.telegram:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.books import Books
@@ -19,8 +20,19 @@ from bot.domain.buddies import (
 )
 from bot.domain.people import LONGEST_NAME, Member, Person, how_called
 from bot.domain.statements import week_told
-from bot.talk import Turn, among, ask, dialogue, member_of, name, one_of, text, yes_or_no
-from bot.talk.answers import Answer, Choice, Got, Reading
+from bot.talk import (
+    Turn,
+    among,
+    ask,
+    dialogue,
+    member_of,
+    name,
+    one_of,
+    optional,
+    text,
+    yes_or_no,
+)
+from bot.talk.answers import Answer
 from handlers.who import membership
 
 _OUTSIDE = "luar"
@@ -81,26 +93,8 @@ async def _as_it_is(turn: Turn, hers: Buddy) -> BuddyEnded | BuddyAmounts | None
 
 def _someone(others: Sequence[Member]) -> Answer[Member | None]:
     """A member by name, or None for somebody from outside."""
-    members = member_of(others)
-
-    def read(words: str) -> Reading[Member | None]:
-        if words.strip().lower() in _OUTSIDE_WORDS:
-            return Got(None)
-        return members.read(words)
-
-    def recall(kept: str) -> Got[Member | None] | None:
-        if kept == _OUTSIDE:
-            return Got(None)
-        found = members.recall(kept)
-        return Got(found.value) if found else None
-
-    return Answer(
-        read,
-        lambda one: members.keep(one) if one else _OUTSIDE,
-        recall,
-        choices=(*members.choices[:_MOST_SHOWN], Choice(_OUTSIDE)),
-        shows=lambda one: one.called if one else None,
-    )
+    answer = optional(member_of(others), skip=_OUTSIDE, said=_OUTSIDE_WORDS)
+    return replace(answer, choices=(*answer.choices[:-1][:_MOST_SHOWN], answer.choices[-1]))
 
 
 @dialogue(

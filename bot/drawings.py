@@ -11,6 +11,7 @@ from bot.domain.journal import Journal
 from bot.domain.money import Money
 from bot.files import File
 from bot.printing.book import group_book, member_book, member_screen
+from bot.printing.card import tick_card
 from bot.printing.progress import goal_picture
 from bot.studio import Draw
 from storage.journal import read_journal
@@ -43,8 +44,14 @@ def draws(store: SqlStore) -> Mapping[str, Draw]:
         hers = Goal(facts["goal"], Money(facts["amount"]), by)
         return File(goal_picture(hers, Money(facts["saved"])), PNG, "target.png")
 
+    def card(facts: Mapping[str, Any]) -> File:
+        hers = Goal(facts["goal"], Money(facts["amount"])) if facts["goal"] else None
+        made = tick_card(facts["name"], facts["group"], hers, facts["link"])
+        return File(made, PDF, f"Kartu {facts['name']}.pdf")
+
     return {
         "goal": goal,
+        "card": card,
         "passbook": passbook,
         "passbook printed": passbook_printed,
         "group book printed": group_book_printed,

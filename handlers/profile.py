@@ -70,10 +70,11 @@ async def remind_me(turn: Turn) -> ProfileChanged | HabitChanged | None:
     if me is None:
         return None
     quiet = turn.books.group(me.group).quiet
-    remind_at = await ask("remind_at", hour(_HOURS), already=turn.opening)
+    offered = hour([clock for clock in _HOURS if not quiet.holds(clock)])
+    remind_at = await ask("remind_at", offered, already=turn.opening)
     if quiet.holds(remind_at):
         remind_at = await ask(
-            "not_at_night", _awake(hour(_HOURS), quiet), begins=quiet.begins, ends=quiet.ends
+            "not_at_night", _awake(offered, quiet), begins=quiet.begins, ends=quiet.ends
         )
     if "ramadan" in turn.opening.lower() or "puasa" in turn.opening.lower():
         turn.say("kept_in_ramadan", remind_at=remind_at)

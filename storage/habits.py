@@ -10,7 +10,7 @@ from sqlalchemy import Time, and_, bindparam, delete, exists, func, insert, or_,
 from bot.domain import changes
 from bot.domain.calendar import Zone, local_day
 from bot.domain.claims import Claim
-from bot.domain.habits import Goal, as_bits
+from bot.domain.habits import Goal, GroupRest, as_bits
 from bot.domain.ledger import EntryKind
 from bot.domain.money import Money
 from bot.domain.people import Group, Member
@@ -46,6 +46,11 @@ _rests = select(
         group_rest.c.last_day >= bindparam("day"),
     )
     .label("rests")
+)
+_rests_ahead = (
+    select(group_rest)
+    .where(group_rest.c.group_id == bindparam("group"), group_rest.c.last_day >= bindparam("day"))
+    .order_by(group_rest.c.first_day)
 )
 _joined = select(member.c.number, member.c.joined_at).where(member.c.group_id == bindparam("group"))
 _newest = (
@@ -144,6 +149,11 @@ class HabitReading(WordsReading):
         """Whether the whole group rests on that day."""
         return bool(self.one(_rests, group=group.id, day=day).rests)
 
+    def group_rests_from(self, group: Group, day: date) -> Sequence[GroupRest]:
+        """The group's days of rest that are not over, in order."""
+        rows = self.all(_rests_ahead, group=group.id, day=day)
+        return [GroupRest(row.first_day, row.last_day, row.name) for row in rows]
+
     def groups_of_week(self, zone: Zone, day: date, clock: time, most: int) -> Sequence[Group]:
         """Groups whose week is told by now, and was not yet."""
         asked = {"zone": zone, "day": day, "weekday": day.weekday(), "clock": clock, "most": most}
@@ -200,3 +210,18 @@ def _(change: changes.GroupRestSet, books: WordsReading) -> Sequence[Happened]:
     row = {"group_id": where, "first_day": first, "last_day": change.last, "name": change.name}
     books.db.execute(insert(group_rest), row)
     return [Happened(change, {"group": where})]
+
+
+@record.register
+def _(change: changes.GroupRestEnded, books: WordsReading) -> Sequence[Happened]:
+    where, first = change.group.id, change.first
+    this = delete(group_rest).where(group_rest.c.group_id == where, group_rest.c.first_day == first)
+    books.db.execute(this)
+    return [Happened(change, {"group": where})]
+
+
+@record.register
+def _(change: changes.QuietSet, books: WordsReading) -> Sequence[Happened]:
+    hours = {"quiet_from": change.quiet.begins, "quiet_until": change.quiet.ends}
+    books.db.execute(update(group).where(group.c.id == change.group.id).values(hours))
+    return [Happened(change, {"group": change.group.id})]

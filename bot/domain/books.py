@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.domain.buddies import BuddyBooks
 from bot.domain.claims import Claim
-from bot.domain.habits import Goal
+from bot.domain.habits import Goal, GroupRest
 from bot.domain.ledger_books import LedgerBooks
 from bot.domain.money import Money
 from bot.domain.notebook import Jotting
@@ -117,6 +117,10 @@ class Books(LedgerBooks, BuddyBooks, Protocol):
 
     def group_rests(self, group: Group, day: date) -> bool:
         """Whether the whole group rests on that day."""
+        ...
+
+    def group_rests_from(self, group: Group, day: date) -> Sequence[GroupRest]:
+        """The group's days of rest that are not over on ``day``, in order."""
         ...
 
     def question(self, number: int) -> Question | None:

@@ -8,7 +8,7 @@ from datetime import date, time
 from bot.domain.buddies import BuddyChange
 from bot.domain.calendar import Zone
 from bot.domain.claims import Claim
-from bot.domain.habits import Goal
+from bot.domain.habits import Goal, Quiet
 from bot.domain.ledger import Entry
 from bot.domain.ledger_changes import LedgerChange
 from bot.domain.money import Money
@@ -255,6 +255,22 @@ class GroupRestSet:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupRestEnded:
+    """A mentor takes the rest that begins on ``first`` off her group's list."""
+
+    group: Group
+    first: date
+
+
+@dataclass(frozen=True, slots=True)
+class QuietSet:
+    """A mentor sets her group's quiet hours."""
+
+    group: Group
+    quiet: Quiet
+
+
+@dataclass(frozen=True, slots=True)
 class MentorWrote:
     """A mentor's words to one member, unasked; ``media`` is what was sent with them."""
 
@@ -339,6 +355,8 @@ Change = (
     | HabitChanged
     | GoalSet
     | GroupRestSet
+    | GroupRestEnded
+    | QuietSet
     | MentorWrote
     | WordsPassed
     | WordsAnswered

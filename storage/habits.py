@@ -180,6 +180,18 @@ def _(change: changes.HabitChanged, books: WordsReading) -> Sequence[Happened]:
 
 
 @record.register
+def _(change: changes.RemindersOff, books: WordsReading) -> Sequence[Happened]:
+    she = change.member
+    none = (
+        update(member)
+        .where(member.c.group_id == she.group, member.c.number == she.number)
+        .values(remind_at=None, remind_in_ramadan=None)
+    )
+    books.db.execute(none)
+    return [Happened(change, {"group": she.group, "member": she.number})]
+
+
+@record.register
 def _(change: changes.GoalSet, books: WordsReading) -> Sequence[Happened]:
     she = change.member
     before = delete(goal).where(goal.c.group_id == she.group, goal.c.member == she.number)

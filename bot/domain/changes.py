@@ -237,6 +237,13 @@ class HabitChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class RemindersOff:
+    """A member wants no reminders, in Ramadan neither, until she names an hour again."""
+
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
 class GoalSet:
     """What she saves for from now on."""
 
@@ -353,6 +360,7 @@ Change = (
     | TeachingChanged
     | WordsUnplaced
     | HabitChanged
+    | RemindersOff
     | GoalSet
     | GroupRestSet
     | GroupRestEnded

@@ -118,7 +118,8 @@ async def remind_me(
 async def _off(turn: Turn, me: Member, words: str) -> RemindersOff | Instead:
     if _TODAY.search(words):
         return Instead("izin_libur", "hari ini")
-    if _DAILY.search(words) and await ask("every_day", yes_or_no("weekly", "never")):
+    every_day = _DAILY.search(words) is not None
+    if every_day and await ask("every_day", yes_or_no("weekly", "never")):
         return Instead("", "pengingat mingguan")
     turn.say("off", offers=("ingatkan",))
     return RemindersOff(me)

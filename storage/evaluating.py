@@ -47,13 +47,14 @@ _members = (
     .order_by(member.c.number)
 )
 _goals = select(goal.c.member, goal.c.set_at).where(goal.c.group_id == bindparam("group"))
-_days: tuple[BindParameter[date], ...] = (bindparam("first"), bindparam("last"))
+_first: BindParameter[date] = bindparam("first")
+_last: BindParameter[date] = bindparam("last")
 _reminded = select(
     outbox.c.member, outbox.c.day, outbox.c.state, outbox.c.settled_at, outbox.c.reason
 ).where(
     outbox.c.kind == str(Kind.REMINDER),
     outbox.c.group_id == bindparam("group"),
-    outbox.c.day.between(*_days),
+    outbox.c.day.between(_first, _last),
 )
 _claimed = select(claim.c.member, claim.c.made_at).where(
     claim.c.group_id == bindparam("group"),
@@ -77,7 +78,7 @@ _saved = select(entry.c.member, entry.c.day, entry.c.rupiah, entry.c.recorded_at
     ~exists().where(_undone.c.group_id == entry.c.group_id, _undone.c.reverses == entry.c.number),
     entry.c.group_id == bindparam("group"),
     entry.c.kind == EntryKind.DEPOSIT,
-    entry.c.day.between(*_days),
+    entry.c.day.between(_first, _last),
 )
 
 _Key = tuple[int, date]

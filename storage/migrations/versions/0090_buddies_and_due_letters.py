@@ -1,4 +1,4 @@
-"""Who hears each week whether a member kept at it."""
+"""Who hears each week whether a member kept at it; and due letters in the order they are taken."""
 
 from __future__ import annotations
 
@@ -48,4 +48,13 @@ def upgrade() -> None:
         unique=True,
         sqlite_where=still,
         postgresql_where=still,
+    )
+    op.drop_index("ix_outbox_due", "outbox")
+    waiting = sa.text("state = 'waiting'")
+    op.create_index(
+        "ix_outbox_due",
+        "outbox",
+        ["channel", "rank", "due_at", "id"],
+        sqlite_where=waiting,
+        postgresql_where=waiting,
     )

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from bot.domain.habits import Goal
 from bot.domain.journal import Journal
+from bot.domain.money import Money
 from bot.files import File
 from bot.printing.book import group_book, member_book, member_screen
+from bot.printing.card import tick_card
+from bot.printing.progress import goal_picture
 from bot.studio import Draw
 from storage.journal import read_journal
 from storage.store import SqlStore
@@ -34,7 +39,19 @@ def draws(store: SqlStore) -> Mapping[str, Draw]:
         journal = read(facts)
         return File(group_book(journal), PDF, f"Buku {journal.group.name}.pdf")
 
+    def goal(facts: Mapping[str, Any]) -> File:
+        by = date.fromisoformat(facts["by"]) if facts["by"] else None
+        hers = Goal(facts["goal"], Money(facts["amount"]), by)
+        return File(goal_picture(hers, Money(facts["saved"])), PNG, "target.png")
+
+    def card(facts: Mapping[str, Any]) -> File:
+        hers = Goal(facts["goal"], Money(facts["amount"])) if facts["goal"] else None
+        made = tick_card(facts["name"], facts["group"], hers, facts["link"])
+        return File(made, PDF, f"Kartu {facts['name']}.pdf")
+
     return {
+        "goal": goal,
+        "card": card,
         "passbook": passbook,
         "passbook printed": passbook_printed,
         "group book printed": group_book_printed,

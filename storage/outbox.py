@@ -75,7 +75,8 @@ _held = (
     )
 )
 _early = select(report).where(
-    report.c.channel == bindparam("of"), report.c.message == bindparam("theirs")
+    report.c.channel == bindparam("of"),
+    report.c.message.in_(bindparam("theirs", expanding=True)),
 )
 _note = text(
     "INSERT INTO report (channel, message, what, reason, closed, gone, billed, category, at)"
@@ -142,10 +143,10 @@ class SqlOutbox:
         marks = [{"letter": one.id, "their_id": theirs, "now": now} for one, theirs in receipts]
         with self._connection() as db:
             db.execute(_sent, marks)
-            for one, theirs in receipts:
-                # What became of it may have been told before we could write down that it is sent.
-                asked = {"of": one.channel, "theirs": theirs}
-                for early in db.execute(_early, asked).all():
+            # What became of them may have been told before we could write down that they are sent.
+            for channel in {one.channel for one, _ in receipts}:
+                ids = [theirs for one, theirs in receipts if one.channel == channel]
+                for early in db.execute(_early, {"of": channel, "theirs": ids}).all():
                     _take_in(db, _as_told(early))
 
     def piece_sent(self, letter: Letter, now: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Delete, delete, exists, or_, select, union
 
+from storage.buddy_tables import buddy
 from storage.ledger_tables import claim
 from storage.outgoing import chat_pace, outbox, report
 from storage.tables import (
@@ -57,6 +58,7 @@ def _steps(now: datetime) -> list[Delete]:
         select(mentor.c.person),
         select(group_mentor.c.person),
         select(claim.c.confirmer),
+        select(buddy.c.person).where(buddy.c.person.is_not(None)),
         select(mentor_invite.c.used_by).where(mentor_invite.c.used_by.is_not(None)),
     )
     stranger = ~person.c.id.in_(someone.scalar_subquery()) & ~exists().where(

@@ -221,6 +221,10 @@ class Reading:
         """Where she is an active member of an open group."""
         return [one.mine for one in self._places(person) if one.mine.active and one.open]
 
+    def places(self, person: Person) -> Sequence[Member]:
+        """Wherever she is or was a member."""
+        return [one.mine for one in self._places(person)]
+
     def members(self, group: int) -> Sequence[Member]:
         """The active members of a group."""
         return self.once(

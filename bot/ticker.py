@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -17,7 +17,7 @@ log = structlog.get_logger()
 
 #: How often the clock is looked at.
 EVERY = timedelta(seconds=20)
-SWEEP_EVERY = timedelta(hours=6)
+SWEEP_EVERY, SWEEP_AFTER = timedelta(hours=6), timedelta(minutes=5)
 
 #: Silent conversations heard at one look; the others wait for the next.
 MOST_AT_ONCE = 500
@@ -35,7 +35,11 @@ class Ticker:
         habits = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
         self._schedule = BackgroundScheduler(timezone="UTC", job_defaults=habits)
         self._schedule.add_job(self.look, "interval", seconds=EVERY.total_seconds())
-        self._schedule.add_job(self.sweep, "interval", seconds=SWEEP_EVERY.total_seconds())
+        # The first time soon: a process that is begun anew each night sweeps, too.
+        soon = datetime.now(UTC) + SWEEP_AFTER
+        self._schedule.add_job(
+            self.sweep, "interval", seconds=SWEEP_EVERY.total_seconds(), next_run_time=soon
+        )
 
     def start(self) -> None:
         """Begin to look."""

@@ -217,7 +217,9 @@ def _(change: changes.MemberLeft, books: WordsReading) -> Sequence[Happened]:
     once(books, left, **where)
     books.db.execute(_withdraw_consent, {**where, "at": books.now})
     her = change.member.person
-    if not books.memberships(her) and not books.is_mentor(her):
+    owed = any(books.saved(one) or books.waiting_claims(one) for one in books.places(her))
+    # While money of hers is here she still hears of it; the sweep ends her word after that.
+    if not owed and not books.memberships(her) and not books.is_mentor(her):
         books.db.execute(_opt_out, {"who": her.id, "at": books.now})
     return [Happened(change, {"group": change.group.id, "member": change.member.number})]
 

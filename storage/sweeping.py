@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Delete,
+    Update,
     delete,
     exists,
     false,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     or_,
     select,
     union,
+    update,
 )
 
 from storage.erasing import erase
@@ -64,6 +66,7 @@ def sweep(db: Connection, now: datetime) -> None:
         db.execute(step)
     for person_id in _long_gone(db, now):
         erase(db, person_id, now)
+    db.execute(_no_more_to_say(now))
 
 
 def _more_steps(now: datetime) -> Iterator[Delete]:
@@ -76,6 +79,34 @@ def _more_steps(now: datetime) -> Iterator[Delete]:
     yield delete(link_code).where(link_code.c.made_at <= now - LINKED)
 
 
+def _owed() -> ColumnElement[bool]:
+    """Whether a person of the query around it has savings anywhere."""
+    return exists().where(
+        member.c.person == person.c.id,
+        balance.c.group_id == member.c.group_id,
+        balance.c.member == member.c.number,
+        balance.c.account == "savings",
+        balance.c.rupiah != 0,
+    )
+
+
+def _no_more_to_say(now: datetime) -> Update:
+    """End the word that we may write first of those who left, once nothing of theirs is here."""
+    active = exists().where(member.c.person == person.c.id, member.c.active)
+    waits = exists().where(
+        member.c.person == person.c.id,
+        claim.c.group_id == member.c.group_id,
+        claim.c.member == member.c.number,
+        claim.c.state == "waiting",
+    )
+    was = exists().where(member.c.person == person.c.id)
+    leads = exists().where(mentor.c.person == person.c.id)
+    gone = select(person.c.id).where(was, ~active, ~leads, ~_owed(), ~waits)
+    theirs = select(contact.c.id).where(contact.c.person.in_(gone))
+    still = opt_in.c.ended_at.is_(None)
+    return update(opt_in).where(still, opt_in.c.contact.in_(theirs)).values(ended_at=now)
+
+
 def _long_gone(db: Connection, now: datetime) -> list[int]:
     """Whose last group is over, or who left, so long ago that nothing of hers is needed."""
     over = or_(group.c.closed_at <= now - FAREWELL, member.c.left_at <= now - FAREWELL)
@@ -84,18 +115,11 @@ def _long_gone(db: Connection, now: datetime) -> list[int]:
         group.c.id == member.c.group_id,
         ~func.coalesce(over, false()),
     )
-    owed = exists().where(
-        member.c.person == person.c.id,
-        balance.c.group_id == member.c.group_id,
-        balance.c.member == member.c.number,
-        balance.c.account == "savings",
-        balance.c.rupiah != 0,
-    )
     leads = exists().where(mentor.c.person == person.c.id)
     was = exists().where(member.c.person == person.c.id)
     wanted = (
         select(person.c.id)
-        .where(person.c.erased_at.is_(None), was, ~here, ~owed, ~leads)
+        .where(person.c.erased_at.is_(None), was, ~here, ~_owed(), ~leads)
         .order_by(person.c.id)
         .limit(MOST_FORGOTTEN)
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,12 +9,21 @@ import pytest
 from sqlalchemy import func, insert, select
 
 from bot.domain import changes
+from bot.domain.ledger import withdrawal
 from bot.domain.money import Money
 from bot.domain.notebook import NoteKind
 from storage.privacy_tables import link_code, look
 from storage.retention import FAREWELL, INVITED, LEARNT, STRUCK, TERMS, WATCHED
 from storage.store import SqlStore
-from storage.tables import jotting, mentor_invite, metadata, person, unplaced
+from storage.tables import (
+    contact,
+    jotting,
+    mentor_invite,
+    metadata,
+    opt_in,
+    person,
+    unplaced,
+)
 from tests.playing import codes
 from tests.storage.conftest import DAY, MONDAY, Kept
 
@@ -77,12 +85,38 @@ def test_who_left_long_ago_with_nothing_in_the_box_is_forgotten(kept: Kept) -> N
     assert _named(kept) == {"Dewi", "Rina", "Ani"}, "Ani has savings, Rina is still here"
 
 
+def test_who_left_hears_of_her_money_until_it_is_back(kept: Kept) -> None:
+    deposit = kept.save(kept.ani, 5_000)
+    with kept.store.transaction() as books:
+        for she in (kept.sari, kept.ani):
+            books.record(changes.MemberLeft(she, kept.group))
+    kept.store.sweep()
+    assert _welcome(kept) == {"Dewi", "Rina", "Ani"}
+    kept.book(withdrawal(kept.ani.number, kept.rina.number, deposit.amount, DAY))
+    kept.store.sweep()
+    assert _welcome(kept) == {"Dewi", "Rina"}
+
+
+def _welcome(kept: Kept) -> set[str]:
+    agreed = (
+        select(person.c.name)
+        .join(contact, contact.c.person == person.c.id)
+        .join(opt_in, opt_in.c.contact == contact.c.id)
+        .where(opt_in.c.ended_at.is_(None))
+    )
+    with kept.store.snapshot() as db:
+        return set(db.scalars(agreed))
+
+
 def test_who_came_back_stays(kept: Kept) -> None:
     with kept.store.transaction() as books:
         books.record(changes.MemberLeft(kept.sari, kept.group))
         consent = changes.Consent("x", "x")
-        she = replace(kept.sari.person)
-        books.record(changes.MemberJoined(she, kept.group, "Sari", "Bu", "", None, None, consent))
+        books.record(
+            changes.MemberJoined(
+                kept.sari.person, kept.group, "Sari", "Bu", "", None, None, consent
+            )
+        )
     later(kept, FAREWELL).sweep()
     assert "Sari" in _named(kept)
 

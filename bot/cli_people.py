@@ -145,7 +145,8 @@ def _with_names(db: Connection, name: str, by: str, why: str) -> None:
         group_id = find_group(db, name).id
     except NoSuchGroup as no:
         raise _fail(str(no)) from None
-    note_look(db, utc_now(), by, "names", why, group_id)
+    shown = group_people(db, group_id)
+    note_look(db, utc_now(), by, "names", why, group_id, [she.id for _, she in shown])
     _print(f"mentors\t{', '.join(mentors_of(db, group_id))}")
-    for number, she in group_people(db, group_id):
+    for number, she in shown:
         _print(f"{number}\t{she.called}")

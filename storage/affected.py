@@ -123,11 +123,17 @@ def looked_since(db: Connection, since: datetime) -> list[Looked]:
 
 
 def note_look(
-    db: Connection, at: datetime, by: str, what: str, why: str, group_id: int | None = None
+    db: Connection,
+    at: datetime,
+    by: str,
+    what: str,
+    why: str,
+    group_id: int | None = None,
+    whose: Sequence[int] = (),
 ) -> None:
-    """Record that an operator looks at people's data."""
+    """Record that an operator looks at people's data: once, or for each person she looks at."""
     row = {"at": at, "by": by[:80], "what": what[:40], "why": why[:200], "group_id": group_id}
-    db.execute(insert(look), row)
+    db.execute(insert(look), [{**row, "person": one} for one in whose or (None,)])
 
 
 def group_numbers(db: Connection) -> list[GroupNumbers]:

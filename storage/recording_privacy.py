@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.domain import privacy_changes as changes
 from bot.domain.changes import WordsPassed
 from bot.ports import Conflict, Happened
-from storage.erasing import erase
-from storage.privacy_tables import look
+from storage.erasing import erase, part
+from storage.privacy_tables import link_code, look
+from storage.reading import hashed
 from storage.reading_words import WordsReading
 from storage.recording import once, record
-from storage.tables import group_mentor, question
+from storage.tables import contact, group_mentor, opt_in, question, session
+
+#: Signs of a code for joining two chats; it is good for minutes.
+_LINK_CODE = 7
+
+#: What opting in by joining chats is kept as.
+_LINKED = "sambung"
 
 #: Words nobody has answered that go to a new mentor at most.
 _MOST_WORDS = 30
@@ -96,3 +103,49 @@ def _passing(
     change: changes.GroupOffered | changes.GroupPassed | changes.GroupDeclined,
 ) -> dict[str, int | str]:
     return {"group": change.group.id, "by": change.by.id, "to": change.to.id}
+
+
+@record.register
+def _(change: changes.LinkAsked, books: WordsReading) -> Sequence[Happened]:
+    code, her = books.codes(_LINK_CODE), change.person.id
+    books.db.execute(delete(link_code).where(link_code.c.person == her))
+    row = {"person": her, "code_hash": hashed(code), "made_at": books.now}
+    books.db.execute(insert(link_code), row)
+    return [Happened(change, {"code": code})]
+
+
+@record.register
+def _(change: changes.ChatLinked, books: WordsReading) -> Sequence[Happened]:
+    her, other = change.person.id, change.other.id
+    if books.places(change.other) or books.is_mentor(change.other):
+        raise Conflict("she is somebody by now")
+    used = delete(link_code).where(
+        link_code.c.person == her, link_code.c.code_hash == hashed(change.code)
+    )
+    if books.db.execute(used).rowcount != 1:
+        raise Conflict("the code was used")
+    row = {"version": _LINKED, "wording": change.wording, "given_at": books.now}
+    chats = books.db.scalars(select(contact.c.id).where(contact.c.person == other)).all()
+    books.db.execute(insert(opt_in), [{"contact": one, **row} for one in chats])
+    books.db.execute(update(contact).where(contact.c.person == other).values(person=her))
+    books.db.execute(delete(session).where(session.c.person == other))
+    books.forget()
+    return [Happened(change)]
+
+
+@record.register
+def _(change: changes.PhoneLost, books: WordsReading) -> Sequence[Happened]:
+    her = change.member.person.id
+    part(books.db, her, books.now)
+    books.forget()
+    row = {
+        "at": books.now,
+        "looker": change.by.id,
+        "by": change.by.name,
+        "what": "nomor diganti",
+        "why": "diminta anggota",
+        "person": her,
+        "group_id": change.member.group,
+    }
+    books.db.execute(insert(look), row)
+    return [Happened(change, {"group": change.member.group, "member": change.member.number})]

@@ -64,11 +64,15 @@ class LinkAsked:
 
 @dataclass(frozen=True, slots=True)
 class ChatLinked:
-    """The code of ``person`` was typed in another chat, which is hers from now on."""
+    """The code of ``person`` was typed in the chat of ``other``, which is hers from now on.
+
+    ``wording`` is what she said yes to: that we may write to her there, too.
+    """
 
     person: Person
     other: Person
     code: str
+    wording: str
 
 
 @dataclass(frozen=True, slots=True)

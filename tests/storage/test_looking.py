@@ -15,6 +15,7 @@ from bot.domain.privacy_changes import ErasureAgreed
 from bot.notices import Breach, roll, to_her, to_the_authority
 from storage.affected import affected, group_numbers
 from storage.outgoing import outbox
+from storage.own_data import own_data
 from storage.privacy_tables import look
 from tests.storage.conftest import MONDAY, Kept
 
@@ -105,7 +106,10 @@ def test_an_institution_sees_numbers_and_names_only_for_a_reason(
     assert "2\tBu Sari" in named.stdout
     with kept.store.snapshot() as db:
         looks = [(row.by, row.what, row.why) for row in db.execute(select(look))]
+        hers = own_data(db, kept.sari.person.id, MONDAY).sections
     assert looks == [
         ("Ratna", "numbers", "numbers of all groups"),
-        ("Ratna", "names", "audit"),
+        *[("Ratna", "names", "audit")] * 3,
     ]
+    (seen,) = [one.rows for one in hers if one.title == "Siapa yang melihat data"]
+    assert [row[1:] for row in seen] == [["Ratna", "names", "audit"]]

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.costs import Meter, warn
 from bot.ports import Clock, Store, Unavailable
 from bot.reminders import Reminders
 from bot.rounds import make_rounds
@@ -27,9 +28,14 @@ class Ticker:
     """What is due is the database's word; the schedule only makes us look."""
 
     def __init__(
-        self, runner: Runner, store: Store, clock: Clock, written: Callable[[], None]
+        self,
+        runner: Runner,
+        store: Store,
+        clock: Clock,
+        written: Callable[[], None],
+        meter: Meter | None = None,
     ) -> None:
-        self._runner, self._store, self._written = runner, store, written
+        self._runner, self._store, self._written, self._meter = runner, store, written, meter
         self._reminders = Reminders(store.schedule, clock)
         # One job at a time, never dropped for being late: looking twice does no harm.
         habits = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
@@ -57,6 +63,7 @@ class Ticker:
             for session_id in due:
                 self._wake(session_id)
             told = make_rounds(self._runner, self._store)
+            told |= self._meter is not None and warn(self._runner, self._store, self._meter)
             reminded = self._reminders.look()
         except Unavailable as fault:
             log.warning("ticker_unavailable", reason=str(fault))

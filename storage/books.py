@@ -27,6 +27,7 @@ from storage.bubbles import packed
 from storage.claiming import HELD
 from storage.habits import HabitReading
 from storage.outgoing import outbox
+from storage.reading_meter import MeterReading
 from storage.reading_notebook import NotebookReading
 from storage.reading_privacy import PrivacyReading
 from storage.recording import record
@@ -207,7 +208,7 @@ class _Reach(NamedTuple):
     channel: str
 
 
-class SqlBooks(HabitReading, NotebookReading, PrivacyReading):
+class SqlBooks(HabitReading, NotebookReading, PrivacyReading, MeterReading):
     """Fulfils ``bot.ports.Writing``."""
 
     def first_time(self, channel: str, message_id: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.domain.claims import Claim
 from bot.domain.habits import Goal
 from bot.domain.ledger_books import LedgerBooks
+from bot.domain.metering_books import MeteringBooks
 from bot.domain.money import Money
 from bot.domain.notebook import Jotting
 from bot.domain.people import Group, Member, Person
@@ -28,7 +29,7 @@ class Question:
     answered_by: Person | None = None
 
 
-class Books(LedgerBooks, PrivacyBooks, Protocol):
+class Books(LedgerBooks, PrivacyBooks, MeteringBooks, Protocol):
     """Reading people, groups, claims and entries."""
 
     def person(self, person_id: int) -> Person:

@@ -10,6 +10,7 @@ from bot.domain.claims import Claim
 from bot.domain.habits import Goal
 from bot.domain.ledger import Entry
 from bot.domain.ledger_changes import LedgerChange
+from bot.domain.metering_changes import MessagesNearlyUsed
 from bot.domain.money import Money
 from bot.domain.notebook import NoteKind
 from bot.domain.people import Group, Member, Person
@@ -347,4 +348,5 @@ Change = (
     | JottingStruck
     | LedgerChange
     | PrivacyChange
+    | MessagesNearlyUsed
 )

@@ -1,10 +1,11 @@
-"""One member in two chats, and a member whose old phone is gone."""
+"""One member in two chats, several on one phone, and a member whose old phone is gone."""
 
 from __future__ import annotations
 
-from bot.domain.privacy_changes import ChatLinked, LinkAsked, PhoneLost
+from bot.domain.privacy_changes import ChatLinked, LinkAsked, PhoneLost, PhoneShared
+from bot.domain.sharing import MOST
 from bot.talk import Turn, ask, dialogue, member_of, text, yes_or_no
-from handlers.who import led_group
+from handlers.who import led_group, membership
 
 _LONGEST = 20
 
@@ -60,3 +61,26 @@ async def new_number(turn: Turn) -> PhoneLost | None:
         return None
     turn.say("done", member=member, code=group.code)
     return PhoneLost(member, turn.me)
+
+
+@dialogue(says=("hp bersama", "hp berdua", "pakai bersama"))
+async def share_phone(turn: Turn) -> PhoneShared | None:
+    """Another woman of the group uses this phone, too."""
+    me = await membership(turn)
+    if me is None:
+        return None
+    shared = turn.books.sharing(turn.me)
+    if shared is not None and len(shared.people) >= MOST:
+        turn.say("full")
+        return None
+    if not await ask("sure", yes_or_no("share", "alone")):
+        turn.say("stays")
+        return None
+    return PhoneShared(turn.me, turn.books.group(me.group))
+
+
+@dialogue(follows=PhoneShared, to=lambda change, _: [change.other] if change.other else [])
+async def phone_shared(turn: Turn) -> None:
+    """To the other one: she joins as everybody does."""
+    group = turn.books.group(turn.facts["group"])
+    turn.say("your_turn", group=group, offers=((f"gabung {group.code}", group),))

@@ -24,6 +24,7 @@ from storage.outgoing import STEPS, outbox
 from storage.own_data import Traces
 from storage.personal import EVERYTHING, Erased
 from storage.retention import STRANGER
+from storage.sharing import leave_shared
 from storage.tables import contact, group_mentor, member, person
 
 #: States of letters that nothing more happens to, but for what a platform still reports.
@@ -51,6 +52,7 @@ def erase(db: Connection, person_id: int, now: datetime) -> int:
 
 def part(db: Connection, person_id: int, now: datetime) -> int:
     """Put somebody new without a name behind all her chats, to be forgotten soon, and say who."""
+    leave_shared(db, person_id)
     row = {"name": "", "sapaan": "Bu", "met_at": now - STRANGER}
     (stranger,) = db.execute(insert(person), row).inserted_primary_key or (0,)
     moved = {"person": stranger, "heard_at": now - STRANGER}

@@ -413,6 +413,14 @@ EVERYTHING: tuple[Kept, ...] = (
         others={"looker": "data orang lain yang dilihatnya"},
     ),
     Kept(
+        privacy_tables.shared_chat,
+        "",
+        "siapa yang sedang menulis di HP bersama; isi pesannya hanya sampai namanya diketahui",
+        "sampai chatnya dilupakan",
+        "contact",
+        erased=Erased.DELETED,
+    ),
+    Kept(
         privacy_tables.link_code,
         "",
         "kode untuk menyambungkan chat; yang disimpan bukan kodenya sendiri",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Identity, Index, String, Table
+from sqlalchemy import Column, ForeignKey, Identity, Index, String, Table, Text
 
 from storage.tables import Key, UtcTime, metadata
 
@@ -28,4 +28,15 @@ link_code = Table(
     Column("code_hash", String(64), nullable=False),
     Column("made_at", UtcTime, nullable=False),
     Index(None, "code_hash"),
+)
+
+#: A chat that several women share: who of them is writing, and what came before we knew.
+shared_chat = Table(
+    "shared_chat",
+    metadata,
+    Column("contact", Key, ForeignKey("contact.id"), primary_key=True, autoincrement=False),
+    Column("speaker", Key),
+    Column("until", UtcTime),
+    Column("words", Text, nullable=False),
+    Column("media", String(300), nullable=False),
 )

@@ -140,6 +140,10 @@ class Reading:
         known: T = self._known[what]
         return known
 
+    def remembered(self, what: tuple[object, ...]) -> Any:
+        """What is remembered under a name; None when nothing is."""
+        return self._known.get(what)
+
     def one(self, statement: Select[Any], **values: object) -> Row[Any]:
         """The row that must be there."""
         return self.db.execute(statement, values).one()

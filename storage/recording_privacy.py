@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
@@ -14,7 +15,8 @@ from storage.privacy_tables import link_code, look
 from storage.reading import hashed
 from storage.reading_words import WordsReading
 from storage.recording import once, record
-from storage.tables import contact, group_mentor, opt_in, question, session
+from storage.sharing import BESIDE, SharingReading
+from storage.tables import contact, group_mentor, opt_in, person, question, session
 
 #: Signs of a code for joining two chats; it is good for minutes.
 _LINK_CODE = 7
@@ -25,6 +27,15 @@ _LINKED = "sambung"
 #: Words nobody has answered that go to a new mentor at most.
 _MOST_WORDS = 30
 
+#: How long she who begins to share a phone counts as writing.
+LASTS = timedelta(minutes=30)
+
+_chat_of = (
+    select(contact)
+    .where(contact.c.person == bindparam("person"), ~contact.c.gone)
+    .order_by(contact.c.heard_at.desc(), contact.c.id)
+    .limit(1)
+)
 _hand_on = (
     update(group_mentor)
     .where(
@@ -149,3 +160,29 @@ def _(change: changes.PhoneLost, books: WordsReading) -> Sequence[Happened]:
     }
     books.db.execute(insert(look), row)
     return [Happened(change, {"group": change.member.group, "member": change.member.number})]
+
+
+@record.register
+def _(change: changes.PhoneShared, books: SharingReading) -> Sequence[Happened]:
+    main = books.one(_chat_of, person=change.person.id)
+    beside = main.shares or main.id
+    row = {"name": "", "sapaan": "Bu", "met_at": books.now}
+    (other,) = books.db.execute(insert(person), row).inserted_primary_key or (0,)
+    chat = {
+        "channel": main.channel,
+        "address": f"{main.address.split(BESIDE)[0]}{BESIDE}{other}",
+        "phone": main.phone or main.address,
+        "person": other,
+        "heard_at": books.now,
+        "open_until": main.open_until,
+        "shares": beside,
+    }
+    books.db.execute(insert(contact), chat)
+    books.forget()
+    she = books.person(int(other))
+    shared = books.sharing(she)
+    if shared is None:
+        raise Conflict("the chat is not shared")
+    books.speaks(shared, she, books.now + LASTS)
+    who = {"group": change.group.id}
+    return [Happened(changes.PhoneShared(change.person, change.group, she), {**who})]

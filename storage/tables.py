@@ -109,6 +109,8 @@ contact = Table(
     Column("knocked_at", UtcTime),
     # Since when her mentor knows that we cannot reach her.
     Column("stuck_at", UtcTime),
+    # The chat beside whose address this one stands: several women use one phone.
+    Column("shares", Key, index=True),
     UniqueConstraint("channel", "address"),
     Index(None, "channel", "phone"),
 )

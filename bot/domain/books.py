@@ -15,6 +15,7 @@ from bot.domain.money import Money
 from bot.domain.notebook import Jotting
 from bot.domain.people import Group, Member, Person
 from bot.domain.privacy_books import PrivacyBooks
+from bot.domain.sharing import SharingBooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Question:
     answered_by: Person | None = None
 
 
-class Books(LedgerBooks, PrivacyBooks, MeteringBooks, Protocol):
+class Books(LedgerBooks, PrivacyBooks, MeteringBooks, SharingBooks, Protocol):
     """Reading people, groups, claims and entries."""
 
     def person(self, person_id: int) -> Person:

@@ -84,6 +84,15 @@ class PhoneLost:
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneShared:
+    """Another woman uses the phone of ``person``; ``other`` is she, once she is known by a number."""
+
+    person: Person
+    group: Group
+    other: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BreachTold:
     """The operator tells somebody what happened to her data."""
 
@@ -101,5 +110,6 @@ PrivacyChange = (
     | LinkAsked
     | ChatLinked
     | PhoneLost
+    | PhoneShared
     | BreachTold
 )

@@ -8,6 +8,7 @@ from datetime import timedelta
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.late_questions import look_after_questions
 from bot.ports import Clock, Store, Unavailable
 from bot.reminders import Reminders
 from bot.rounds import make_rounds
@@ -53,6 +54,7 @@ class Ticker:
             for session_id in due:
                 self._wake(session_id)
             told = make_rounds(self._runner, self._store)
+            told |= look_after_questions(self._runner, self._store)
             reminded = self._reminders.look()
         except Unavailable as fault:
             log.warning("ticker_unavailable", reason=str(fault))

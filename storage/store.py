@@ -30,6 +30,7 @@ from bot.ports import (
 )
 from bot.told import Moved
 from storage.books import SqlBooks
+from storage.consult_tables import tried
 from storage.doors import SqlDoors
 from storage.due import SqlSchedule
 from storage.outbox import SqlOutbox
@@ -138,6 +139,15 @@ class SqlStore:
         kept = select(unplaced.c.words).join(group, group.c.id == unplaced.c.group_id)
         with self._reading() as connection:
             return connection.scalars(kept.where(group.c.teaches).order_by(unplaced.c.id)).all()
+
+    def tried_questions(self, most: int) -> Sequence[tuple[str, str, str]]:
+        """What was asked of the articles, newest first: words (masked, or nothing where the group
+        does not let us learn), article, verdict.
+        """
+        rows = select(tried.c.words, tried.c.article, tried.c.verdict)
+        with self._reading() as connection:
+            found = connection.execute(rows.order_by(tried.c.id.desc()).limit(most)).all()
+        return [(row.words, row.article, row.verdict) for row in found]
 
     def invite_mentor(self, name: str) -> str:
         """A code that makes one chat a mentor by that name; only its hash is kept."""

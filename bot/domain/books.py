@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from bot.domain.claims import Claim
+from bot.domain.consult_books import ConsultBooks
 from bot.domain.habits import Goal
 from bot.domain.ledger_books import LedgerBooks
 from bot.domain.money import Money
@@ -15,19 +15,7 @@ from bot.domain.notebook import Jotting
 from bot.domain.people import Group, Member, Person
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Words a member wrote to her mentors; ``answered_by`` is None while nobody has."""
-
-    number: int
-    group: Group
-    asker: Person
-    words: str
-    media: str = ""
-    answered_by: Person | None = None
-
-
-class Books(LedgerBooks, Protocol):
+class Books(LedgerBooks, ConsultBooks, Protocol):
     """Reading people, groups, claims and entries."""
 
     def person(self, person_id: int) -> Person:
@@ -116,10 +104,6 @@ class Books(LedgerBooks, Protocol):
 
     def group_rests(self, group: Group, day: date) -> bool:
         """Whether the whole group rests on that day."""
-        ...
-
-    def question(self, number: int) -> Question | None:
-        """Words that were passed to the mentors."""
         ...
 
     def jottings(self, person: Person, since: date) -> Sequence[Jotting]:

@@ -15,7 +15,7 @@ from bot.talk.knowledge import Article, Found, Library, topic_of
 from bot.talk.texts import Ours
 from bot.talk.understand.tokens import bag
 from handlers.menu import settles
-from handlers.shelf import library
+from handlers.shelf import library, past
 from handlers.who import membership
 
 _LONGEST = 2_000
@@ -70,7 +70,7 @@ async def consult(turn: Turn) -> WordsPassed | QuestionTried | None:
     note = Note(_question(turn.opening), media)
     if not note.words and not media:
         note = await ask("question", anything(_LONGEST))
-    it = _Question(me, note, library())
+    it = _Question(me, note, library(turn.books.articles()))
     found = it.shelf.find(note.words) if not note.media else Found((), alone=False)
     if not found.answers:
         return await _to_mentor(turn, it)
@@ -126,6 +126,9 @@ def _tell(turn: Turn, article: Article) -> None:
         source=article.source,
         checked=article.checked,
     )
+    since = past(article, turn.today)
+    if since is not None:
+        turn.say("past", since=since)
 
 
 def _titles(it: _Question, but: str = "") -> Answer[Article | None]:

@@ -62,7 +62,7 @@ async def asked_by_member(turn: Turn) -> WordsAnswered | Instead | None:
     number = turn.facts["question"]
     it = hers(turn, number)
     part = turn.books.part(number, turn.facts.get("part", 1)) if it else None
-    if it is None or part is None or _taken(turn, it):
+    if it is None or part is None or taken(turn, it):
         return None
     _show(turn, it, part, Why(turn.facts.get("why", Why.NEW)))
     more = (Choice(f"jawab {number}", command=True), Choice(f"kotak {number}", command=True))
@@ -103,7 +103,7 @@ def hers(turn: Turn, number: int) -> Consultation | None:
     return None
 
 
-def _taken(turn: Turn, it: Consultation) -> bool:
+def taken(turn: Turn, it: Consultation) -> bool:
     """Whether another mentor has answered, and so goes on answering."""
     if it.answered and it.mentor and it.mentor.id != turn.me.id:
         turn.say("answered_already", mentor=it.mentor, asker=it.asker)
@@ -119,7 +119,7 @@ def _answered(turn: Turn, it: Consultation, note: Note) -> WordsAnswered:
 async def answer_sent(turn: Turn) -> WordsAnswered | None:
     """To the mentor: it is on its way; by replying to this she says more."""
     it = hers(turn, turn.facts["question"])
-    if it is None or _taken(turn, it):
+    if it is None or taken(turn, it):
         return None
     more = await ask("sent", anything(LONGEST), quietly=True, asker=it.asker)
     return _answered(turn, it, more)
@@ -133,7 +133,7 @@ async def answer(turn: Turn) -> WordsAnswered | None:
         turn.say("only_mentors")
         return None
     it = hers(turn, int(number))
-    if it is None or _taken(turn, it):
+    if it is None or taken(turn, it):
         return None
     if it.state is State.NEW:
         part = [one for one in turn.books.parts(it.number, _LAST_PARTS) if _is_hers(one)][-1]
@@ -160,7 +160,7 @@ async def inbox(turn: Turn) -> Change | Instead | None:
         _list(turn, page=numbers[0] if numbers else 1)
         return None
     it = hers(turn, numbers[0])
-    if it is None or _taken(turn, it):
+    if it is None or taken(turn, it):
         return None
     if not rest:
         _thread(turn, it)

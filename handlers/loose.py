@@ -85,7 +85,7 @@ def _to_a_human(turn: Turn) -> bool:
 def _answered(turn: Turn) -> bool:
     """Whether an article answers her well ahead of others, and she does not speak of her money."""
     wishes = set(str(turn.facts.get("wishes", "")).split())
-    return not wishes & _ABOUT_HER_MONEY and library().find(turn.opening).alone
+    return not wishes & _ABOUT_HER_MONEY and library(turn.books.articles()).find(turn.opening).alone
 
 
 @dialogue(follows=VoiceRead, to=lambda change, _: [change.person])

@@ -23,6 +23,7 @@ from storage import (  # noqa: F401 - they register
     recording_payouts,
     recording_words,
 )
+from storage.articles import ArticleReading
 from storage.bubbles import packed
 from storage.claiming import HELD
 from storage.habits import HabitReading
@@ -207,7 +208,7 @@ class _Reach(NamedTuple):
     channel: str
 
 
-class SqlBooks(ConsultReading, HabitReading, NotebookReading):
+class SqlBooks(ArticleReading, ConsultReading, HabitReading, NotebookReading):
     """Fulfils ``bot.ports.Writing``."""
 
     def first_time(self, channel: str, message_id: str) -> bool:

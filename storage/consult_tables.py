@@ -91,3 +91,19 @@ tried = Table(
     Column("at", UtcTime, nullable=False),
     CheckConstraint("verdict IN ('yes', 'not_yet', 'mentor', 'none')", name="verdict"),
 )
+
+# Every version of what mentors wrote; an id of a shipped article stands instead of that one.
+article = Table(
+    "article_version",
+    metadata,
+    Column("article", String(60), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("title", String(24), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("ways", JSON, nullable=False),
+    Column("until", Date),
+    Column("checked", Date, nullable=False),
+    Column("by", Key, ForeignKey("person.id"), nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("written_at", UtcTime, nullable=False),
+)

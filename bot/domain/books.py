@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
+from bot.domain.articles import ArticleBooks
 from bot.domain.claims import Claim
 from bot.domain.consult_books import ConsultBooks
 from bot.domain.habits import Goal
@@ -15,7 +16,7 @@ from bot.domain.notebook import Jotting
 from bot.domain.people import Group, Member, Person
 
 
-class Books(LedgerBooks, ConsultBooks, Protocol):
+class Books(LedgerBooks, ConsultBooks, ArticleBooks, Protocol):
     """Reading people, groups, claims and entries."""
 
     def person(self, person_id: int) -> Person:

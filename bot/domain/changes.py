@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
+from bot.domain.articles import ArticleWritten
 from bot.domain.calendar import Zone
 from bot.domain.claims import Claim
 from bot.domain.consultations import ConsultChange, Topic, Tried
@@ -358,5 +359,6 @@ Change = (
     | Jotted
     | JottingStruck
     | ConsultChange
+    | ArticleWritten
     | LedgerChange
 )

@@ -65,6 +65,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("mentor", "number", name="pk_canned_answer"),
     )
     _tried()
+    _article()
     for statement in (_CONSULTATIONS, _QUESTIONS, _ANSWERS):
         op.execute(statement)
     if op.get_bind().dialect.name == "postgresql":  # go on counting after the numbers given
@@ -132,4 +133,22 @@ def _tried() -> None:
         ),
         sa.ForeignKeyConstraint(["group_id"], ["savings_group.id"], name="fk_tried_group_id"),
         sa.PrimaryKeyConstraint("id", name="pk_tried"),
+    )
+
+
+def _article() -> None:
+    op.create_table(
+        "article_version",
+        sa.Column("article", sa.String(60), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(24), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("ways", sa.JSON(), nullable=False),
+        sa.Column("until", sa.Date()),
+        sa.Column("checked", sa.Date(), nullable=False),
+        sa.Column("by", Key, nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), nullable=False),
+        sa.Column("written_at", Instant, nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name="fk_article_version_by"),
+        sa.PrimaryKeyConstraint("article", "version", name="pk_article_version"),
     )

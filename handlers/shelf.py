@@ -61,3 +61,10 @@ def past(article: Article, today: date) -> date | None:
     if article.until is not None and article.until < today:
         return article.until
     return article.checked if today - article.checked > READ_AGAIN_AFTER else None
+
+
+def best_articles(question: str, written: Sequence[Written]) -> Sequence[Article]:
+    """Up to three articles that may answer a question, the best first."""
+    shelf = library(written)
+    found = (shelf.article(one.id) for one in shelf.find(question).answers)
+    return [one for one in found if one is not None]

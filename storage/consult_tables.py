@@ -107,3 +107,13 @@ article = Table(
     Column("withdrawn", Boolean, nullable=False),
     Column("written_at", UtcTime, nullable=False),
 )
+
+# Questions a machine has been asked to draft an answer to; without ``due_at`` it is done with.
+draft = Table(
+    "draft",
+    metadata,
+    Column("consultation", Key, ForeignKey("consultation.id"), primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("due_at", UtcTime),
+    Index(None, "due_at"),
+)

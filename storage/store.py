@@ -32,6 +32,7 @@ from bot.told import Moved
 from storage.books import SqlBooks
 from storage.consult_tables import tried
 from storage.doors import SqlDoors
+from storage.drafts import SqlDrafts
 from storage.due import SqlSchedule
 from storage.outbox import SqlOutbox
 from storage.practice import SqlPractice
@@ -110,6 +111,7 @@ class SqlStore:
         self.outbox = SqlOutbox(self._connection)
         self.doors = SqlDoors(self._connection)
         self.voices = SqlVoices(self._connection)
+        self.drafts = SqlDrafts(self._connection)
         self.schedule = SqlSchedule(self._connection)
         self.practice = SqlPractice(self._connection, self._reading)
 

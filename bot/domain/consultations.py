@@ -257,6 +257,16 @@ class CannedDropped:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerDrafted:
+    """A machine wrote ``words`` from the articles of these ``titles``, for mentors to send or not."""
+
+    number: int
+    words: str
+    titles: str
+    to: tuple[Person, ...] = ()
+
+
 ConsultChange = (
     MentorsAsked
     | QuestionTried
@@ -270,4 +280,5 @@ ConsultChange = (
     | Remarked
     | CannedKept
     | CannedDropped
+    | AnswerDrafted
 )

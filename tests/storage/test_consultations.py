@@ -28,16 +28,16 @@ from storage.store import SqlStore, connect
 
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
-_BEFORE = (
-    "INSERT INTO person (id, name, sapaan, met_at) VALUES (1, 'Sari', 'Bu', '2026-11-23'),"
-    " (2, 'Dewi', 'Bu', '2026-11-23')",
-    "INSERT INTO savings_group (id, name, place, zone, code, opened_at)"
-    " VALUES (1, 'Melati', 'x', 'WIB', 'ABC', '2026-11-23')",
-    "INSERT INTO question (id, group_id, asker, words, media, asked_at, answered_by, answer,"
-    " answered_at) VALUES (7, 1, 1, 'kapan kumpul', '', '2026-11-23 02:00:00.000000', 2, 'besok',"
-    " '2026-11-23 03:00:00.000000'),"
-    " (9, 1, 1, '', 'photo:telegram:x', '2026-11-23 04:00:00.000000', NULL, NULL, NULL)",
-)
+_BEFORE = """
+INSERT INTO person (id, name, sapaan, met_at) VALUES (1, 'Sari', 'Bu', '2026-11-23'),
+ (2, 'Dewi', 'Bu', '2026-11-23');
+INSERT INTO savings_group (id, name, place, zone, code, opened_at)
+ VALUES (1, 'Melati', 'x', 'WIB', 'ABC', '2026-11-23');
+INSERT INTO question (id, group_id, asker, words, media, asked_at, answered_by, answer, answered_at)
+ VALUES (7, 1, 1, 'kapan kumpul', '', '2026-11-23 02:00:00.000000', 2, 'besok',
+ '2026-11-23 03:00:00.000000'),
+ (9, 1, 1, '', 'photo:telegram\\:x', '2026-11-23 04:00:00.000000', NULL, NULL, NULL)
+"""
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def empty(empty_url: str) -> Iterator[Engine]:
 def test_questions_move_over_under_their_numbers(empty: Engine) -> None:
     migrate(empty, "0031")
     with empty.connect() as connection:
-        for statement in _BEFORE:
+        for statement in _BEFORE.split(";"):
             connection.execute(text(statement))
         connection.commit()
     migrate(empty)
@@ -73,11 +73,13 @@ def store(engine: Engine) -> SqlStore:
     return store
 
 
-def asks(books: SqlBooks, words: str, **more: bool) -> int:
+def asks(books: SqlBooks, words: str, *, anew: bool = False) -> int:
     """Sari asks; the number of her consultation."""
     sari = books.meet("practice", "sari")
     group = books.group(books.memberships(sari)[0].group)
-    return int(books.record(changes.WordsPassed(sari, group, words, **more))[0].facts["question"])
+    return int(
+        books.record(changes.WordsPassed(sari, group, words, anew=anew))[0].facts["question"]
+    )
 
 
 def mentors(store: SqlStore, *names: str) -> list[Person]:
@@ -131,9 +133,9 @@ def test_words_join_within_the_hour_and_open_ones_have_a_limit(engine: Engine) -
     store = SqlStore(engine, clock)
     seed(store, store.invite_mentor("Dewi"), "practice", str.lower)
 
-    def said(**more: bool) -> int:
+    def said(*, anew: bool = False) -> int:
         with store.transaction() as books:
-            return asks(books, "x", **more)
+            return asks(books, "x", anew=anew)
 
     first = said()
     now[0] += timedelta(minutes=59)

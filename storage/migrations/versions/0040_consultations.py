@@ -66,6 +66,7 @@ def upgrade() -> None:
     )
     _tried()
     _article()
+    _draft()
     for statement in (_CONSULTATIONS, _QUESTIONS, _ANSWERS):
         op.execute(statement)
     if op.get_bind().dialect.name == "postgresql":  # go on counting after the numbers given
@@ -152,3 +153,17 @@ def _article() -> None:
         sa.ForeignKeyConstraint(["by"], ["person.id"], name="fk_article_version_by"),
         sa.PrimaryKeyConstraint("article", "version", name="pk_article_version"),
     )
+
+
+def _draft() -> None:
+    op.create_table(
+        "draft",
+        sa.Column("consultation", Key, nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("due_at", Instant),
+        sa.ForeignKeyConstraint(
+            ["consultation"], ["consultation.id"], name="fk_draft_consultation"
+        ),
+        sa.PrimaryKeyConstraint("consultation", name="pk_draft"),
+    )
+    op.create_index("ix_draft_due_at", "draft", ["due_at"])

@@ -89,7 +89,7 @@ async def closed_by_mentor(turn: Turn) -> WordsPassed | Rated | None:
     if it is None:
         return None
     mentor = turn.books.person(turn.facts["by"])
-    turn.say("closed", mentor=mentor)
+    turn.say("closed" if it.answered else "closed_only", mentor=mentor)
     return await _reply(turn, it, mentor)
 
 

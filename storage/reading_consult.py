@@ -91,11 +91,9 @@ _there = (
     .where(group.c.zone == bindparam("zone"), group.c.open)
     .limit(bindparam("most"))
 )
-_not_put_off = or_(consultation.c.later_on.is_(None), consultation.c.later_on <= bindparam("today"))
 _waits = _there.where(
     consultation.c.waits_since.is_not(None),
     consultation.c.asked_at <= bindparam("before"),
-    _not_put_off,
 ).order_by(consultation.c.waits_since)
 _to_nudge = _waits.where(consultation.c.nudged_at.is_(None))
 _to_hand_on = _waits.where(consultation.c.handed_at.is_(None))
@@ -190,8 +188,7 @@ class ConsultReading(WordsReading):
     def _late(
         self, statement: Select[Any], zone: Zone, most: int, before: datetime
     ) -> Sequence[Consultation]:
-        today = local_day(self.now, zone)
-        rows = self.all(statement, zone=zone, most=most, before=before, today=today)
+        rows = self.all(statement, zone=zone, most=most, before=before)
         return [self._as_consultation(row) for row in rows]
 
     def _today(self, person: Person) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
@@ -129,7 +130,13 @@ def _(change: consult.TopicTold, books: ConsultReading) -> Sequence[Happened]:
 
 @record.register
 def _(change: consult.PutOff, books: ConsultReading) -> Sequence[Happened]:
-    _set(books, change.number, later_on=change.until, nudged_at=None)
+    it = books.consultation(change.number)
+    if it is None:
+        return []
+    # Reminded on that day, and handed on as long after it as always.
+    that_day = datetime.combine(change.until, time(0), it.group.zone.tz)
+    asked_at = that_day - consult.NUDGED_AFTER
+    _set(books, change.number, later_on=change.until, asked_at=asked_at, nudged_at=None)
     return [Happened(change, {"question": change.number})]
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Delete, delete, exists, or_, select, union
 
+from storage.consult_tables import tried
 from storage.ledger_tables import claim
 from storage.outgoing import chat_pace, outbox, report
 from storage.tables import (
@@ -36,6 +37,9 @@ PACED = timedelta(hours=1)
 
 #: Somebody who never joined anything is forgotten after this long.
 STRANGER = timedelta(days=30)
+
+#: What was asked of the articles is looked at for so long.
+LEARNT_FROM = timedelta(days=365)
 
 #: What was played in the practice room is kept for so long.
 PLAYED = timedelta(days=30)
@@ -85,6 +89,7 @@ def _steps(now: datetime) -> list[Delete]:
             ~exists().where(contact.c.person == person.c.id),
             person.c.met_at <= now - STRANGER,
         ),
+        delete(tried).where(tried.c.at <= now - LEARNT_FROM),
         delete(practice_line).where(practice_line.c.at <= now - PLAYED),
         delete(practice_photo).where(practice_photo.c.at <= now - PLAYED),
     ]

@@ -213,7 +213,7 @@ class Runner:
             wished = self._conversations.wish(instead.wish)
             scene.begin(wished, instead.words, instead.facts)
         else:
-            self._begin(scene, instead.words)
+            self._begin(scene, instead.words, str(instead.facts.get("media", "")))
 
     def _press(self, scene: Scene, payload: str) -> None:
         if payload.startswith("="):

@@ -97,7 +97,9 @@ async def voice_read(turn: Turn) -> WordsPassed | Instead | None:
         return None
     mentor = turn.books.mentors(mine[0].group)[0]
     if words != "" and await ask("right", yes_or_no("that_is_it", "not_that"), words=words):
-        return Instead("", words)
+        thread = turn.books.going_on(turn.me)
+        # A human hears her voice, too; what we answer ourselves is answered to the words.
+        return Instead("", words, {"media": media} if thread and thread.answered else {})
     if not await ask("pass_on", yes_or_no("send", "do_not"), mentor=mentor):
         turn.say("let_go")
         return None

@@ -11,10 +11,14 @@ from sqlalchemy import Engine, text
 from bot import asked
 from bot.cast import seed
 from bot.domain import changes
+from bot.domain.calendar import Zone
 from bot.domain.consultations import (
     MOST_OPEN,
+    ConsultationClosed,
     HandedOn,
+    InboxSize,
     Judged,
+    PutOff,
     QuestionTried,
     State,
     Tried,
@@ -168,3 +172,36 @@ def test_the_report_counts_and_keeps_words_only_where_they_may_be(store: SqlStor
         "     0    1    0  hpp-apa",
         "     1    0    0  hpp-hitung",
     ]
+
+
+def test_the_inbox_is_in_the_order_in_which_they_wait(engine: Engine) -> None:
+    now = [MONDAY]
+    store = SqlStore(engine, lambda: now[0])
+    seed(store, store.invite_mentor("Dewi"), "practice", str.lower)
+    numbers = []
+    for _ in range(5):
+        with store.transaction() as books:
+            numbers.append(asks(books, "x", anew=True))
+        now[0] += timedelta(hours=1)
+    first, second, third, fourth, fifth = numbers
+    with store.transaction() as books:
+        dewi, sari = books.mentors(1)[0], books.meet("practice", "sari")
+        books.record(changes.WordsAnswered(first, sari, dewi, "begini"))
+        books.record(PutOff(second, MONDAY.date() + timedelta(days=1)))
+        books.record(ConsultationClosed(third, sari, dewi))
+        books.record(changes.WordsAnswered(fourth, sari, dewi, "yang mana bu?"))
+        books.record(changes.WordsPassed(sari, books.group(1), "yang itu", consultation=first))
+        found = books.inbox(dewi, 0, 9)
+        assert [one.number for one in found] == [fifth, first, second, fourth]
+        assert [one.state for one in found][::3] == [State.NEW, State.WAITING]
+        assert [one.number for one in books.inbox(dewi, 1, 2)] == [first, second]
+        assert books.inbox_size(dewi) == InboxSize(waiting=2, later=1, answered=1)
+        assert books.to_nudge(Zone.WIB, 9) == []
+    now[0] += timedelta(hours=30)
+    with store.transaction() as books:
+        assert {one.number for one in books.to_nudge(Zone.WIB, 9)} == {first, second, fifth}
+        assert books.to_nudge(Zone.WIT, 9) == []
+    now[0] += timedelta(days=7)
+    with store.transaction() as books:
+        assert [one.number for one in books.to_close(Zone.WIB, 9)] == [fourth]
+        assert books.going_on(books.meet("practice", "sari")) is None

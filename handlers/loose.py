@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.changes import TeachingChanged, VoiceRead, VoiceSent, WordsPassed
 from bot.talk import Instead, Turn, ask, dialogue, one_of, yes_or_no
 from bot.talk.dialogue import NOT_UNDERSTOOD
-from bot.talk.understand import read_amount
+from bot.talk.understand import read_amount, split_list
 from handlers.menu import nods
 from handlers.shelf import library
 from handlers.who import led_group
@@ -53,6 +53,8 @@ async def hand_over(turn: Turn) -> WordsPassed | None:
 @dialogue(wishes=("lainnya",), kind=NOT_UNDERSTOOD)
 async def unclear(turn: Turn) -> Instead | None:
     """The likeliest wishes to choose from, and always the human; her words go along."""
+    if _writes_for_others(turn):
+        return Instead("", f"catat {turn.opening}")
     if _to_a_human(turn):
         return Instead("konsultasi", turn.opening, _along(turn))
     if nods(turn.opening) or "alhamdulillah" in turn.opening.lower():
@@ -80,6 +82,22 @@ def _to_a_human(turn: Turn) -> bool:
     wishes = set(str(turn.facts.get("wishes", "")).split())
     money = wishes & _ABOUT_HER_MONEY and read_amount(turn.opening).candidates
     return thread is not None and thread.answered and not money
+
+
+def _writes_for_others(turn: Turn) -> bool:
+    """Whether she holds a celengan and writes members' names with amounts, as on paper."""
+    names = {
+        part
+        for mine in turn.books.memberships(turn.me)
+        if turn.books.group(mine.group).holder == mine.number
+        for one in turn.books.members(mine.group)
+        if one.number != mine.number
+        for part in one.person.name.lower().split()
+    }
+    lines = split_list(turn.opening)
+    return bool(lines) and all(
+        amount.candidates and names & set(who.lower().split()) for who, amount in lines
+    )
 
 
 def _answered(turn: Turn) -> bool:

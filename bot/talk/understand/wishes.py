@@ -34,7 +34,7 @@ class Wish:
 
 
 _COMMANDS: Final = {
-    "setor": "setor|nabung|<uang>|mau nabung|mau setor|setor <uang>|nabung <uang>|isi celengan|celengi|setoran",
+    "setor": "setor|nabung|<uang>|rupiah <uang>|<uang> rupiah|mau nabung|mau setor|setor <uang>|nabung <uang>|isi celengan|celengi|setoran",
     "saldo": "saldo|saldo saya|cek saldo|lihat saldo|saldo berapa|saldo saya berapa|cek tabungan|tabungan berapa|"
     "berapa saldo saya|saldoku|cek celengan|berapa tabungan saya|tabungan saya berapa",
     "riwayat": "riwayat|buku|buku tabungan|riwayat setoran|riwayat tabungan|lihat riwayat|cek riwayat|mutasi|"

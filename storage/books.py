@@ -19,17 +19,20 @@ from bot.told import Moved
 from storage import (  # noqa: F401 - they register
     recording_buddies,
     recording_cash,
+    recording_consult,
     recording_disputes,
     recording_notebook,
     recording_payouts,
     recording_privacy,
     recording_words,
 )
+from storage.articles import ArticleReading
 from storage.bubbles import packed
 from storage.claiming import HELD
 from storage.habits import HabitReading
 from storage.outgoing import outbox
 from storage.reading_buddies import BuddyReading
+from storage.reading_consult import ConsultReading
 from storage.reading_meter import MeterReading
 from storage.reading_notebook import NotebookReading
 from storage.reading_privacy import PrivacyReading
@@ -228,6 +231,8 @@ class SqlBooks(
     PrivacyReading,
     MeterReading,
     SharingReading,
+    ArticleReading,
+    ConsultReading,
 ):
     """Fulfils ``bot.ports.Writing``."""
 

@@ -14,6 +14,7 @@ from bot.domain.changes import Change
 from bot.domain.pace import Limit
 from bot.domain.people import Group, Person
 from bot.domain.reminding import Schedule
+from bot.domain.sharing import Shared
 from bot.files import Media
 from bot.told import Told
 
@@ -269,6 +270,14 @@ class Writing(Books, Protocol):
 
     def record(self, change: Change) -> Sequence[Happened]:
         """Write what was agreed, and say what came of it. Raises Conflict."""
+        ...
+
+    def speaks(self, shared: Shared, speaker: Person, until: datetime) -> None:
+        """Note who is writing in a shared chat; nothing waits for that any more."""
+        ...
+
+    def wait_for_speaker(self, shared: Shared, words: str, media: str) -> None:
+        """Keep what came in a shared chat while we do not know who writes."""
         ...
 
     def post(

@@ -37,6 +37,7 @@ from bot.domain.habits import UNANSWERED, Rhythm
 from bot.domain.hijri import in_ramadan
 from bot.domain.kinds import Kind
 from bot.domain.reminding import Moment, Planned, Why
+from bot.doors import NEARLY
 from storage.ledger_tables import claim, entry
 from storage.outgoing import group_rest, outbox
 from storage.tables import Key, UtcTime, contact, group, member
@@ -54,11 +55,16 @@ TOO_LATE = "too late"
 #: Who joined today is not reminded of an hour that was already longer past than this.
 RECENTLY = timedelta(minutes=20)
 
+#: Who may be written to freely for no longer than this is reminded now, if her hour comes so soon
+#: after that; her hour would need a template, which costs.
+CLOSING, EARLIER = timedelta(minutes=15), timedelta(minutes=90)
+
 #: The days in which the reminders she left unanswered are looked for.
 LOOKED_BACK = timedelta(days=14)
 
 _day = bindparam("day", type_=Date)
 _clock = bindparam("clock", type_=Time)
+_ahead = bindparam("ahead", type_=Time)
 _now = bindparam("now", type_=UtcTime)
 _weekday = bindparam("weekday", type_=SmallInteger)
 _weekday_bit = bindparam("weekday_bit", type_=SmallInteger)
@@ -154,9 +160,15 @@ def _members(*, ramadan: bool) -> tuple[Select[Any], ColumnElement[Any], ColumnE
     """The active members of a batch of groups; with the hour of each, and her reason."""
     own = member.c.remind_at
     hour = func.coalesce(member.c.remind_in_ramadan, own) if ramadan else own
+    closing = and_(
+        contact.c.open_until > bindparam("still_open", type_=UtcTime),
+        contact.c.open_until <= bindparam("closes_by", type_=UtcTime),
+        hour <= _ahead,
+    )
+    too_early = and_(hour > _clock, ~func.coalesce(closing, false()))
     why = case(
         (hour.is_(None), Why.NO_HOUR),
-        (or_(hour > _clock, _clock < group.c.quiet_until), Why.NOT_YET),
+        (or_(too_early, _clock < group.c.quiet_until), Why.NOT_YET),
         (_planned.c.member.is_not(None), Why.PLANNED),
         (contact.c.id.is_(None), Why.NO_CHAT),
         (
@@ -292,12 +304,21 @@ def _before(clock: time, span: timedelta) -> time:
     return earlier.time() if earlier.date() > date.min else time(0)
 
 
+def _after(clock: time, span: timedelta) -> time:
+    """The hour ``span`` later the same day, or its last moment."""
+    later = datetime.combine(date.min, clock) + span
+    return later.time() if later.date() == date.min else time.max
+
+
 def _asked(moment: Moment) -> dict[str, object]:
     return {
         "now": moment.instant,
         "zone": str(moment.zone),
         "day": moment.day,
         "clock": moment.clock,
+        "ahead": _after(moment.clock, EARLIER),
+        "still_open": moment.instant + NEARLY,
+        "closes_by": moment.instant + CLOSING,
         "day_began": moment.day_began,
         "recently": _before(moment.clock, RECENTLY),
         "weekday": moment.day.weekday(),

@@ -23,11 +23,13 @@ from sqlalchemy import (
     update,
 )
 
+from bot.domain.metering import Form
 from bot.domain.pace import Limit
 from bot.doors import NEARLY
 from bot.ports import Claimed, Letter, Waits
 from bot.told import Report, Told
 from storage.claiming import HELD, claim_letters
+from storage.metering import Metered, count_sent
 from storage.outgoing import STEPS, outbox, report
 from storage.tables import UtcTime, contact
 
@@ -127,8 +129,10 @@ _depth = (
 class SqlOutbox:
     """Fulfils ``bot.ports.Outbox``; each method is a transaction of its own."""
 
-    def __init__(self, connection: Callable[[], AbstractContextManager[Connection]]) -> None:
-        self._begin = connection
+    def __init__(
+        self, connection: Callable[[], AbstractContextManager[Connection]], metered: Metered
+    ) -> None:
+        self._begin, self._metered = connection, metered
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
@@ -154,6 +158,7 @@ class SqlOutbox:
         marks = [{"letter": one.id, "their_id": theirs, "now": now} for one, theirs in receipts]
         with self._connection() as db:
             db.execute(_sent, marks)
+            count_sent(db, self._metered, [one.id for one, _ in receipts], now, Form.FREE)
             # What became of them may have been told before we could write down that they are sent.
             for channel in {one.channel for one, _ in receipts}:
                 ids = [theirs for one, theirs in receipts if one.channel == channel]

@@ -172,3 +172,16 @@ report = Table(
     Column("category", String(20), nullable=False),
     Column("at", UtcTime, nullable=False, index=True),
 )
+
+# How many messages went out where each costs; group 0: nobody's. Kept when the letters are gone.
+meter = Table(
+    "meter",
+    metadata,
+    Column("channel", String(20), primary_key=True),
+    Column("month", Date, primary_key=True),
+    Column("group_id", Key, primary_key=True, autoincrement=False),
+    Column("kind", String(20), primary_key=True),
+    Column("form", String(10), primary_key=True),
+    Column("messages", Integer, nullable=False),
+    Index(None, "month", "group_id"),
+)

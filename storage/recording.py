@@ -21,7 +21,7 @@ from storage.ledger import append, chain_of, holder_of, next_number
 from storage.ledger_tables import claim
 from storage.reading import hashed
 from storage.reading_words import WordsReading
-from storage.sweeping import STRANGER
+from storage.retention import STRANGER
 from storage.tables import (
     consent,
     contact,
@@ -89,6 +89,15 @@ _opt_out = (
         opt_in.c.ended_at.is_(None),
     )
     .values(ended_at=bindparam("at"))
+)
+_withdraw_consent = (
+    update(consent)
+    .where(
+        consent.c.group_id == bindparam("in_group"),
+        consent.c.member == bindparam("this"),
+        consent.c.withdrawn_at.is_(None),
+    )
+    .values(withdrawn_at=bindparam("at"))
 )
 
 
@@ -217,9 +226,12 @@ def _(change: changes.MemberLeft, books: WordsReading) -> Sequence[Happened]:
     where = {"in_group": change.group.id, "this": change.member.number}
     left = _change_member.where(member.c.active).values(active=False, left_at=books.now)
     once(books, left, **where)
+    books.db.execute(_withdraw_consent, {**where, "at": books.now})
     her = change.member.person
     books.db.execute(_no_buddies, {"who": her.id, "at": books.now, **where})
-    if not books.memberships(her) and not books.is_mentor(her):
+    owed = any(books.saved(one) or books.waiting_claims(one) for one in books.places(her))
+    # While money of hers is here she still hears of it; the sweep ends her word after that.
+    if not owed and not books.memberships(her) and not books.is_mentor(her):
         books.db.execute(_opt_out, {"who": her.id, "at": books.now})
     return [Happened(change, {"group": change.group.id, "member": change.member.number})]
 

@@ -11,9 +11,12 @@ from bot.domain.buddies import BuddyBooks
 from bot.domain.claims import Claim
 from bot.domain.habits import Goal, GroupRest
 from bot.domain.ledger_books import LedgerBooks
+from bot.domain.metering_books import MeteringBooks
 from bot.domain.money import Money
 from bot.domain.notebook import Jotting
 from bot.domain.people import Group, Member, Person
+from bot.domain.privacy_books import PrivacyBooks
+from bot.domain.sharing import SharingBooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,14 @@ class Question:
     answered_by: Person | None = None
 
 
-class Books(LedgerBooks, BuddyBooks, Protocol):
+class Books(
+    LedgerBooks,
+    BuddyBooks,
+    PrivacyBooks,
+    MeteringBooks,
+    SharingBooks,
+    Protocol,
+):
     """Reading people, groups, claims and entries."""
 
     def person(self, person_id: int) -> Person:

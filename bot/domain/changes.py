@@ -11,9 +11,11 @@ from bot.domain.claims import Claim
 from bot.domain.habits import Goal, Quiet
 from bot.domain.ledger import Entry
 from bot.domain.ledger_changes import LedgerChange
+from bot.domain.metering_changes import MessagesNearlyUsed
 from bot.domain.money import Money
 from bot.domain.notebook import NoteKind
 from bot.domain.people import Group, Member, Person
+from bot.domain.privacy_changes import PrivacyChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,4 +376,6 @@ Change = (
     | JottingStruck
     | LedgerChange
     | BuddyChange
+    | PrivacyChange
+    | MessagesNearlyUsed
 )

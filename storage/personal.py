@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table
 
-from storage import consult_tables, outgoing, privacy_tables, tables
+from storage import buddy_tables, consult_tables, outgoing, privacy_tables, tables
 from storage import ledger_tables as books
 
 
@@ -179,6 +179,23 @@ EVERYTHING: tuple[Kept, ...] = (
             "due_on": "Sebelum",
             "set_at": "Ditulis",
         },
+        erased=Erased.DELETED,
+    ),
+    Kept(
+        buddy_tables.buddy,
+        "Teman tabung",
+        "siapa yang mendengar kabarnya tiap minggu",
+        _WITH_GROUP,
+        "member",
+        {
+            "group_id": "Kelompok",
+            "amounts": "Jumlahnya ikut",
+            "state": "Keadaan",
+            "asked_at": "Diajak",
+            "since": "Sejak",
+            "ended_at": "Selesai",
+        },
+        others={"person": "milik anggota yang mengajaknya"},
         erased=Erased.DELETED,
     ),
     Kept(

@@ -249,7 +249,7 @@ def pass_on(books: ConsultReading, of: Group, was: Person, now_is: Person) -> li
     """What ``was`` had open in a group is ``now_is``'s from now on; she hears of what waits."""
     books.db.execute(_theirs.values(mentor=now_is.id), {"of": of.id, "was": was.id})
     waiting = books.all(_unanswered, of=of.id, now_is=now_is.id)
-    return [_asked(_her_last(books, one.id), [now_is], Why.HANDED) for one in waiting]
+    return [_asked(_her_last(books, one.id), [now_is], Why.NEW) for one in waiting]
 
 
 def _write_on(books: ConsultReading, number: int) -> Row[Any]:

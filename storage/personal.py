@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table
+from sqlalchemy import Column, Table
 
 from storage import ledger_tables as books
 from storage import outgoing, privacy_tables, tables
@@ -60,8 +60,7 @@ class Kept:
     """What one table keeps about people.
 
     ``hers`` names the column by which rows are hers, ``shows`` the columns she is given with their
-    headings (none: ``why`` says why not), ``only`` narrows her rows. ``others`` are further columns
-    that point at people, each with the reason why those rows are not given to them. When she is
+    headings (none: ``why`` says why not). ``others`` are further columns that point at people, each with the reason why those rows are not given to them. When she is
     erased her rows are deleted, ``blanks`` are written into them, or they are kept.
     """
 
@@ -74,7 +73,6 @@ class Kept:
     others: Mapping[str, str] = field(default_factory=dict)
     erased: Erased = Erased.KEPT
     blanks: Mapping[str, Any] = field(default_factory=dict)
-    only: ColumnElement[bool] | None = None
 
 
 _WITH_GROUP = "selama kelompok berjalan dan setahun sesudahnya"

@@ -60,8 +60,9 @@ class Kept:
     """What one table keeps about people.
 
     ``hers`` names the column by which rows are hers, ``shows`` the columns she is given with their
-    headings (none: ``why`` says why not). ``others`` are further columns that point at people, each with the reason why those rows are not given to them. When she is
-    erased her rows are deleted, ``blanks`` are written into them, or they are kept.
+    headings (none: ``why`` says why not). ``others`` are further columns that point at people, each
+    with the reason why those rows are not given to them. When she is erased her rows are deleted,
+    ``blanks`` are written into them, or they are kept.
     """
 
     table: Table

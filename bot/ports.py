@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, Protocol
 
 from bot.domain.books import Books
@@ -262,6 +262,10 @@ class Writing(Books, Protocol):
 
     def groups_unheard(self, kind: str, zone: Zone, day: date, most: int) -> Sequence[Group]:
         """Groups with open books in ``zone`` that have not heard of ``kind`` on ``day``."""
+        ...
+
+    def groups_of_week(self, zone: Zone, day: date, clock: time, most: int) -> Sequence[Group]:
+        """Groups in ``zone`` whose week is told on ``day``, before ``clock``, and was not yet."""
         ...
 
     def record(self, change: Change) -> Sequence[Happened]:

@@ -65,11 +65,10 @@ class Reminders:
         return before.clock if before.day == moment.day else MIDNIGHT
 
     def _plan(self, moment: Moment, since: time) -> int:
-        due = late = summaries = after = 0
+        due = late = after = 0
         while True:
             planned = self._schedule.plan(moment, since, after)
             due, late = due + planned.due, late + planned.too_late
-            summaries += planned.summaries
             if planned.after is None:
                 break
             after = planned.after
@@ -77,8 +76,7 @@ class Reminders:
             log.warning("reminders_too_late", count=late, zone=moment.zone, day=str(moment.day))
         REMINDERS.labels("planned").inc(due)
         REMINDERS.labels("too_late").inc(late)
-        REMINDERS.labels("summary").inc(summaries)
-        return due + summaries
+        return due
 
 
 class Words:

@@ -26,7 +26,7 @@ async def balance(turn: Turn) -> None:
         turn.say("saved", saved=turn.books.saved(me), offers=("setor", "riwayat"))
     goal = turn.books.goal(me)
     if goal is not None and me.active:
-        tell_goal(turn, me, goal)
+        tell_goal(turn, me, goal, drawn=True)
     if waiting:
         turn.say("waits", rows=[{"amount": one.amount, "who": one.confirmer} for one in waiting])
     if group.holder == me.number:

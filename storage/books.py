@@ -17,6 +17,7 @@ from bot.doors import NEARLY
 from bot.ports import Bubble, Happened, OpenSession
 from bot.told import Moved
 from storage import (  # noqa: F401 - they register
+    recording_buddies,
     recording_cash,
     recording_disputes,
     recording_notebook,
@@ -28,6 +29,7 @@ from storage.bubbles import packed
 from storage.claiming import HELD
 from storage.habits import HabitReading
 from storage.outgoing import outbox
+from storage.reading_buddies import BuddyReading
 from storage.reading_meter import MeterReading
 from storage.reading_notebook import NotebookReading
 from storage.reading_privacy import PrivacyReading
@@ -219,7 +221,14 @@ class _Reach(NamedTuple):
     shared: bool
 
 
-class SqlBooks(HabitReading, NotebookReading, PrivacyReading, MeterReading, SharingReading):
+class SqlBooks(
+    HabitReading,
+    NotebookReading,
+    BuddyReading,
+    PrivacyReading,
+    MeterReading,
+    SharingReading,
+):
     """Fulfils ``bot.ports.Writing``."""
 
     def first_time(self, channel: str, message_id: str) -> bool:

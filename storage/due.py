@@ -46,7 +46,7 @@ from storage.tables import Key, UtcTime, contact, group, member
 GROUPS_AT_ONCE = 100
 
 #: The conversations by which a reminder is put into words.
-REMIND, OFFER_WEEKLY, SUMMARY = "remind", "offer_weekly", "weekly_summary"
+REMIND, OFFER_WEEKLY = "remind", "offer_weekly"
 
 #: The reason of a reminder that was not sent because the night had begun.
 TOO_LATE = "too late"
@@ -107,6 +107,13 @@ _resting = exists().where(
     group_rest.c.group_id == member.c.group_id,
     group_rest.c.first_day <= _day,
     group_rest.c.last_day >= _day,
+)
+# She hears how her week went on this day, with her goal in it: one message a day.
+_week_told = and_(
+    group.c.summary_on == _weekday,
+    group.c.holder.is_not(None),
+    group.c.closed_at.is_(None),
+    group.c.next_entry > 1,
 )
 # The chat she used last of those she has not left.
 _newer = contact.alias("newer")
@@ -182,6 +189,7 @@ def _members(*, ramadan: bool) -> tuple[Select[Any], ColumnElement[Any], ColumnE
             and_(member.c.rhythm == Rhythm.WEEKLY, member.c.weekly_on != _weekday),
             Why.NOT_HER_DAY,
         ),
+        (_week_told, Why.WEEK_TOLD),
         (_saved.c.member.is_not(None), Why.SAVED),
         (_waits.c.member.is_not(None), Why.WAITS),
         (_clock >= group.c.quiet_from, Why.TOO_LATE),
@@ -231,42 +239,6 @@ def _plan(insert: Any, *, ramadan: bool) -> Insert:
     return planned.execution_options(preserve_rowcount=True)
 
 
-def _summaries(insert: Any) -> Insert:
-    """The insert of the week's summary for every member whose group has it at this hour."""
-    values: dict[str, ColumnElement[Any]] = {
-        "contact": contact.c.id,
-        "channel": contact.c.channel,
-        "kind": literal(str(Kind.SUMMARY), String),
-        "rank": literal(Kind.SUMMARY.rank, SmallInteger),
-        "says": literal(SUMMARY, String),
-        "group_id": member.c.group_id,
-        "member": member.c.number,
-        "day": _day,
-        "state": literal("waiting", String),
-        "made_at": _now,
-        "due_at": _now,
-    }
-    wanted = (
-        select(*values.values())
-        .select_from(member)
-        .join(group, group.c.id == member.c.group_id)
-        .join(contact, _her_chat)
-        .where(
-            _batch(member.c.group_id),
-            member.c.active,
-            group.c.open,
-            group.c.zone == bindparam("zone"),
-            group.c.summary_on == _weekday,
-            group.c.summary_at >= bindparam("since", type_=Time),
-            group.c.summary_at <= _clock,
-            _clock < group.c.quiet_from,
-            ~_resting,
-        )
-    )
-    planned: Insert = insert(outbox).from_select(list(values), wanted).on_conflict_do_nothing()
-    return planned.execution_options(preserve_rowcount=True)
-
-
 def _why(*, ramadan: bool) -> Select[Any]:
     rows, _, why = _members(ramadan=ramadan)
     return rows.add_columns(member.c.group_id, member.c.number, why.label("why")).order_by(
@@ -280,7 +252,6 @@ _PLANS = {
     for name, insert in _INSERTS.items()
     for ramadan in (False, True)
 }
-_SUMMARIES = {name: _summaries(insert) for name, insert in _INSERTS.items()}
 _WHY = {ramadan: _why(ramadan=ramadan) for ramadan in (False, True)}
 _count_late = select(func.count()).where(
     outbox.c.kind == str(Kind.REMINDER),
@@ -303,15 +274,14 @@ class SqlSchedule:
         with self._connection() as db:
             batch = db.execute(_next_batch, {"after": after, "zone": moment.zone}).one()
             if batch.upto is None:
-                return Planned(0, 0, 0, None)
+                return Planned(0, 0, None)
             asked = {**_asked(moment), "since": since, "after": after, "upto": batch.upto}
             plan = _PLANS[db.dialect.name, in_ramadan(moment.day)]
             count = db.execute(plan, asked).rowcount
-            summaries = db.execute(_SUMMARIES[db.dialect.name], asked).rowcount
             late = 0
             if count and moment.clock >= batch.quiet:
                 late = db.execute(_count_late, asked).scalar_one()
-        return Planned(count - late, late, summaries, batch.upto)
+        return Planned(count - late, late, batch.upto)
 
     def reasons(
         self, moment: Moment, after: int

@@ -77,7 +77,8 @@ _held = (
     )
 )
 _early = select(report).where(
-    report.c.channel == bindparam("of"), report.c.message == bindparam("theirs")
+    report.c.channel == bindparam("of"),
+    report.c.message.in_(bindparam("theirs", expanding=True)),
 )
 _note = text(
     "INSERT INTO report (channel, message, what, reason, closed, gone, billed, category, at)"
@@ -147,10 +148,10 @@ class SqlOutbox:
         with self._connection() as db:
             db.execute(_sent, marks)
             count_sent(db, self._metered, [one.id for one, _ in receipts], now, Form.FREE)
-            for one, theirs in receipts:
-                # What became of it may have been told before we could write down that it is sent.
-                asked = {"of": one.channel, "theirs": theirs}
-                for early in db.execute(_early, asked).all():
+            # What became of them may have been told before we could write down that they are sent.
+            for channel in {one.channel for one, _ in receipts}:
+                ids = [theirs for one, theirs in receipts if one.channel == channel]
+                for early in db.execute(_early, {"of": channel, "theirs": ids}).all():
                     _take_in(db, _as_told(early))
 
     def piece_sent(self, letter: Letter, now: datetime) -> None:

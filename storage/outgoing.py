@@ -68,11 +68,13 @@ outbox = Table(
     Column("instead_of", Key),
     CheckConstraint(f"state IN ({_states})", name="state"),
     CheckConstraint("(bubble IS NULL) <> (says IS NULL)", name="bubble_or_says"),
+    # With the id: the letters of a broadcast are all due at one instant, and are taken in order.
     Index(
         "ix_outbox_due",
         "channel",
         "rank",
         "due_at",
+        "id",
         sqlite_where=text("state = 'waiting'"),
         postgresql_where=text("state = 'waiting'"),
     ),

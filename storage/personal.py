@@ -14,8 +14,8 @@ from typing import Any
 
 from sqlalchemy import Column, Table
 
+from storage import buddy_tables, outgoing, privacy_tables, tables
 from storage import ledger_tables as books
-from storage import outgoing, privacy_tables, tables
 
 
 class Target(StrEnum):
@@ -61,8 +61,8 @@ class Kept:
 
     ``hers`` names the column by which rows are hers, ``shows`` the columns she is given with their
     headings (none: ``why`` says why not). ``others`` are further columns that point at people, each
-    with the reason why those rows are not given to them. When she is erased her rows are deleted,
-    ``blanks`` are written into them, or they are kept.
+    with the reason why those rows are not given to them. When she is erased her rows are deleted
+    (those of the columns ``also`` as well), ``blanks`` are written into them, or they are kept.
     """
 
     table: Table
@@ -74,6 +74,7 @@ class Kept:
     others: Mapping[str, str] = field(default_factory=dict)
     erased: Erased = Erased.KEPT
     blanks: Mapping[str, Any] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
 
 
 _WITH_GROUP = "selama kelompok berjalan dan setahun sesudahnya"
@@ -177,6 +178,24 @@ EVERYTHING: tuple[Kept, ...] = (
             "set_at": "Ditulis",
         },
         erased=Erased.DELETED,
+    ),
+    Kept(
+        buddy_tables.buddy,
+        "Teman tabung",
+        "supaya teman yang dipilih mendengar kabarnya",
+        _WITH_GROUP,
+        "member",
+        {
+            "group_id": "Kelompok",
+            "state": "Keadaan",
+            "amounts": "Dengan jumlah uang",
+            "asked_at": "Diminta",
+            "since": "Sejak",
+            "ended_at": "Selesai",
+        },
+        others={"person": "pilihan anggota lain; ia temannya"},
+        erased=Erased.DELETED,
+        also=("person",),
     ),
     Kept(
         books.balance,

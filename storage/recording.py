@@ -16,6 +16,7 @@ from bot.domain.ledger import Entry, deposit
 from bot.domain.payouts import Payout
 from bot.domain.people import Group, Member, Person
 from bot.ports import Conflict, Happened
+from storage.buddy_tables import buddy
 from storage.ledger import append, chain_of, holder_of, next_number
 from storage.ledger_tables import claim
 from storage.reading import hashed
@@ -71,6 +72,16 @@ _channel_of = (
     .order_by(contact.c.heard_at.desc())
     .limit(1)
 )
+# Her buddy hears no more of her, nor she of those whose buddy she was.
+_no_buddies = (
+    update(buddy)
+    .where(
+        buddy.c.state != "ended",
+        (buddy.c.group_id == bindparam("in_group")) & (buddy.c.member == bindparam("this"))
+        | (buddy.c.person == bindparam("who")),
+    )
+    .values(state="ended", person=None, code=None, ended_at=bindparam("at"))
+)
 _opt_out = (
     update(opt_in)
     .where(
@@ -116,8 +127,8 @@ def _(change: changes.MentorJoined, books: WordsReading) -> Sequence[Happened]:
     once(books, _use_invite, hash=hashed(change.code), by=change.person.id)
     if not books.is_mentor(change.person):
         books.db.execute(insert(mentor), {"person": change.person.id, "since": books.now})
-    _opt_in(books, change.person, "mentor", "/start m_…")
-    _rename(books, change.person, name or "", change.person.sapaan)
+    opt_in_of(books, change.person, "mentor", "/start m_…")
+    rename(books, change.person, name or "", change.person.sapaan)
     return [Happened(change)]
 
 
@@ -150,7 +161,7 @@ def _(change: changes.ConsentRefused, books: WordsReading) -> Sequence[Happened]
 
 @record.register
 def _(change: changes.MemberJoined, books: WordsReading) -> Sequence[Happened]:
-    _rename(books, change.person, change.name, change.sapaan)
+    rename(books, change.person, change.name, change.sapaan)
     number = _enrol(
         books,
         change.group,
@@ -196,7 +207,7 @@ def _(change: changes.TakeoverRefused, _books: WordsReading) -> Sequence[Happene
 @record.register
 def _(change: changes.ProfileChanged, books: WordsReading) -> Sequence[Happened]:
     she = change.member
-    _rename(books, she.person, she.person.name, she.person.sapaan)
+    rename(books, she.person, she.person.name, she.person.sapaan)
     once(
         books,
         _change_member.values(
@@ -217,6 +228,7 @@ def _(change: changes.MemberLeft, books: WordsReading) -> Sequence[Happened]:
     once(books, left, **where)
     books.db.execute(_withdraw_consent, {**where, "at": books.now})
     her = change.member.person
+    books.db.execute(_no_buddies, {"who": her.id, "at": books.now, **where})
     owed = any(books.saved(one) or books.waiting_claims(one) for one in books.places(her))
     # While money of hers is here she still hears of it; the sweep ends her word after that.
     if not owed and not books.memberships(her) and not books.is_mentor(her):
@@ -324,7 +336,8 @@ def _settle_claim(
     return [Happened(change, numbered(it, "claim"))]
 
 
-def _rename(books: WordsReading, who: Person, name: str, sapaan: str) -> None:
+def rename(books: WordsReading, who: Person, name: str, sapaan: str) -> None:
+    """Keep what somebody wants to be called."""
     books.db.execute(_name.values(name=name, sapaan=sapaan), {"this": who.id})
 
 
@@ -361,10 +374,10 @@ def _keep_consent(
         "given_at": books.now,
     }
     books.db.execute(insert(consent), row)
-    _opt_in(books, who, given.version, given.wording)
+    opt_in_of(books, who, given.version, given.wording)
 
 
-def _opt_in(books: WordsReading, who: Person, version: str, wording: str) -> None:
+def opt_in_of(books: WordsReading, who: Person, version: str, wording: str) -> None:
     """Keep her word that we may write to her first, on the chat she gave it in."""
     reached = books.maybe(_channel_of, person=who.id)
     if reached is not None:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from storage.buddy_tables import buddy
 from storage.erasing import erase
 from storage.ledger_tables import balance, claim
 from storage.outgoing import chat_pace, outbox, report
@@ -136,6 +137,7 @@ def _steps(now: datetime) -> list[Delete]:
         select(mentor.c.person),
         select(group_mentor.c.person),
         select(claim.c.confirmer),
+        select(buddy.c.person).where(buddy.c.person.is_not(None)),
         select(mentor_invite.c.used_by).where(mentor_invite.c.used_by.is_not(None)),
     )
     stranger = ~person.c.id.in_(someone.scalar_subquery()) & ~exists().where(

@@ -10,7 +10,7 @@ Key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 Instant = sa.DateTime(timezone=True)
 
 revision = "0100"
-down_revision = "0031"
+down_revision = "0090"
 branch_labels = None
 depends_on = None
 

@@ -62,9 +62,10 @@ class Kept:
     """What one table keeps about people.
 
     ``hers`` names the column by which rows are hers, ``shows`` the columns she is given with their
-    headings (none: ``why`` says why not), ``only`` narrows the rows she is given. ``others`` are further columns
-    that point at people, each with the reason why those rows are not given to them. When she is
-    erased her rows are deleted, ``blanks`` are written into them, or they are kept.
+    headings (none: ``why`` says why not), ``only`` narrows the rows she is given. ``others`` are
+    further columns that point at people, each with the reason why those rows are not given to them.
+    When she is erased her rows are deleted (those of the columns ``also`` as well), ``blanks`` are
+    written into them, or they are kept.
     """
 
     table: Table
@@ -76,6 +77,7 @@ class Kept:
     others: Mapping[str, str] = field(default_factory=dict)
     erased: Erased = Erased.KEPT
     blanks: Mapping[str, Any] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
     only: ColumnElement[bool] | None = None
 
 
@@ -184,19 +186,20 @@ EVERYTHING: tuple[Kept, ...] = (
     Kept(
         buddy_tables.buddy,
         "Teman tabung",
-        "siapa yang mendengar kabarnya tiap minggu",
+        "supaya teman yang dipilih mendengar kabarnya",
         _WITH_GROUP,
         "member",
         {
             "group_id": "Kelompok",
-            "amounts": "Jumlahnya ikut",
             "state": "Keadaan",
-            "asked_at": "Diajak",
+            "amounts": "Dengan jumlah uang",
+            "asked_at": "Diminta",
             "since": "Sejak",
             "ended_at": "Selesai",
         },
-        others={"person": "milik anggota yang mengajaknya"},
+        others={"person": "pilihan anggota lain; ia temannya"},
         erased=Erased.DELETED,
+        also=("person",),
     ),
     Kept(
         books.balance,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
 import structlog
 
+from bot.domain.broadcasts import PAUSED_UNTIL, State
 from bot.domain.calendar import Zone, local
 from bot.domain.changes import Change, WordsUnplaced
 from bot.domain.habits import Quiet
@@ -32,7 +33,18 @@ from bot.scene import Scene
 from bot.talk.answers import Reply
 from bot.talk.dialogue import NOT_UNDERSTOOD, Dialogue, Instead
 from bot.talk.play import SILENCE
-from bot.talk.route import AGAIN, HELP, LEAVE, LOST, SENT, UNCLEAR, Conversations, Start, plainly
+from bot.talk.route import (
+    AGAIN,
+    HELP,
+    LEAVE,
+    LOST,
+    REPLY,
+    SENT,
+    UNCLEAR,
+    Conversations,
+    Start,
+    plainly,
+)
 from bot.talk.texts import Texts
 from bot.talk.understand import parts, read_amount
 
@@ -132,6 +144,14 @@ class Runner:
 
         self._once(it_happens)
 
+    def speak(self, dialogue: str, of: int, facts: Mapping[str, object]) -> Bubble | None:
+        """What a conversation says to many in the name ``of`` one; None when nothing.
+
+        Raises Unavailable, and KeyError when there is no such conversation.
+        """
+        tell = self._conversations.called(dialogue)
+        return self._once(lambda books: self._scene(books, of).put_into_words(tell, facts))
+
     def put_into_words(self, letters: Sequence[Letter]) -> dict[int, Bubble | datetime | None]:
         """What each letter says, by its number: None when it has nothing to say any more, an
         instant (aware UTC) when it is quiet where she lives and it should wait until then.
@@ -152,7 +172,7 @@ class Runner:
         if quiet.holds(here.time()):
             return quiet.over(here) if about is None else None
         if about is None:
-            return letter.bubble
+            return _unless_stopped(books, letter)
         dialogue = self._conversations.get(about.says)
         if dialogue is None or about.day != here.date():
             return None
@@ -239,6 +259,8 @@ class Runner:
 
     def _listen(self, scene: Scene, heard: Heard, words: str) -> None:
         media = heard.media.packed() if heard.media else ""
+        if heard.reply_to and self._answers_broadcast(scene, heard.reply_to, words, media):
+            return
         session = self._spoken_to(scene, heard.reply_to)
         if session is None or (media and not words and not session.state.get("free")):
             self._begin(scene, words, media)
@@ -248,6 +270,14 @@ class Runner:
             scene.restart(session)
         else:
             self._answer(scene, session, Reply(words, media=media))
+
+    def _answers_broadcast(self, scene: Scene, reply_to: str, words: str, media: str) -> bool:
+        """Give her words to the conversation about the broadcast they answer, if they answer one."""
+        number = scene.books.broadcast_of_message(scene.me, reply_to)
+        start = self._conversations.command(f"{REPLY} {number}") if number is not None else None
+        if start is not None:
+            scene.begin(start.dialogue, start.opening, {"words": words, "media": media})
+        return start is not None
 
     def _spoken_to(self, scene: Scene, reply_to: str) -> OpenSession | None:
         """The conversation her words belong to: the message she answers, or what was asked last."""
@@ -275,6 +305,8 @@ class Runner:
         elif here is not None and (here.yields or here.kind == NOT_UNDERSTOOD):
             scene.unsay()
             self._begin(scene, words)
+        elif here is not None and here.verbatim:
+            return  # it is asked again: what she wrote is for others, and no wish of hers
         elif wish := self._instead(words, here):
             scene.unsay()
             self._turn_to(scene, session, wish, words)
@@ -314,6 +346,14 @@ class Runner:
                 _learn_from(scene, piece)
                 facts = {"wishes": " ".join(found.wishes), "media": media}
                 scene.begin(self._conversations.wish(UNCLEAR), piece, facts)
+
+
+def _unless_stopped(books: Writing, letter: Letter) -> Bubble | datetime | None:
+    """A letter as it is, unless the mentor paused or called off the broadcast it belongs to."""
+    whole = books.broadcast(letter.broadcast) if letter.broadcast is not None else None
+    if whole is not None and whole.state is State.CANCELLED:
+        return None
+    return PAUSED_UNTIL if whole is not None and whole.paused else letter.bubble
 
 
 def _learn_from(scene: Scene, words: str) -> None:

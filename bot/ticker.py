@@ -8,7 +8,9 @@ from datetime import timedelta
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.ports import Clock, Store, Unavailable
+from bot.mailer import Mailer
+from bot.mailings import MailingStore
+from bot.ports import Clock, Unavailable
 from bot.reminders import Reminders
 from bot.rounds import make_rounds
 from bot.runner import Runner
@@ -27,10 +29,11 @@ class Ticker:
     """What is due is the database's word; the schedule only makes us look."""
 
     def __init__(
-        self, runner: Runner, store: Store, clock: Clock, written: Callable[[], None]
+        self, runner: Runner, store: MailingStore, clock: Clock, written: Callable[[], None]
     ) -> None:
         self._runner, self._store, self._written = runner, store, written
         self._reminders = Reminders(store.schedule, clock)
+        self._mailer = Mailer(runner, store)
         # One job at a time, never dropped for being late: looking twice does no harm.
         habits = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
         self._schedule = BackgroundScheduler(timezone="UTC", job_defaults=habits)
@@ -53,7 +56,7 @@ class Ticker:
             for session_id in due:
                 self._wake(session_id)
             told = make_rounds(self._runner, self._store)
-            reminded = self._reminders.look()
+            reminded = self._reminders.look() + self._mailer.look()
         except Unavailable as fault:
             log.warning("ticker_unavailable", reason=str(fault))
         else:

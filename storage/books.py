@@ -16,6 +16,7 @@ from bot.doors import NEARLY
 from bot.ports import Bubble, Happened, OpenSession
 from bot.told import Moved
 from storage import (  # noqa: F401 - they register
+    recording_broadcasts,
     recording_cash,
     recording_disputes,
     recording_notebook,
@@ -26,6 +27,7 @@ from storage.bubbles import packed
 from storage.claiming import HELD
 from storage.habits import HabitReading
 from storage.outgoing import outbox
+from storage.reading_broadcasts import BroadcastReading
 from storage.reading_notebook import NotebookReading
 from storage.recording import record
 from storage.tables import UtcTime, contact, person, session
@@ -205,7 +207,7 @@ class _Reach(NamedTuple):
     channel: str
 
 
-class SqlBooks(HabitReading, NotebookReading):
+class SqlBooks(HabitReading, NotebookReading, BroadcastReading):
     """Fulfils ``bot.ports.Writing``."""
 
     def first_time(self, channel: str, message_id: str) -> bool:

@@ -104,7 +104,7 @@ _resting = exists().where(
 )
 # The chat she used last of those she has not left.
 _newer = contact.alias("newer")
-_her_chat = and_(
+her_chat = and_(
     contact.c.person == member.c.person,
     ~contact.c.gone,
     ~exists().where(
@@ -179,7 +179,7 @@ def _members(*, ramadan: bool) -> tuple[Select[Any], ColumnElement[Any], ColumnE
         select()
         .select_from(member)
         .join(group, group.c.id == member.c.group_id)
-        .outerjoin(contact, _her_chat)
+        .outerjoin(contact, her_chat)
         .outerjoin(_planned, _beside(_planned))
         .outerjoin(_saved, _beside(_saved))
         .outerjoin(_waits, _beside(_waits))
@@ -238,7 +238,7 @@ def _summaries(insert: Any) -> Insert:
         select(*values.values())
         .select_from(member)
         .join(group, group.c.id == member.c.group_id)
-        .join(contact, _her_chat)
+        .join(contact, her_chat)
         .where(
             _batch(member.c.group_id),
             member.c.active,

@@ -237,6 +237,7 @@ _KEPT = [
     "member",
     "day",
     "session",
+    "broadcast",
 ]
 
 

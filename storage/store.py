@@ -32,6 +32,7 @@ from bot.told import Moved
 from storage.books import SqlBooks
 from storage.doors import SqlDoors
 from storage.due import SqlSchedule
+from storage.mailing import SqlMailings
 from storage.outbox import SqlOutbox
 from storage.practice import SqlPractice
 from storage.reading import hashed
@@ -110,6 +111,7 @@ class SqlStore:
         self.doors = SqlDoors(self._connection)
         self.voices = SqlVoices(self._connection)
         self.schedule = SqlSchedule(self._connection)
+        self.mailings = SqlMailings(self._connection)
         self.practice = SqlPractice(self._connection, self._reading)
 
     @contextmanager

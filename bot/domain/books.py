@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from bot.domain.broadcast_books import BroadcastBooks
 from bot.domain.claims import Claim
 from bot.domain.habits import Goal
 from bot.domain.ledger_books import LedgerBooks
@@ -27,7 +28,7 @@ class Question:
     answered_by: Person | None = None
 
 
-class Books(LedgerBooks, Protocol):
+class Books(LedgerBooks, BroadcastBooks, Protocol):
     """Reading people, groups, claims and entries."""
 
     def person(self, person_id: int) -> Person:

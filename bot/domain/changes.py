@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
+from bot.domain.broadcasts import BroadcastChange
 from bot.domain.calendar import Zone
 from bot.domain.claims import Claim
 from bot.domain.habits import Goal
@@ -345,4 +346,5 @@ Change = (
     | Jotted
     | JottingStruck
     | LedgerChange
+    | BroadcastChange
 )

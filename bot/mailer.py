@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -12,7 +13,7 @@ from bot.domain.broadcasts import Broadcast, BroadcastFinished, PollClosed
 from bot.domain.calendar import Zone
 from bot.domain.reminding import Moment
 from bot.mailings import MailingStore, Ready
-from bot.ports import Unavailable
+from bot.ports import Conflict, Unavailable
 from bot.runner import Runner
 
 log = structlog.get_logger()
@@ -74,5 +75,7 @@ class Mailer:
             with self._store.transaction() as books:
                 found = books.broadcast(number)
             if found is not None:
-                self._runner.happen(ending(found), found.mentor)
+                # Another process may have ended it in this moment: then she has been told.
+                with contextlib.suppress(Conflict):
+                    self._runner.happen(ending(found), found.mentor)
         return len(numbers)

@@ -26,7 +26,7 @@ from handlers.library import tips
 from handlers.poll import say_outcome
 from handlers.telling import described, note_to_tell, say_content, time_for
 
-#: Finished broadcasts in which one with something to send again is looked for.
+#: Broadcasts in which one with something to send again is looked for.
 _MOST_LOOKED_AT = 10
 
 _PARTS: dict[str, tuple[str, ...]] = {
@@ -120,7 +120,7 @@ async def resend(turn: Turn) -> BroadcastResent | None:
 
 
 def _newest_to_resend(turn: Turn) -> Broadcast | None:
-    for it in turn.books.broadcasts_over(turn.me, _MOST_LOOKED_AT):
+    for it in turn.books.broadcasts_begun(turn.me, _MOST_LOOKED_AT):
         if not it.resent and turn.books.results(it).of(Fate.REFUSED):
             return it
     return None

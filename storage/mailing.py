@@ -119,21 +119,25 @@ _take = (
     .returning(broadcast_group.c.group_id)
 )
 _audience = select(broadcast.c.who, broadcast.c.business).where(_this)
-_letters = insert(outbox).from_select(
-    ["contact", "channel", "kind", "rank", "bubble", "state", "made_at", "due_at", "broadcast"],
-    select(
-        recipient.c.contact,
-        contact.c.channel,
-        literal(str(Kind.TIP), String),
-        literal(Kind.TIP.rank, SmallInteger),
-        bindparam("bubble", type_=outbox.c.bubble.type),
-        literal("waiting", String),
-        bindparam("now", type_=UtcTime),
-        bindparam("now", type_=UtcTime),
-        recipient.c.broadcast,
+_letters = (
+    insert(outbox)
+    .from_select(
+        ["contact", "channel", "kind", "rank", "bubble", "state", "made_at", "due_at", "broadcast"],
+        select(
+            recipient.c.contact,
+            contact.c.channel,
+            literal(str(Kind.TIP), String),
+            literal(Kind.TIP.rank, SmallInteger),
+            bindparam("bubble", type_=outbox.c.bubble.type),
+            literal("waiting", String),
+            bindparam("now", type_=UtcTime),
+            bindparam("now", type_=UtcTime),
+            recipient.c.broadcast,
+        )
+        .join(contact, contact.c.id == recipient.c.contact)
+        .where(recipient.c.broadcast == bindparam("this"), recipient.c.group_id.in_(_groups)),
     )
-    .join(contact, contact.c.id == recipient.c.contact)
-    .where(recipient.c.broadcast == bindparam("this"), recipient.c.group_id.in_(_groups)),
+    .execution_options(preserve_rowcount=True)
 )
 _waits = exists().where(
     outbox.c.broadcast == broadcast.c.id, outbox.c.state.in_(("waiting", "sending"))

@@ -53,8 +53,8 @@ _hers = select(broadcast).where(broadcast.c.mentor == bindparam("mentor"))
 _open = _hers.where(broadcast.c.state.in_((State.PLANNED, State.RUNNING))).order_by(
     broadcast.c.day.nulls_first(), broadcast.c.clock, broadcast.c.id
 )
-_done = (
-    _hers.where(broadcast.c.state == State.DONE)
+_begun = (
+    _hers.where(broadcast.c.state.in_((State.RUNNING, State.DONE)))
     .order_by(broadcast.c.id.desc())
     .limit(bindparam("most"))
 )
@@ -202,9 +202,9 @@ class BroadcastReading(WordsReading):
         """Hers that wait or run."""
         return [self._as_broadcast(row) for row in self.all(_open, mentor=mentor.id)]
 
-    def broadcasts_over(self, mentor: Person, most: int) -> Sequence[Broadcast]:
-        """Her newest that are done."""
-        return [self._as_broadcast(row) for row in self.all(_done, mentor=mentor.id, most=most)]
+    def broadcasts_begun(self, mentor: Person, most: int) -> Sequence[Broadcast]:
+        """Her newest that go out or went out."""
+        return [self._as_broadcast(row) for row in self.all(_begun, mentor=mentor.id, most=most)]
 
     def reach(self, mentor: Person, audience: Audience) -> Reach:
         """How many people would hear it now."""

@@ -206,7 +206,7 @@ _SENT: dict[MediaKind, tuple[str, Any]] = {
     MediaKind.CONTACT: ("contacts", [{"name": {"formatted_name": "A"}, "phones": []}]),
     MediaKind.OTHER: ("unsupported", {}),
 }
-#: What only a mentor whose members are here reads: tests/channels/test_whatsapp_postage.py.
+#: What only a mentor whose members are here reads: tests/broadcasts/test_postage.py.
 _ONLY_HERE = re.compile(r"\d+ orang di WhatsApp: biaya [^\n]+\n\n")
 _MIMES = {"image": "image/jpeg", "audio": "audio/ogg; codecs=opus", "video": "video/mp4"}
 

@@ -21,8 +21,8 @@ class BroadcastBooks(Protocol):
         """Hers that wait or run, the next first."""
         ...
 
-    def broadcasts_over(self, mentor: Person, most: int) -> Sequence[Broadcast]:
-        """Her newest that are done."""
+    def broadcasts_begun(self, mentor: Person, most: int) -> Sequence[Broadcast]:
+        """Her newest that go out or went out."""
         ...
 
     def reach(self, mentor: Person, audience: Audience) -> Reach:

@@ -23,6 +23,7 @@ from storage import (  # noqa: F401 - they register
     recording_payouts,
     recording_words,
 )
+from storage.broadcast_tables import broadcast
 from storage.bubbles import packed
 from storage.claiming import HELD
 from storage.habits import HabitReading
@@ -95,14 +96,17 @@ _not_hers_any_more = (
     )
     .values(phone=None)
 )
-# What waited for her to write again goes out now; of what comes every day only the newest.
+# What waited for her to write again goes out now; of what comes every day or week only the newest.
 _newer = outbox.alias("newer")
 _overtaken = (
     update(outbox)
     .where(
         outbox.c.contact == bindparam("whose"),
         outbox.c.state == "waiting",
-        outbox.c.kind.in_(("reminder", "summary", "tip")),
+        or_(
+            outbox.c.kind.in_(("reminder", "summary")),
+            outbox.c.broadcast.in_(select(broadcast.c.id).where(broadcast.c.weekly)),
+        ),
         exists().where(
             _newer.c.contact == outbox.c.contact,
             _newer.c.state == "waiting",

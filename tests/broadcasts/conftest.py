@@ -105,6 +105,15 @@ class Town:
             self.store.outbox.sent([(one, f"id{one.id}") for one in letters], self.now)
         return [(one.address, one.bubble.text.split("\n\n")[1]) for one in letters]
 
+    def held(self, letter: Letter) -> None:
+        """Her window is closed: it waits for her to write."""
+        self.store.outbox.held(letter, self.now + timedelta(days=30), self.now)
+
+    def opens(self, address: str) -> None:
+        """She writes, and may be written to for a day."""
+        with self.store.transaction() as books:
+            books.meet(CHANNEL, address, open_until=self.now + timedelta(days=1))
+
     def fails(self, letter: Letter, reason: str, *, gone: bool = False) -> None:
         """A letter is given up."""
         self.store.outbox.failed(letter, reason, self.now, gone=gone)

@@ -134,6 +134,24 @@ def test_who_came_back_is_sent_it_again(town: Town) -> None:
     assert town.deliver() == [("wati", "Halo")]
 
 
+def test_words_that_waited_for_her_all_follow_but_of_a_weekly_one_only_the_newest(
+    town: Town,
+) -> None:
+    town.group("Melati", Zone.WIB, "sari")
+    town.says("siaran Hitung kas", "semua", "tiap pekan", "Senin jam 10")
+    town.says("siaran Satu", *NOW, "siaran Dua", *NOW)
+    for _ in range(3):
+        town.passes(days=7, hours=1)
+        for letter in town.claim():
+            town.held(letter)
+    town.opens("sari")
+    told = []
+    for _ in range(4):
+        town.passes(seconds=5)
+        told += [words for _, words in town.deliver()]
+    assert told == ["Satu", "Dua", "Hitung kas"]
+
+
 def test_what_the_platform_reports_is_counted_and_never_goes_back(town: Town) -> None:
     town.group("Melati", Zone.WIB, "sari", "ani")
     town.says("siaran Halo", *NOW)

@@ -96,6 +96,7 @@ class Outcome:
     last: Results = field(default_factory=lambda: Results(0))
     heard: Counter[int] = field(default_factory=Counter)
     moved: int = 0
+    told_blocked: int = 0
     planned_in: float = 0.0
     sent_in: float = 0.0
     mb_more: float = 0.0
@@ -109,7 +110,9 @@ class Outcome:
             "somebody was told twice": max(self.heard) <= 1,
             "somebody is missing": last.people == self.people == sum(last.fates.values()),
             "more arrived than is known": sure <= told <= sure + unsure,
-            "who blocked us is not known": last.of(Fate.GONE) == self.blocked,
+            # The call to her may have been lost: then nobody knows that she has blocked us.
+            "who blocked us is not known": 0 <= self.blocked - last.of(Fate.GONE) <= unsure,
+            "who blocked us was told": not self.told_blocked,
             "something still waits": not last.of(Fate.WAITING),
             "what was refused was not sent again": not last.of(Fate.REFUSED),
             "what nobody is sure of was sent again": unsure == self.first.of(Fate.UNSURE),
@@ -239,12 +242,15 @@ def play(url: str, people: int, seed: int) -> Outcome:
             chat.blocked = chance.random() * 1000 < BLOCKED
         outcome = Outcome(people, sum(chat.blocked for chat in evening.people()))
         asyncio.run(_evening(evening, server, outcome, seed))
-        outcome.heard = Counter(
-            sum(WORDS in str(sent.body.get("text", "")) for sent in chat.messages.values())
-            for chat in evening.people()
-        )
+        told = {chat.id: _told(chat) for chat in evening.people()}
+        outcome.heard = Counter(told.values())
+        outcome.told_blocked = sum(told[chat.id] for chat in evening.people() if chat.blocked)
         evening.store.close()
     return outcome
+
+
+def _told(chat: Chat) -> int:
+    return sum(WORDS in str(sent.body.get("text", "")) for sent in chat.messages.values())
 
 
 async def _evening(evening: _Evening, server: BotApi, outcome: Outcome, seed: int) -> None:

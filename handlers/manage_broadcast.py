@@ -56,7 +56,7 @@ async def manage_broadcast(turn: Turn) -> BroadcastChange | None:
     if not it.open:
         return None
     ways = ["resume" if it.paused else "pause", "cancel"]
-    if it.state is State.PLANNED and it.content.form is not Form.OUTCOME:
+    if it.state is State.PLANNED and it.content.form not in (Form.POLL, Form.OUTCOME):
         ways.insert(1, "edit")
     what = await ask("what_now", one_of({one: _WAYS[one] for one in ways}))
     if what == "edit":

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Delete, delete, exists, or_, select, union
 
+from storage.broadcast_tables import broadcast, recipient, vote
 from storage.ledger_tables import claim
 from storage.outgoing import chat_pace, outbox, report
 from storage.tables import (
@@ -28,7 +29,7 @@ REPEATED = timedelta(days=8)
 #: A button of an old message still finds its conversation for so long.
 REMEMBERED = timedelta(days=30)
 
-#: Letters are kept to answer "did it arrive?" for so long.
+#: Letters, and to whom a broadcast went, are kept to answer "did it arrive?" for so long.
 TRACED = timedelta(days=90)
 
 #: A chat's pace matters for seconds; deleted late enough that nobody reads it any more.
@@ -73,6 +74,15 @@ def _steps(now: datetime) -> list[Delete]:
         ),
         delete(outbox).where(
             or_(settled & (outbox.c.made_at <= now - TRACED), outbox.c.contact.in_(theirs))
+        ),
+        # The tips that groups have heard stay: they are not told them again.
+        *(
+            delete(one).where(
+                one.c.broadcast.in_(
+                    select(broadcast.c.id).where(broadcast.c.begun_at <= now - TRACED)
+                )
+            )
+            for one in (recipient, vote)
         ),
         delete(opt_in).where(opt_in.c.contact.in_(theirs)),
         delete(report).where(report.c.at <= now - TRACED),

@@ -190,6 +190,21 @@ def test_each_group_gets_its_own_next_tip(town: Town) -> None:
     assert again["sari"] not in told.values()
 
 
+def test_after_ninety_days_only_the_tips_a_group_has_heard_are_kept(town: Town) -> None:
+    town.group("Melati", Zone.WIB, "sari")
+    town.says("siaran tip", "Dua dompet", *NOW)
+    town.look()
+    town.deliver()
+    town.passes(days=89)
+    town.store.sweep()
+    assert (town.results().people, town.states()) == (1, ["sent"])
+    town.passes(days=2)
+    town.store.sweep()
+    assert (town.results().people, town.states()) == (0, [])
+    with town.store.transaction() as books:
+        assert books.tips_heard([1]) == ["dua-dompet"]
+
+
 def test_without_a_group_or_with_too_many_planned_none_is_added(town: Town) -> None:
     town.says("siaran Halo")
     assert "kelompok baru" in town.last_to("dewi")

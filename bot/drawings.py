@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.journal import Journal
 from bot.files import File
 from bot.printing.book import group_book, member_book, member_screen
+from bot.printing.poll import outcome
 from bot.studio import Draw
 from storage.journal import read_journal
 from storage.store import SqlStore
@@ -34,7 +36,11 @@ def draws(store: SqlStore) -> Mapping[str, Draw]:
         journal = read(facts)
         return File(group_book(journal), PDF, f"Buku {journal.group.name}.pdf")
 
+    def poll(facts: Mapping[str, Any]) -> File:
+        return File(outcome(facts["question"], json.loads(facts["votes"])), PNG, "hasil.png")
+
     return {
+        "poll": poll,
         "passbook": passbook,
         "passbook printed": passbook_printed,
         "group book printed": group_book_printed,

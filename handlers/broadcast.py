@@ -9,6 +9,7 @@ from bot.domain.broadcasts import Audience, BroadcastPlanned, Content, Form, Whe
 from bot.domain.people import Group
 from bot.talk import Instead, Turn, among, ask, dialogue, one_of, text, yes_or_no
 from bot.talk.answers import Choice
+from bot.talk.moments import now_or_then
 from handlers.library import tips
 from handlers.shelf import library
 from handlers.telling import (
@@ -38,7 +39,7 @@ _WHO = {
 }
 _WHEN = {
     "now": ("sekarang", "kirim", "kirim sekarang", "ya"),
-    "later": ("nanti", "atur waktu", "besok"),
+    "later": ("nanti", "atur waktu"),
     "weekly": ("tiap minggu", "tiap pekan", "mingguan"),
 }
 
@@ -65,8 +66,9 @@ async def broadcast(turn: Turn) -> BroadcastPlanned | Instead | None:
         return None
     # A tip is heard once: there is no next week for it.
     times = {key: said for key, said in _WHEN.items() if key != "weekly" or not content.form.apart}
-    choice = await ask("when", one_of(times))
-    when = When() if choice == "now" else await time_for(turn, weekly=choice == "weekly")
+    choice, _, said = (await ask("when", now_or_then(turn.today, times))).partition(" ")
+    weekly = choice == "weekly"
+    when = When() if choice == "now" else await time_for(turn, weekly=weekly, already=said)
     _planned(turn, when)
     return BroadcastPlanned(turn.me, content, audience, when)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, time, timedelta
 
 from bot.domain.broadcasts import (
@@ -18,6 +19,7 @@ from bot.domain.broadcasts import (
     Voted,
     When,
 )
+from bot.files import picture
 from bot.talk import Turn, ask, dialogue, one_of, text, yes_or_no
 from bot.talk.answers import Answer, Got
 from bot.talk.understand import read_pick
@@ -82,10 +84,10 @@ def choice_buttons(poll: Broadcast) -> list[tuple[str, object]]:
     ]
 
 
-def say_outcome(turn: Turn, poll: Broadcast) -> None:
-    """How many chose what."""
+def say_outcome(turn: Turn, poll: Broadcast, media: str = "") -> None:
+    """How many chose what; ``media`` goes with it."""
     tally = turn.books.tally(poll)
-    turn.say("outcome_of", question=poll.content.words, people=tally.people)
+    turn.say("outcome_of", question=poll.content.words, people=tally.people, media=media)
     turn.say("votes", rows=[{"choice": choice, "people": count} for choice, count in tally.votes])
 
 
@@ -117,7 +119,8 @@ async def cast_vote(turn: Turn) -> Voted | None:
 
 @dialogue(follows=PollClosed, to=lambda change, _: [change.poll.mentor], kind="summary")
 async def poll_closed(turn: Turn) -> None:
-    """To the mentor, at once; the members hear it as a broadcast."""
+    """To the mentor, with a picture to show; the members hear the numbers as a broadcast."""
     poll = turn.books.broadcast(turn.facts["broadcast"])
     if poll is not None:
-        say_outcome(turn, poll)
+        votes = json.dumps(turn.books.tally(poll).votes)
+        say_outcome(turn, poll, picture("poll", question=poll.content.words, votes=votes))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.domain.broadcasts import FURTHEST_AHEAD, At
-from bot.talk.answers import Answer, Got
+from bot.talk.answers import Answer, Got, one_of
 from bot.talk.understand import read_clock, read_day
 
 #: The hour that is meant when only a day is said.
@@ -19,6 +21,8 @@ def moment(today: date) -> Answer[At]:
     """
 
     def read(words: str) -> Got[At] | None:
+        if (kept := recall(words)) is not None:
+            return kept
         day, clock = read_day(words, today, looking="ahead"), read_clock(words)
         said = day.date or next(iter(day.candidates), None)
         hour = clock.time or next(iter(clock.candidates), None)
@@ -42,3 +46,31 @@ def moment(today: date) -> Answer[At]:
         counted=False,
         free=True,
     )
+
+
+#: How she says that it is to be every week.
+_EACH = ("tiap", "setiap", "saban")
+
+
+def now_or_then(today: date, names: Mapping[str, Sequence[str]]) -> Answer[str]:
+    """One of the named choices ``now``, ``later`` and ``weekly``, or at once when, in her words.
+
+    Then the value is the choice, a space, and what `moment` reads.
+    """
+    buttons, then = one_of(names), moment(today)
+
+    def read(words: str) -> Got[str] | None:
+        named = buttons.read(words)
+        if isinstance(named, Got):
+            return named
+        at = then.read(words)
+        if not isinstance(at, Got):
+            return None
+        wanted = "weekly" if words.lower().startswith(_EACH) else "later"
+        return Got(f"{wanted} {then.keep(at.value)}") if wanted in names else None
+
+    def recall(kept: str) -> Got[str] | None:
+        name, _, said = kept.partition(" ")
+        return Got(kept) if name in names and (not said or then.recall(said)) else None
+
+    return replace(buttons, read=read, recall=recall, counted=False)

@@ -352,11 +352,15 @@ class Runner:
 
 
 def _unless_stopped(books: Writing, letter: Letter) -> Bubble | datetime | None:
-    """A letter as it is, unless the mentor paused or called off the broadcast it belongs to."""
+    """A letter as it is, unless the mentor paused or called off the broadcast it belongs to, or
+    she has said goodbye to every group since.
+    """
     whole = books.broadcast(letter.broadcast) if letter.broadcast is not None else None
-    if whole is not None and whole.state is State.CANCELLED:
+    if whole is None:
+        return letter.bubble
+    if whole.state is State.CANCELLED or not books.memberships(books.person(letter.person)):
         return None
-    return PAUSED_UNTIL if whole is not None and whole.paused else letter.bubble
+    return PAUSED_UNTIL if whole.paused else letter.bubble
 
 
 def _learn_from(scene: Scene, words: str) -> None:

@@ -174,6 +174,19 @@ def test_who_leaves_the_group_is_counted_as_stopped(town: Town) -> None:
     assert town.results().stopped == 1
 
 
+def test_who_has_said_goodbye_is_not_written_to_any_more(town: Town) -> None:
+    town.group("Melati", Zone.WIB, "sari", "ani")
+    town.says("siaran Halo", *NOW)
+    town.look()
+    town.says("berhenti", "ya", who="sari")
+    told = []
+    for _ in range(4):
+        told += town.deliver()
+        town.passes(seconds=5)
+    assert told == [("ani", "Halo")]
+    assert town.results().fates == {Fate.SENT: 1, Fate.DROPPED: 1}
+
+
 def test_each_group_gets_its_own_next_tip(town: Town) -> None:
     town.group("Melati", Zone.WIB, "sari")
     town.group("Mawar", Zone.WIB, "tuti")

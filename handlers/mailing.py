@@ -6,7 +6,7 @@ from bot.domain.broadcasts import Broadcast, BroadcastAnswered, Content, Form, T
 from bot.talk import Note, Turn, anything, ask, dialogue
 from handlers.library import tips
 from handlers.poll import choice_buttons, chosen_in, say_outcome
-from handlers.telling import say_content, title
+from handlers.telling import numbered, say_content, title
 
 _LONGEST = 2_000
 
@@ -45,8 +45,7 @@ def _tip_for(turn: Turn, it: Broadcast, group: int) -> TipChosen | None:
 @dialogue(says=("balas siaran",), verbatim=True)
 async def answer_broadcast(turn: Turn) -> BroadcastAnswered | Voted | None:
     """A reply to what she was sent, by its button or to the message itself; the mentor gets both."""
-    number = turn.opening.strip()
-    it = turn.books.broadcast(int(number)) if number.isdecimal() else None
+    it = numbered(turn, turn.opening)
     group = turn.books.told_in(it.number, turn.me) if it is not None else None
     if it is None or group is None:
         turn.say("only_members")

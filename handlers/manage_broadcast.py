@@ -24,7 +24,7 @@ from bot.domain.broadcasts import (
 from bot.talk import Turn, ask, dialogue, one_of
 from handlers.library import tips
 from handlers.poll import say_outcome
-from handlers.telling import described, note_to_tell, say_content, time_for
+from handlers.telling import described, note_to_tell, numbered, say_content, time_for
 
 #: Broadcasts in which one with something to send again is looked for.
 _MOST_LOOKED_AT = 10
@@ -72,8 +72,7 @@ async def manage_broadcast(turn: Turn) -> BroadcastChange | None:
 
 
 def _mine(turn: Turn, said: str) -> Broadcast | None:
-    number = said.strip()
-    it = turn.books.broadcast(int(number)) if number.isdecimal() and len(number) < 16 else None  # noqa: PLR2004 - no more fit a key
+    it = numbered(turn, said)
     return it if it is not None and it.mentor.id == turn.me.id else None
 
 

@@ -23,7 +23,7 @@ from bot.files import picture
 from bot.talk import Turn, ask, dialogue, one_of, text, yes_or_no
 from bot.talk.answers import Answer, Got
 from bot.talk.understand import read_pick
-from handlers.telling import may_tell, show, which_groups
+from handlers.telling import may_tell, numbered, show, which_groups
 
 #: The hour at which a poll closes, on the mentor's clock.
 _CLOSES = time(19)
@@ -104,7 +104,7 @@ def chosen_in(poll: Broadcast, words: str) -> int | None:
 async def cast_vote(turn: Turn) -> Voted | None:
     """The button under a question; pressing another changes it until the poll closes."""
     number, _, place = turn.opening.partition(" ")
-    poll = turn.books.broadcast(int(number)) if number.isdecimal() else None
+    poll = numbered(turn, number)
     fits = poll is not None and place.isdecimal() and 0 < int(place) <= len(poll.content.choices)
     if poll is None or not fits or turn.books.told_in(poll.number, turn.me) is None:
         turn.say("only_members")

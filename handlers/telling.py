@@ -28,6 +28,9 @@ from handlers.shelf import library
 #: More is read than may be said, so that what is too long can be told from what fits.
 _READ = 4_000
 
+#: Digits of a broadcast's number at most.
+_LONGEST_NUMBER = 15
+
 #: What a broadcast can carry besides words.
 _MEDIA = ("photo", "voice", "video", "document")
 
@@ -44,6 +47,13 @@ def may_tell(turn: Turn) -> bool:
         turn.say("enough_planned", most=MOST_AT_ONCE)
         return False
     return True
+
+
+def numbered(turn: Turn, said: str) -> Broadcast | None:
+    """The broadcast of a number, however it was typed."""
+    number = said.strip()
+    fits = number.isdecimal() and len(number) <= _LONGEST_NUMBER
+    return turn.books.broadcast(int(number)) if fits else None
 
 
 async def which_groups(turn: Turn) -> Group | None:

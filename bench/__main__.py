@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bench import ledger, letters, runner, whole
+from bench import ledger, letters, runner, siaran, whole
 from bench.databases import POSTGRESQL, SQLITE
 
 _BENCHES = """benches:
@@ -17,6 +17,8 @@ _BENCHES = """benches:
   planning the first half of letters alone
   ledger   appending an entry beside the bare driver, reading in a big database beside a small
            one, exporting beside hledger
+  siaran   a mentor's broadcast to --people over a Bot API with failures and blocks, planned by
+           several at once, paused and resumed; fails if anybody was told twice
 """
 
 
@@ -52,6 +54,8 @@ def main() -> None:
         letters.planning(kinds, told.people)
     if "letters" in wanted:
         letters.bench(kinds, told.people)
+    if "siaran" in wanted:
+        siaran.bench(kinds, told.people)
 
 
 if __name__ == "__main__":

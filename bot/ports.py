@@ -91,7 +91,8 @@ class Letter:
 
     ``tries`` counts this one; ``since`` is when it was written, ``heard_at`` when the message came
     that it answers; ``person`` is whom it is for, ``lease`` until when it is ours, ``pieces_sent`` how many pieces of it
-    have arrived. The bubble is empty while it is still to be put into words (``about``).
+    have arrived. The bubble is empty while it is still to be put into words (``about``). ``broadcast``
+    is the mentor's broadcast it belongs to.
     """
 
     id: int
@@ -106,6 +107,7 @@ class Letter:
     about: About | None = None
     heard_at: datetime | None = None
     person: int = 0
+    broadcast: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

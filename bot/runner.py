@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
 import structlog
 
+from bot.domain.broadcasts import PAUSED_UNTIL, State
 from bot.domain.calendar import Zone, local
 from bot.domain.changes import Change, WordsUnplaced
 from bot.domain.habits import Quiet
 from bot.domain.invite import Ways
 from bot.domain.people import Person
 from bot.domain.privacy import masked, without_secrets
-from bot.domain.sharing import Shared
 from bot.doors import OPENS
 from bot.ports import (
     LONGEST_HEARD,
     Bubble,
-    Button,
     Clock,
     Conflict,
     Heard,
@@ -32,12 +30,23 @@ from bot.ports import (
     Writing,
 )
 from bot.scene import Scene
-from bot.sharing import ITS_ME, who_writes
+from bot.sharing import ask_who, who_writes
 from bot.talk.answers import SKIPPED, Reply
 from bot.talk.dialogue import NOT_UNDERSTOOD, Dialogue, Instead
 from bot.talk.play import SILENCE
-from bot.talk.route import AGAIN, HELP, LEAVE, LOST, SENT, UNCLEAR, Conversations, Start, plainly
-from bot.talk.texts import COMMON, Texts
+from bot.talk.route import (
+    AGAIN,
+    HELP,
+    LEAVE,
+    LOST,
+    REPLY,
+    SENT,
+    UNCLEAR,
+    Conversations,
+    Start,
+    plainly,
+)
+from bot.talk.texts import Texts
 from bot.talk.understand import parts, read_amount
 
 T = TypeVar("T")
@@ -139,6 +148,14 @@ class Runner:
 
         self._once(it_happens)
 
+    def speak(self, dialogue: str, of: int, facts: Mapping[str, object]) -> Bubble | None:
+        """What a conversation says to many in the name ``of`` one; None when nothing.
+
+        Raises Unavailable, and KeyError when there is no such conversation.
+        """
+        tell = self._conversations.called(dialogue)
+        return self._once(lambda books: self._scene(books, of).put_into_words(tell, facts))
+
     def put_into_words(self, letters: Sequence[Letter]) -> dict[int, Bubble | datetime | None]:
         """What each letter says, by its number: None when it has nothing to say any more, an
         instant (aware UTC) when it is quiet where she lives and it should wait until then.
@@ -159,7 +176,7 @@ class Runner:
         if quiet.holds(here.time()):
             return quiet.over(here) if about is None else None
         if about is None:
-            return letter.bubble
+            return _unless_stopped(books, letter)
         dialogue = self._conversations.get(about.says)
         if dialogue is None or about.day != here.date():
             return None
@@ -195,7 +212,7 @@ class Runner:
         if shared is not None:
             found = who_writes(books, shared, heard, words, self._clock())
             if found is None:
-                self._ask_who(books, shared, me, heard)
+                ask_who(books, self._texts, shared, me, heard)
                 return
             me, heard, words = found
         scene = self._scene(books, me.id, heard.at)
@@ -222,17 +239,6 @@ class Runner:
             scene.lay_aside()
             scene.begin(self._conversations.wish(LOST), words)
         scene.post()
-
-    def _ask_who(self, books: Writing, shared: Shared, me: Person, heard: Heard) -> None:
-        """Ask who of them writes; what was said waits for it."""
-        if heard.nod:
-            return
-        known = [one for one in shared.people if one.name]
-        names = [one.called for one in known]
-        zone = books.zone_of(me)
-        text = self._texts.say(COMMON, "which_of_you", you=me.you, zone=zone, names=names)
-        buttons = tuple(Button(one.called, f"{ITS_ME}{one.id}") for one in known)
-        books.post(replace(me, name=""), Bubble(text, buttons), "answer", None, heard.at)
 
     def _go_on(self, scene: Scene, instead: Instead) -> None:
         if instead.wish:
@@ -270,6 +276,8 @@ class Runner:
 
     def _listen(self, scene: Scene, heard: Heard, words: str) -> None:
         media = heard.media.packed() if heard.media else ""
+        if heard.reply_to and self._answers_broadcast(scene, heard.reply_to, words, media):
+            return
         session = self._spoken_to(scene, heard.reply_to)
         if session is None or (media and not words and not session.state.get("free")):
             self._begin(scene, words, media)
@@ -279,6 +287,14 @@ class Runner:
             scene.restart(session)
         else:
             self._answer(scene, session, Reply(words, media=media))
+
+    def _answers_broadcast(self, scene: Scene, reply_to: str, words: str, media: str) -> bool:
+        """Give her words to the conversation about the broadcast they answer, if they answer one."""
+        number = scene.books.broadcast_of_message(scene.me, reply_to)
+        start = self._conversations.command(f"{REPLY} {number}") if number is not None else None
+        if start is not None:
+            scene.begin(start.dialogue, start.opening, {"words": words, "media": media})
+        return start is not None
 
     def _spoken_to(self, scene: Scene, reply_to: str) -> OpenSession | None:
         """The conversation her words belong to: the message she answers, or what was asked last."""
@@ -309,6 +325,8 @@ class Runner:
         elif here is not None and (here.yields or here.kind == NOT_UNDERSTOOD):
             scene.unsay()
             self._begin(scene, words)
+        elif here is not None and here.verbatim:
+            return  # it is asked again: what she wrote is for others, and no wish of hers
         elif wish := self._instead(words, here):
             scene.unsay()
             self._turn_to(scene, session, wish, words)
@@ -351,6 +369,18 @@ class Runner:
                 _learn_from(scene, piece)
                 facts = {"wishes": " ".join(found.wishes), "media": media}
                 scene.begin(self._conversations.wish(UNCLEAR), piece, facts)
+
+
+def _unless_stopped(books: Writing, letter: Letter) -> Bubble | datetime | None:
+    """A letter as it is, unless the mentor paused or called off the broadcast it belongs to, or
+    she has said goodbye to every group since.
+    """
+    whole = books.broadcast(letter.broadcast) if letter.broadcast is not None else None
+    if whole is None:
+        return letter.bubble
+    if whole.state is State.CANCELLED or not books.memberships(books.person(letter.person)):
+        return None
+    return PAUSED_UNTIL if whole.paused else letter.bubble
 
 
 def _learn_from(scene: Scene, words: str) -> None:

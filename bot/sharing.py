@@ -9,7 +9,8 @@ from typing import Protocol
 from bot.domain.people import Person, how_called
 from bot.domain.sharing import Shared
 from bot.files import Media
-from bot.ports import Heard, OpenSession
+from bot.ports import Bubble, Button, Heard, OpenSession, Writing
+from bot.talk.texts import COMMON, Texts
 
 #: Who wrote counts as writing for so long after her last message.
 LASTS = timedelta(minutes=15)
@@ -38,6 +39,18 @@ class Chats(Protocol):
     def wait_for_speaker(self, shared: Shared, words: str, media: str) -> None:
         """Keep what came while we do not know who writes."""
         ...
+
+
+def ask_who(books: Writing, texts: Texts, shared: Shared, me: Person, heard: Heard) -> None:
+    """Ask who of them writes; what was said waits for it."""
+    if heard.nod:
+        return
+    known = [one for one in shared.people if one.name]
+    names = [one.called for one in known]
+    zone = books.zone_of(me)
+    text = texts.say(COMMON, "which_of_you", you=me.you, zone=zone, names=names)
+    buttons = tuple(Button(one.called, f"{ITS_ME}{one.id}") for one in known)
+    books.post(replace(me, name=""), Bubble(text, buttons), "answer", None, heard.at)
 
 
 def who_writes(

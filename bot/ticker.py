@@ -10,7 +10,9 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.costs import Meter, warn
 from bot.late_questions import look_after_questions
-from bot.ports import Clock, Store, Unavailable
+from bot.mailer import Mailer
+from bot.mailings import MailingStore
+from bot.ports import Clock, Unavailable
 from bot.reminders import Reminders
 from bot.rounds import make_rounds
 from bot.runner import Runner
@@ -31,13 +33,14 @@ class Ticker:
     def __init__(
         self,
         runner: Runner,
-        store: Store,
+        store: MailingStore,
         clock: Clock,
         written: Callable[[], None],
         meter: Meter | None = None,
     ) -> None:
         self._runner, self._store, self._written, self._meter = runner, store, written, meter
         self._reminders = Reminders(store.schedule, clock)
+        self._mailer = Mailer(runner, store)
         # One job at a time, never dropped for being late: looking twice does no harm.
         habits = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
         self._schedule = BackgroundScheduler(timezone="UTC", job_defaults=habits)
@@ -66,7 +69,7 @@ class Ticker:
             told = make_rounds(self._runner, self._store)
             told |= self._meter is not None and warn(self._runner, self._store, self._meter)
             told |= look_after_questions(self._runner, self._store)
-            reminded = self._reminders.look()
+            reminded = self._reminders.look() + self._mailer.look()
         except Unavailable as fault:
             log.warning("ticker_unavailable", reason=str(fault))
         else:

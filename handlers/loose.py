@@ -43,7 +43,8 @@ async def hand_over(turn: Turn) -> WordsPassed | None:
     """We do not understand one another: the mentor hears what she said, and she is told so."""
     mine = turn.books.memberships(turn.me)
     words = turn.opening or turn.wording("only_pressed")
-    if not mine:
+    if not mine:  # a mentor, or nobody yet: there is no human to hand over to
+        turn.say("lost", offers=("bantuan",))
         return None
     group = turn.books.group(mine[0].group)
     turn.say("mentor_hears", mentor=turn.books.mentors(group.id)[0])

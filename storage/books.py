@@ -17,6 +17,7 @@ from bot.doors import NEARLY
 from bot.ports import Bubble, Happened, OpenSession
 from bot.told import Moved
 from storage import (  # noqa: F401 - they register
+    recording_broadcasts,
     recording_buddies,
     recording_cash,
     recording_consult,
@@ -27,10 +28,12 @@ from storage import (  # noqa: F401 - they register
     recording_words,
 )
 from storage.articles import ArticleReading
+from storage.broadcast_tables import broadcast
 from storage.bubbles import packed
 from storage.claiming import HELD
 from storage.habits import HabitReading
 from storage.outgoing import outbox
+from storage.reading_broadcasts import BroadcastReading
 from storage.reading_buddies import BuddyReading
 from storage.reading_consult import ConsultReading
 from storage.reading_meter import MeterReading
@@ -111,14 +114,17 @@ _not_hers_any_more = (
     )
     .values(phone=None)
 )
-# What waited for her to write again goes out now; of what comes every day only the newest.
+# What waited for her to write again goes out now; of what comes every day or week only the newest.
 _newer = outbox.alias("newer")
 _overtaken = (
     update(outbox)
     .where(
         outbox.c.contact == bindparam("whose"),
         outbox.c.state == "waiting",
-        outbox.c.kind.in_(("reminder", "summary", "tip")),
+        or_(
+            outbox.c.kind.in_(("reminder", "summary")),
+            outbox.c.broadcast.in_(select(broadcast.c.id).where(broadcast.c.weekly)),
+        ),
         exists().where(
             _newer.c.contact == outbox.c.contact,
             _newer.c.state == "waiting",
@@ -227,6 +233,7 @@ class _Reach(NamedTuple):
 class SqlBooks(
     HabitReading,
     NotebookReading,
+    BroadcastReading,
     BuddyReading,
     PrivacyReading,
     MeterReading,

@@ -24,6 +24,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.domain.broadcasts import PAUSED_UNTIL
 from bot.domain.kinds import NEVER_TWICE, RANKS
 from bot.domain.pace import Bucket, Limit
 from bot.ports import About, Bubble, Claimed, Letter
@@ -75,7 +76,8 @@ _lease_over = (
 )
 _earlier = outbox.alias("earlier")
 # When the letter before this one to her is due (one that is held for her to write again holds up
-# nobody: whoever comes after it meets the same closed door): an urgent one waits for urgent ones only.
+# nobody: whoever comes after it meets the same closed door; nor does one of a paused broadcast): an
+# urgent one waits for urgent ones only.
 _after = (
     select(
         case(
@@ -89,6 +91,7 @@ _after = (
         _earlier.c.state.in_((_WAITING, _SENDING)),
         _earlier.c.rank <= outbox.c.rank,
         _earlier.c.reason.is_distinct_from(HELD),
+        _earlier.c.due_at < PAUSED_UNTIL,
     )
     .order_by(_earlier.c.id.desc())
     .limit(1)
@@ -285,4 +288,5 @@ def _letter(row: Row[Any], until: datetime) -> Letter:
         about,
         row.heard_at,
         row.person,
+        row.broadcast,
     )

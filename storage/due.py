@@ -118,7 +118,7 @@ _week_told = and_(
 )
 # The chat she used last of those she has not left.
 _newer = contact.alias("newer")
-_her_chat = and_(
+her_chat = and_(
     contact.c.person == member.c.person,
     ~contact.c.gone,
     ~exists().where(
@@ -200,7 +200,7 @@ def _members(*, ramadan: bool) -> tuple[Select[Any], ColumnElement[Any], ColumnE
         select()
         .select_from(member)
         .join(group, group.c.id == member.c.group_id)
-        .outerjoin(contact, _her_chat)
+        .outerjoin(contact, her_chat)
         .outerjoin(_planned, _beside(_planned))
         .outerjoin(_saved, _beside(_saved))
         .outerjoin(_waits, _beside(_waits))

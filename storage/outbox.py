@@ -254,6 +254,7 @@ _KEPT = [
     "member",
     "day",
     "session",
+    "broadcast",
 ]
 
 

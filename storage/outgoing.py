@@ -66,6 +66,8 @@ outbox = Table(
     Column("reason", String(300)),
     # The letter that did not arrive because her window was closed, and goes out again as this one.
     Column("instead_of", Key),
+    # The mentor's broadcast it belongs to.
+    Column("broadcast", Key),
     CheckConstraint(f"state IN ({_states})", name="state"),
     CheckConstraint("(bubble IS NULL) <> (says IS NULL)", name="bubble_or_says"),
     # With the id: the letters of a broadcast are all due at one instant, and are taken in order.
@@ -99,6 +101,14 @@ outbox = Table(
         "contact",
         sqlite_where=text("platform_id IS NOT NULL"),
         postgresql_where=text("platform_id IS NOT NULL"),
+    ),
+    Index(
+        "ix_outbox_broadcast",
+        "broadcast",
+        "contact",
+        "id",
+        sqlite_where=text("broadcast IS NOT NULL"),
+        postgresql_where=text("broadcast IS NOT NULL"),
     ),
     # A reminder is planned once for a member's day, whoever plans it and however often. The day
     # comes before the group: planning reads one day of many groups.

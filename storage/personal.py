@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table
 
-from storage import buddy_tables, consult_tables, outgoing, privacy_tables, tables
+from storage import broadcast_tables, buddy_tables, consult_tables, outgoing, privacy_tables, tables
 from storage import ledger_tables as books
 
 
@@ -427,6 +427,35 @@ EVERYTHING: tuple[Kept, ...] = (
         },
         others={"member": "orang yang sama dengan chatnya"},
         erased=Erased.DELETED,
+    ),
+    Kept(
+        broadcast_tables.recipient,
+        "Siaran yang diterima",
+        "supaya siaran sampai sekali saja, dan pendamping tahu apakah sampai",
+        "sembilan puluh hari",
+        "person",
+        {"broadcast": "Siaran nomor", "group_id": "Kelompok", "answered_at": "Dibalas"},
+        others={"contact": "chat tempat siarannya dikirim; orangnya sama"},
+        erased=Erased.DELETED,
+    ),
+    Kept(
+        broadcast_tables.vote,
+        "Jawaban pertanyaan kelompok",
+        "supaya bisa dihitung; yang ditunjukkan hanya jumlahnya",
+        "sembilan puluh hari",
+        "person",
+        {"broadcast": "Pertanyaan nomor", "choice": "Pilihan ke", "voted_at": "Dijawab"},
+        erased=Erased.DELETED,
+    ),
+    Kept(
+        broadcast_tables.broadcast,
+        "Siaran yang ditulis",
+        "supaya bisa dikirim, dijeda, dan dilihat hasilnya",
+        "selama kelompoknya didampingi",
+        "mentor",
+        {"id": "Nomor", "words": "Isi", "media": "Kiriman", "made_at": "Ditulis", "day": "Hari"},
+        erased=Erased.BLANKED,
+        blanks={"words": "", "media": ""},
     ),
     Kept(
         outgoing.chat_pace,

@@ -34,6 +34,7 @@ from storage.consult_tables import tried
 from storage.doors import SqlDoors
 from storage.drafts import SqlDrafts
 from storage.due import SqlSchedule
+from storage.mailing import SqlMailings
 from storage.metering import Metered, SqlMeter
 from storage.outbox import SqlOutbox
 from storage.practice import SqlPractice
@@ -122,6 +123,7 @@ class SqlStore:
         self.voices = SqlVoices(self._connection)
         self.drafts = SqlDrafts(self._connection)
         self.schedule = SqlSchedule(self._connection)
+        self.mailings = SqlMailings(self._connection)
         self.practice = SqlPractice(self._connection, self._reading)
 
     @contextmanager

@@ -20,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from storage.broadcast_tables import broadcast, recipient, vote
 from storage.buddy_tables import buddy
 from storage.consult_tables import tried
 from storage.erasing import erase
@@ -157,6 +158,16 @@ def _steps(now: datetime) -> list[Delete]:
         delete(outbox).where(
             or_(settled & (outbox.c.made_at <= now - TRACED), outbox.c.contact.in_(theirs))
         ),
+        # The tips that groups have heard stay: they are not told them again.
+        *(
+            delete(one).where(
+                one.c.broadcast.in_(
+                    select(broadcast.c.id).where(broadcast.c.begun_at <= now - TRACED)
+                )
+            )
+            for one in (recipient, vote)
+        ),
+        delete(recipient).where(recipient.c.contact.in_(theirs)),
         delete(opt_in).where(opt_in.c.contact.in_(theirs)),
         delete(look).where(look.c.person.in_(strangers)),
         delete(link_code).where(link_code.c.person.in_(strangers)),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.domain.articles import ArticleBooks
+from bot.domain.broadcast_books import BroadcastBooks
 from bot.domain.buddies import BuddyBooks
 from bot.domain.claims import Claim
 from bot.domain.consult_books import ConsultBooks
@@ -22,6 +23,7 @@ from bot.domain.sharing import SharingBooks
 
 class Books(
     LedgerBooks,
+    BroadcastBooks,
     BuddyBooks,
     PrivacyBooks,
     MeteringBooks,

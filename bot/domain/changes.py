@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from bot.domain.articles import ArticleWritten
+from bot.domain.broadcasts import BroadcastChange
 from bot.domain.buddies import BuddyChange
 from bot.domain.calendar import Zone
 from bot.domain.claims import Claim
@@ -391,6 +392,7 @@ Change = (
     | ConsultChange
     | ArticleWritten
     | LedgerChange
+    | BroadcastChange
     | BuddyChange
     | PrivacyChange
     | MessagesNearlyUsed

@@ -148,7 +148,8 @@ class Dialogue:
 
     ``wishes`` name what people may want in their own words, ``says`` the exact words that begin
     it, ``follows`` the change after which it begins by itself, for each person of ``to``. One that
-    ``yields`` is not asked again: whatever else she writes is read afresh, and ends it.
+    ``yields`` is not asked again: whatever else she writes is read afresh, and ends it. What is
+    written in a ``verbatim`` one is for others to read: only the exact name of another leaves it.
     """
 
     name: str
@@ -160,6 +161,7 @@ class Dialogue:
     lasts: timedelta = FORGOTTEN_AFTER
     kind: Kind = Kind.ANSWER
     yields: bool = False
+    verbatim: bool = False
 
 
 def dialogue(
@@ -171,12 +173,13 @@ def dialogue(
     lasts: timedelta = FORGOTTEN_AFTER,
     kind: str = "answer",
     yields: bool = False,
+    verbatim: bool = False,
 ) -> Callable[[Tell], Dialogue]:
     """Make a dialogue of a coroutine function; its texts lie under the function's name."""
 
     def made(tell: Tell) -> Dialogue:
         name = tell.__name__
         beginning = (tuple(wishes), tuple(says), follows, to, lasts)
-        return Dialogue(name, tell, *beginning, Kind(kind), yields)
+        return Dialogue(name, tell, *beginning, Kind(kind), yields, verbatim)
 
     return made

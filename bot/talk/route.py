@@ -56,6 +56,10 @@ class Conversations:
         """The dialogue of that name; None when it was taken away since."""
         return self._by_name.get(name)
 
+    def called(self, name: str) -> Dialogue:
+        """The dialogue of that name. Raises KeyError."""
+        return self._by_name[name]
+
     def after(self, change: object) -> Sequence[Dialogue]:
         """The dialogues that follow such a change."""
         return self._followers.get(type(change), ())
@@ -100,6 +104,9 @@ class Conversations:
 #: What we could not place, something sent without words, and that we do not understand each other.
 UNCLEAR, SENT, LOST, HELP = "lainnya", "kiriman", "tersesat", "bantuan"
 SAVE = "setor"
+
+#: What an answer to a broadcast is said by; its number goes behind it.
+REPLY = "balas siaran"
 
 #: Wishes that are small talk when a question is open: "ya bu", "halo".
 _CHATTER = {"sapaan", UNCLEAR}

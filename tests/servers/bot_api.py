@@ -29,7 +29,7 @@ from tests.servers.bot_api_faults import Fault, Faults, Trouble
 from tests.servers.bot_api_methods import METHODS
 from tests.servers.bot_api_people import Group, Person
 from tests.servers.bot_api_reference import reference
-from tests.servers.bot_api_world import USUAL, ApiError, Call, Upload, World
+from tests.servers.bot_api_world import USUAL, ApiError, Call, Upload, World, bad_request
 
 TOKEN = "7000000001:TEST-TOKEN-of-no-real-bot"
 
@@ -181,6 +181,8 @@ class BotApi:
             return _failed(
                 ApiError(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
             )
+        if fault and fault.what == "400":
+            return _failed(bad_request("not this time"))
         if fault and fault.what.startswith("5"):
             return _failed(ApiError(int(fault.what), "Internal Server Error"))
         if fault and fault.what == "unheard":

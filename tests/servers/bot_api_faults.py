@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 class Fault:
     """One kind of trouble for the next ``times`` calls that fit.
 
-    ``what``: ``429`` (with ``seconds`` as retry_after), a status of 5xx, ``lost`` (done, but the
+    ``what``: ``429`` (with ``seconds`` as retry_after), ``400``, a status of 5xx, ``lost`` (done, but the
     connection drops before the answer), ``unheard`` (it drops before anything is done) or
     ``slow`` (done, answered after ``seconds``).
     """

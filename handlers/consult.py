@@ -34,12 +34,13 @@ _HELPED = {
 
 @dataclass(slots=True)
 class _Question:
-    """What she asks, and what she has read and said so far."""
+    """What she asks; the ids ``offered`` to her, those whose titles she saw, and what she said."""
 
     me: Member
     note: Note
     shelf: Library
     offered: list[str] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
     judged: list[Judged] = field(default_factory=list)
 
 
@@ -75,6 +76,7 @@ async def consult(turn: Turn) -> WordsPassed | QuestionTried | None:
     if not found.answers:
         return await _to_mentor(turn, it)
     it.offered = [one.id for one in found.answers]
+    it.seen = it.offered[:1] if found.alone else it.offered
     article = it.shelf.article(it.offered[0]) if found.alone else await ask("which", _titles(it))
     if article is None:
         return _passed(turn, it, Verdict.NONE)
@@ -92,6 +94,7 @@ async def _read(turn: Turn, it: _Question, article: Article) -> WordsPassed | Qu
     others = [one for one in it.offered if one != article.id]
     if verdict is Verdict.MENTOR or not others:
         return _passed(turn, it)
+    it.seen = it.offered
     other = await ask("which_else", _titles(it, but=article.id))
     if other is None:
         return _passed(turn, it)
@@ -154,7 +157,7 @@ def _passed(turn: Turn, it: _Question, verdict: Verdict | None = None) -> WordsP
     """To the mentors, with what she read; the topic is asked for when her words do not tell it."""
     group = turn.books.group(it.me.group)
     turn.say("passed_on", mentor=turn.books.mentors(it.me.group)[0])
-    read = [it.shelf.article(one.article) for one in it.judged if one.article]
+    seen = [it.shelf.article(one) for one in it.seen]
     best = it.shelf.article(it.offered[0]) if it.offered else None
     topic = topic_of(it.note.words) or (
         topic_of(" ".join([best.title, *best.tags])) if best else None
@@ -167,7 +170,7 @@ def _passed(turn: Turn, it: _Question, verdict: Verdict | None = None) -> WordsP
         anew=True,
         topic=topic,
         unclear=topic is None and bool(it.note.words),
-        offered=tuple(one.title for one in read if one),
+        offered=tuple(one.title for one in seen if one),
         tried=_tried(turn, it, verdict).tried if it.note.words else None,
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.journal import Journal
 from bot.files import File
 from bot.printing.book import group_book, member_book, member_screen
+from bot.printing.step import step_picture
 from bot.studio import Draw
 from storage.journal import read_journal
 from storage.store import SqlStore
@@ -38,4 +39,5 @@ def draws(store: SqlStore) -> Mapping[str, Draw]:
         "passbook": passbook,
         "passbook printed": passbook_printed,
         "group book printed": group_book_printed,
+        "step": lambda facts: File(step_picture(facts), PNG, f"langkah-{facts['number']}.png"),
     }

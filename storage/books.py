@@ -24,6 +24,7 @@ from storage import (  # noqa: F401 - they register
 )
 from storage.bubbles import packed
 from storage.claiming import HELD
+from storage.guides import GuideReading
 from storage.habits import HabitReading
 from storage.outgoing import outbox
 from storage.reading_notebook import NotebookReading
@@ -205,7 +206,7 @@ class _Reach(NamedTuple):
     channel: str
 
 
-class SqlBooks(HabitReading, NotebookReading):
+class SqlBooks(HabitReading, NotebookReading, GuideReading):
     """Fulfils ``bot.ports.Writing``."""
 
     def first_time(self, channel: str, message_id: str) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.domain.claims import Claim
+from bot.domain.guide_books import GuideBooks
 from bot.domain.habits import Goal
 from bot.domain.ledger_books import LedgerBooks
 from bot.domain.money import Money
@@ -27,7 +28,7 @@ class Question:
     answered_by: Person | None = None
 
 
-class Books(LedgerBooks, Protocol):
+class Books(LedgerBooks, GuideBooks, Protocol):
     """Reading people, groups, claims and entries."""
 
     def person(self, person_id: int) -> Person:

@@ -7,6 +7,7 @@ from datetime import date, time
 
 from bot.domain.calendar import Zone
 from bot.domain.claims import Claim
+from bot.domain.guides import GuideChange
 from bot.domain.habits import Goal
 from bot.domain.ledger import Entry
 from bot.domain.ledger_changes import LedgerChange
@@ -345,4 +346,5 @@ Change = (
     | Jotted
     | JottingStruck
     | LedgerChange
+    | GuideChange
 )

@@ -11,6 +11,7 @@ from bot.domain.guides import LONGEST_GIVEN, GuideMoved, StepState
 from bot.talk import Instead, Turn, anything, ask, dialogue, one_of, photo, text, yes_or_no
 from bot.talk.answers import Answer, Choice, Got, Note, Reply
 from bot.talk.guides import Guide, Step
+from bot.talk.understand import guess
 from handlers.guidance import DONE, LATER, PAUSE, STUCK, command, facts_of, guides, ours, show
 from handlers.loose import VOICE
 from handlers.opens import tell_what_it_opens
@@ -35,6 +36,26 @@ _STATES = {
 #: What is kept of a code or a password she wrote: only that it was one.
 _HUSH = "rahasia"
 _FACEBOOK = re.compile(r"\b(?:https?://)?(?:[a-z]+\.)?facebook\.com/[^\s]{2,300}", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://|\bwww\.|\b[a-z0-9-]+\.(?:com|co|id|ly|me|gle)\b", re.IGNORECASE)
+#: Wishes that are not taken for the name of a shop, and letters of such a name.
+_ELSEWHERE = frozenset(
+    [
+        "setor",
+        "saldo",
+        "riwayat",
+        "tarik",
+        "izin_libur",
+        "jadwal",
+        "batal",
+        "berhenti",
+        "hapus_data",
+        "profil",
+        "bantuan",
+        "mentor",
+        "oss",
+    ]
+)
+_LONGEST_NAME = 40
 _NIB = re.compile(r"(?<!\d)\d(?:[ .-]?\d){12}(?!\d)")
 #: A code of six digits, or one word of letters, digits and signs: a password or an account's address.
 _SECRET = re.compile(
@@ -139,7 +160,8 @@ async def _step(turn: Turn, guide: Guide, step: Step) -> Moves:
         turn.say("link", link=step.link)
     if step.doubt:
         turn.say("doubt", what=ours(turn, step.doubt))
-    said = await ask("how", _how(guide, step), about=step.id)
+    then_write = step.asks in ("listing", "talk")
+    said = await ask("how_write" if then_write else "how", _how(guide, step), about=step.id)
     if said.words in _STATES:
         return Instead("", command(guide, step, said.words))
     if said.words == _HUSH:
@@ -206,13 +228,24 @@ def _how(guide: Guide, step: Step) -> Answer[Note]:
             return Got(Note(state))
         if guide.guarded and _SECRET.fullmatch(said):
             return Got(Note(_HUSH))
-        return _read_facebook(words) if step.asks == "link" else None
+        return _read_given(step, words)
 
     buttons = tuple(
         Choice(command(guide, step, one), label, command=True)
         for one, label in ((DONE, "Sudah"), (STUCK, "Bingung"), (LATER, "Nanti"))
     )
     return replace(anything(_LONGEST), read=read, media=_seen, choices=buttons)
+
+
+def _read_given(step: Step, words: str) -> Got[Note] | None:
+    """What a step asks for, sent without pressing anything first."""
+    if step.asks == "link" and _ADDRESS.search(words):
+        found = _read_link(words)
+        return Got(Note(found.value if found else DONE))
+    if step.asks == "words" and len(words) <= _LONGEST_NAME:
+        wish = guess(words)
+        return None if wish.name in _ELSEWHERE and not wish.choices else Got(Note(words.strip()))
+    return None
 
 
 def _seen(reply: Reply) -> Note | None:
@@ -254,11 +287,6 @@ def _facebook() -> Answer[str]:
 def _read_link(words: str) -> Got[str] | None:
     found = _FACEBOOK.search(words)
     return Got(found[0]) if found else None
-
-
-def _read_facebook(words: str) -> Got[Note] | None:
-    found = _read_link(words)
-    return Got(Note(found.value)) if found else None
 
 
 def _nib() -> Answer[str]:

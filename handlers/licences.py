@@ -26,6 +26,9 @@ _TROUBLED = re.compile(
     r"\b(?:gak|ga|nggak|tidak|tdk|gk|bener\w*|benar\w*|di ?mana|brp|kok|error|lupa|ditolak|mentok|ribet|bayar)\b",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(
+    r"\b(?:mau|ingin|pengen|coba|ajar\w*|belajar|mulai|lanjut\w*)\b", re.IGNORECASE
+)
 _GUIDE = re.compile(
     r"\b(?:buat|bikin|buatin|bikinin|daftar|mendaftar|urus|ngurus|mengurus|mulai|lanjut\w*|panduan|ajar\w*|"
     r"langkah|bantu\w*)\b",
@@ -55,8 +58,9 @@ def _asks(said: str) -> bool:
 @dialogue(wishes=("marketplace",), says=("pasar", "lanjut pasar", "jualan online"))
 async def pasar(turn: Turn) -> GuideMoved | Instead | None:
     """Six lessons about selling on Facebook; a question about it is answered as questions are."""
-    if turn.opening:
-        return Instead("konsultasi", turn.opening)
+    said = turn.opening
+    if said and (asks(said) or not _BEGINS.search(said) or library().find(said).alone):
+        return Instead("konsultasi", said)
     return _open(turn, "pasar")
 
 

@@ -101,7 +101,7 @@ _overtaken = (
     .where(
         outbox.c.contact == bindparam("whose"),
         outbox.c.state == "waiting",
-        outbox.c.kind.in_(("reminder", "summary", "tip")),
+        outbox.c.kind.in_(("reminder", "summary", "tip", "step")),
         exists().where(
             _newer.c.contact == outbox.c.contact,
             _newer.c.state == "waiting",

@@ -37,6 +37,7 @@ from bot.domain.habits import UNANSWERED, Rhythm
 from bot.domain.hijri import in_ramadan
 from bot.domain.kinds import Kind
 from bot.domain.reminding import Moment, Planned, Why
+from storage.due_steps import plan_steps
 from storage.ledger_tables import claim, entry
 from storage.outgoing import group_rest, outbox
 from storage.tables import Key, UtcTime, contact, group, member
@@ -296,6 +297,7 @@ class SqlSchedule:
             plan = _PLANS[db.dialect.name, in_ramadan(moment.day)]
             count = db.execute(plan, asked).rowcount
             summaries = db.execute(_SUMMARIES[db.dialect.name], asked).rowcount
+            summaries += plan_steps(db, moment, asked)
             late = 0
             if count and moment.clock >= batch.quiet:
                 late = db.execute(_count_late, asked).scalar_one()

@@ -113,7 +113,7 @@ def _(change: SessionHeld, books: WordsReading) -> Sequence[Happened]:
             if step in done:
                 moved = GuideMoved(one.person, change.guide, step, StepState.DONE)
                 _step(books, one.person.id, moved)
-    return [Happened(change, {"guide": change.guide, "by": change.by.id})]
+    return [Happened(change, {"guide": change.guide, "by": change.by.id, "step": change.done[-1]})]
 
 
 def _done(books: WordsReading, person: Person, guide: str) -> set[str]:

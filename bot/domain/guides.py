@@ -62,7 +62,7 @@ class GuideMoved:
 class SessionHeld:
     """A mentor sat with several members over a guide; each of them has ``done`` these steps now.
 
-    ``at`` names the step they go on with; ``ends`` when nothing is left for them.
+    ``ends`` when nothing of it is left for them.
     """
 
     group: Group
@@ -71,7 +71,6 @@ class SessionHeld:
     day: date
     members: tuple[Member, ...]
     done: tuple[str, ...]
-    at: str
     ends: bool = False
 
 

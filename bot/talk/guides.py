@@ -20,7 +20,7 @@ from bot.talk.knowledge import Article, Library
 ASKS = ("", "photo", "words", "listing", "link", "talk", "nib")
 
 #: How much of what she writes a known trouble must cover to be taken for it.
-_SURE = 0.3
+_SURE = 0.15
 
 
 class BadGuide(ValueError):
@@ -74,7 +74,8 @@ class Step:
         if not self.troubles:
             return None
         articles = [
-            Article(one.id, one.title, (), one.ways, "", date.min, "", "") for one in self.troubles
+            Article(one.id, one.title, (), one.ways, "", date.min, "", one.text)
+            for one in self.troubles
         ]
         scored = Library(articles).scored(words)
         best = scored[0] if scored and scored[0][1] >= _SURE else None

@@ -18,6 +18,9 @@ from handlers.opens import tell_what_it_opens
 
 _LONGEST = 2_000
 
+#: Letters shown of what she sent before.
+_SHOWN = 120
+
 #: How a step may end: with a change, or with the words of a button.
 Moves = GuideMoved | WordsPassed | VoiceSent | Instead | None
 
@@ -76,12 +79,21 @@ async def mark(turn: Turn) -> GuideMoved | None:
         return None
     kept = turn.books.steps_kept(turn.me, guide.id)
     state = _STATES[what]
-    if state is StepState.DONE and step.done(kept):
-        if not step.ends:
-            turn.say("done_before", title=step.title)
+    if state is StepState.DONE and step.done(kept) and not await _anew(turn, guide, step):
         return GuideMoved(turn.me, guide.id)
     note = await _given(step) if state is StepState.DONE else Note("")
     return _moved(turn, guide, step, state, note)
+
+
+async def _anew(turn: Turn, guide: Guide, step: Step) -> bool:
+    """Whether she wants to send something else for a step that is behind her."""
+    before = turn.books.steps_kept(turn.me, guide.id).get(step.id)
+    if not step.asks or before is None:
+        turn.say("done_before", title=step.title)
+        return False
+    given = before.given[:_SHOWN]
+    change = yes_or_no("change", "keep")
+    return await ask("again_given" if given else "again", change, title=step.title, given=given)
 
 
 def _moved(turn: Turn, guide: Guide, step: Step, state: StepState, note: Note) -> GuideMoved:

@@ -75,12 +75,15 @@ async def pasar(turn: Turn) -> GuideMoved | Instead | None:
         "nib sudah terbit",
     )
 )
-async def has_nib(turn: Turn) -> Instead | None:
+async def has_nib(turn: Turn) -> GuideMoved | Instead | None:
     """She reports her NIB: the number is kept only if she gives it."""
     guide = guides()["oss"]
     last = guide.steps[-1]
-    if asks(turn.opening) and not _THEN.search(turn.opening):
+    then = _THEN.search(turn.opening)
+    if asks(turn.opening) and not then:
         return Instead("konsultasi", f"nib saya {turn.opening}")
+    if then and last.done(turn.books.steps_kept(turn.me, guide.id)):
+        return _open(turn, guide.id)
     return Instead("", command(guide, last, "sudah"))
 
 

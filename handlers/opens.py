@@ -27,6 +27,11 @@ def tell_what_it_opens(turn: Turn, *, fresh: bool) -> None:
     ids = ("halal", "pirt", "sni") if sells_food(hers) else ("sni", "kur")
     ended = {one.guide for one in turn.books.walks(turn.me) if one.ended}
     left = [guides()[one] for one in ids if one not in ended]
-    turn.say("has_nib" if fresh else "had_nib", me=turn.me)
+    kept = turn.books.steps_kept(turn.me, "oss").get("nib")
+    number = kept.given if kept else ""
+    if fresh:
+        turn.say("has_nib", me=turn.me)
+    else:
+        turn.say("had_nib_number" if number else "had_nib", nib=number)
     turn.say("opens_food" if sells_food(hers) else "opens")
     turn.say("choose", offers=[(one.word, one.title) for one in left] or ["pasar"])

@@ -8,10 +8,12 @@ from datetime import timedelta
 
 from bot.domain.changes import VoiceSent, WordsPassed
 from bot.domain.guides import LONGEST_GIVEN, GuideMoved, StepState
+from bot.domain.privacy import looks_secret
 from bot.talk import Instead, Turn, anything, ask, dialogue, one_of, photo, text, yes_or_no
 from bot.talk.answers import Answer, Choice, Got, Note, Reply
 from bot.talk.guides import Guide, Step
 from bot.talk.understand import guess
+from bot.talk.understand.tokens import bag
 from handlers.guidance import DONE, LATER, PAUSE, STUCK, command, facts_of, guides, ours, show
 from handlers.loose import VOICE
 from handlers.opens import tell_what_it_opens
@@ -38,32 +40,16 @@ _STATES = {
 }
 #: What is kept of a code or a password she wrote: only that it was one.
 _HUSH = "rahasia"
+#: Before words that tell of a trouble of the step, and how much of them it must cover to be one.
+_TELLS, _SURE = f"{STUCK}: ", 0.3
 _FACEBOOK = re.compile(r"\b(?:https?://)?(?:[a-z]+\.)?facebook\.com/[^\s]{2,300}", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|\bwww\.|\b[a-z0-9-]+\.(?:com|co|id|ly|me|gle)\b", re.IGNORECASE)
 #: Wishes that are not taken for the name of a shop, and letters of such a name.
-_ELSEWHERE = frozenset(
-    [
-        "setor",
-        "saldo",
-        "riwayat",
-        "tarik",
-        "izin_libur",
-        "jadwal",
-        "batal",
-        "berhenti",
-        "hapus_data",
-        "profil",
-        "bantuan",
-        "mentor",
-        "oss",
-    ]
+_ELSEWHERE = bag(
+    "setor saldo riwayat tarik izin_libur jadwal batal berhenti hapus_data profil bantuan mentor oss"
 )
 _LONGEST_NAME = 40
 _NIB = re.compile(r"(?<!\d)\d(?:[ .-]?\d){12}(?!\d)")
-#: A code of six digits, or one word of letters, digits and signs: a password or an account's address.
-_SECRET = re.compile(
-    r"\D*(?:\d[ .-]?){6}\D*|(?=\S*\d)(?=\S*[a-z])(?=\S*[^\w\s])\S{8,}", re.IGNORECASE
-)
 _HAS_IT = {"sudah punya", "sudah", "sudah ada", "punya", "lewati", "tidak usah", "tidak"}
 
 
@@ -79,6 +65,11 @@ async def mark(turn: Turn) -> GuideMoved | None:
         return None
     kept = turn.books.steps_kept(turn.me, guide.id)
     state = _STATES[what]
+    if state is StepState.PAUSED:
+        return GuideMoved(turn.me, guide.id, state=state)
+    if state is not StepState.DONE and step.done(kept):
+        turn.say("done_before", title=step.title)
+        return GuideMoved(turn.me, guide.id)
     if state is StepState.DONE and step.done(kept) and not await _anew(turn, guide, step):
         return GuideMoved(turn.me, guide.id)
     note = await _given(step) if state is StepState.DONE else Note("")
@@ -179,6 +170,9 @@ async def _step(turn: Turn, guide: Guide, step: Step) -> Moves:
     if said.words == _HUSH:
         turn.say("hush", word=guide.word)
         return None
+    if said.words.startswith(_TELLS):
+        told = said.words.removeprefix(_TELLS)[:LONGEST_GIVEN]
+        return GuideMoved(turn.me, guide.id, step.id, StepState.STUCK, given=told)
     if step.asks == "photo" and said.media.startswith("photo"):
         return _moved(turn, guide, step, StepState.DONE, Note("", said.media))
     if said.media:
@@ -188,7 +182,9 @@ async def _step(turn: Turn, guide: Guide, step: Step) -> Moves:
 
 async def _help(turn: Turn, guide: Guide, step: Step) -> Moves:
     """The known troubles of a step with their answers; else her own words to the mentor."""
-    which = await ask("trouble", _troubles(step), about=step.id, title=step.title)
+    which = Note(str(turn.facts.get("told", "")))
+    if not which.words:
+        which = await ask("trouble", _troubles(step), about=step.id, title=step.title)
     if which.words == "other":
         which = await ask("tell", anything(_LONGEST), about=step.id)
     if which.media:
@@ -238,8 +234,10 @@ def _how(guide: Guide, step: Step) -> Answer[Note]:
         state = next((one for one, ways in _SAID.items() if said in ways), None)
         if state is not None:
             return Got(Note(state))
-        if guide.guarded and _SECRET.fullmatch(said):
+        if guide.guarded and looks_secret(said):
             return Got(Note(_HUSH))
+        if step.trouble(words, _SURE) is not None:
+            return Got(Note(f"{_TELLS}{words.strip()}"))
         return _read_given(step, words)
 
     buttons = tuple(

@@ -67,6 +67,9 @@ async def _report(turn: Turn, guide: Guide) -> int | None:
     new = [one for one, kept in of_group if not kept and one not in finished]
     places = [place for one, kept in of_group if (place := _place(guide, one, kept)) is not None]
     turn.say("guide_report", title=guide.title, group=group, done=len(finished), of=len(of_group))
+    held = turn.books.sessions_held(group, guide.id)
+    if held:
+        turn.say("guide_sessions", count=len(held), day=held[-1][0], many=held[-1][1])
     places.sort(key=lambda one: (not one.stuck, one.since))
     offers = [(f"tulis {group.id} {one.member.number}", one.member.called) for one in places]
     for stuck in (True, False):

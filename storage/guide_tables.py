@@ -46,7 +46,7 @@ guide_step = Table(
     Column("given", Text, nullable=False, server_default=text("''")),
     Column("media", Text, nullable=False, server_default=text("''")),
     ForeignKeyConstraint(["person", "guide"], ["guide_walk.person", "guide_walk.guide"]),
-    CheckConstraint("state IN ('done', 'stuck', 'later', 'paused')", name="state"),
+    CheckConstraint("state IN ('done', 'stuck', 'later')", name="state"),
 )
 
 # A mentor sat with several over a guide.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
@@ -37,6 +37,15 @@ _of_group = (
         guide_step.c.guide == bindparam("guide"),
     )
 )
+_sessions = (
+    select(guide_session.c.day, func.count(guide_present.c.member).label("many"))
+    .join(guide_present, guide_present.c.session == guide_session.c.id)
+    .where(
+        guide_session.c.group_id == bindparam("group"), guide_session.c.guide == bindparam("guide")
+    )
+    .group_by(guide_session.c.id, guide_session.c.day)
+    .order_by(guide_session.c.id)
+)
 _stamp: Any = select(
     func.max(kbli_code.c.loaded_at).label("at"), func.count(kbli_code.c.code).label("many")
 )
@@ -64,6 +73,11 @@ class GuideReading(WordsReading):
             theirs.setdefault(row.person, {})[row.step] = _as_kept(row)
         return [(one, theirs.get(one.person.id, {})) for one in self.members(group.id)]
 
+    def sessions_held(self, group: Group, guide: str) -> Sequence[tuple[date, int]]:
+        """The sessions held over a guide."""
+        rows = self.db.execute(_sessions, {"group": group.id, "guide": guide}).all()
+        return [(row.day, row.many) for row in rows]
+
     def kbli_stamp(self) -> str:
         """Which official list is loaded."""
         row = self.one(_stamp)
@@ -90,8 +104,9 @@ def _(change: GuideMoved, books: WordsReading) -> Sequence[Happened]:
     _walk(books, change.person, change)
     if change.step and change.state:
         _step(books, change.person.id, change)
+    told = change.given if change.state is StepState.STUCK else ""
     facts = {"guide": change.guide, "step": change.step, "state": str(change.state or "")}
-    return [Happened(change, {**facts})]
+    return [Happened(change, {**facts, "told": told})]
 
 
 @record.register

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from bot.domain.guides import StepKept, Walk
@@ -34,6 +35,10 @@ class GuideBooks(Protocol):
         self, group: Group, guide: str
     ) -> Sequence[tuple[Member, Mapping[str, StepKept]]]:
         """Every active member with what she said of each step, by number."""
+        ...
+
+    def sessions_held(self, group: Group, guide: str) -> Sequence[tuple[date, int]]:
+        """The days on which a mentor sat over a guide with so many members, oldest first."""
         ...
 
     def kbli_stamp(self) -> str:

@@ -13,7 +13,7 @@ LONGEST_GIVEN = 1_000
 
 
 class StepState(StrEnum):
-    """What she last said of a step; ``PAUSED``: not to be reminded of this guide."""
+    """What she last said of a step, or (``PAUSED``) of a whole guide: not to be reminded of it."""
 
     DONE = "done"
     STUCK = "stuck"
@@ -46,7 +46,8 @@ class Walk:
 class GuideMoved:
     """She opened a guide (no ``step``), or said how it stands with one of its steps.
 
-    ``ends`` when the whole guide is behind her now; ``given`` and ``media`` are what she sent for it.
+    ``ends`` when the whole guide is behind her now; ``given`` and ``media`` are what she sent for it,
+    or her words about what holds her up.
     """
 
     person: Person

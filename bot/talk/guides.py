@@ -69,8 +69,8 @@ class Step:
         names = (self.id, *self.was)
         return any(name in kept and kept[name].state is StepState.DONE for name in names)
 
-    def trouble(self, words: str) -> Trouble | None:
-        """The known trouble she tells of, if it is one."""
+    def trouble(self, words: str, sure: float = _SURE) -> Trouble | None:
+        """The known trouble she tells of, if it covers so much of her words."""
         if not self.troubles:
             return None
         articles = [
@@ -78,7 +78,7 @@ class Step:
             for one in self.troubles
         ]
         scored = Library(articles).scored(words)
-        best = scored[0] if scored and scored[0][1] >= _SURE else None
+        best = scored[0] if scored and scored[0][1] >= sure else None
         return next((one for one in self.troubles if best and one.id == best[0]), None)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.guides import StepKept, StepState
+from bot.domain.privacy import looks_secret
 from bot.printing.step import step_picture
 from bot.talk.guides import BadGuide, Guide, Step, read_guide
 from handlers.guidance import guides
@@ -231,3 +232,15 @@ def test_food_is_known_from_other_business() -> None:
         assert sells_food(food), food
     for other in ("jahit baju", "salon", "pulsa", "", "anyaman", "laundry"):
         assert not sells_food(other), other
+
+
+def test_codes_and_passwords_are_known_from_what_people_write() -> None:
+    secret = (
+        "482913|482 913|kode 482913|ini kodenya: 482913 bu|Melati#2026|sari88@gmail.com|P4ssw0rd!"
+    )
+    plain = (
+        "setor 100000|100.000|rp100.000|sudah|saldo|https://oss.go.id/x1|4 langkah|kbli 10794|NIK sudah 1x ditolak|"
+        "081234567890|setor 482913"
+    )
+    assert [one for one in secret.split("|") if not looks_secret(one)] == []
+    assert [one for one in plain.split("|") if looks_secret(one)] == []

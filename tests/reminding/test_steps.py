@@ -95,7 +95,7 @@ def test_not_when_it_has_ended_or_she_wants_no_more(begun: Village) -> None:
     moves(begun, "nib", ends=True)
     look(begun, 10, 7)
     assert steps(begun) == []
-    moves(begun, "foto", guide="pasar", state=StepState.PAUSED)
+    moves(begun, "", guide="pasar", state=StepState.PAUSED)
     look(begun, 10, 21)
     assert steps(begun) == []
     moves(begun, "foto", guide="pasar")

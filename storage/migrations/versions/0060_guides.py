@@ -38,9 +38,7 @@ def upgrade() -> None:
         sa.Column("at", Instant, nullable=False),
         sa.Column("given", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("media", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.CheckConstraint(
-            "state IN ('done', 'stuck', 'later', 'paused')", name=op.f("ck_guide_step_state")
-        ),
+        sa.CheckConstraint("state IN ('done', 'stuck', 'later')", name=op.f("ck_guide_step_state")),
         sa.ForeignKeyConstraint(
             ["person", "guide"],
             ["guide_walk.person", "guide_walk.guide"],

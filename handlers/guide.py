@@ -14,7 +14,7 @@ from bot.talk.answers import Answer, Choice, Got, Note, Reply
 from bot.talk.guides import Guide, Step
 from bot.talk.understand import guess
 from bot.talk.understand.tokens import bag
-from handlers.guidance import DONE, LATER, PAUSE, STUCK, command, facts_of, guides, ours, show
+from handlers.guidance import DONE, LATER, PAUSE, STUCK, SURE, command, facts_of, guides, ours, show
 from handlers.loose import VOICE
 from handlers.opens import tell_what_it_opens
 
@@ -40,8 +40,8 @@ _STATES = {
 }
 #: What is kept of a code or a password she wrote: only that it was one.
 _HUSH = "rahasia"
-#: Before words that tell of a trouble of the step, and how much of them it must cover to be one.
-_TELLS, _SURE = f"{STUCK}: ", 0.3
+#: Stands before words that tell of a trouble of the step.
+_TELLS = f"{STUCK}: "
 _FACEBOOK = re.compile(r"\b(?:https?://)?(?:[a-z]+\.)?facebook\.com/[^\s]{2,300}", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|\bwww\.|\b[a-z0-9-]+\.(?:com|co|id|ly|me|gle)\b", re.IGNORECASE)
 #: Wishes that are not taken for the name of a shop, and letters of such a name.
@@ -236,7 +236,7 @@ def _how(guide: Guide, step: Step) -> Answer[Note]:
             return Got(Note(state))
         if guide.guarded and looks_secret(said):
             return Got(Note(_HUSH))
-        if step.trouble(words, _SURE) is not None:
+        if step.trouble(words, SURE) is not None:
             return Got(Note(f"{_TELLS}{words.strip()}"))
         return _read_given(step, words)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.guides import GuideMoved
+from bot.domain.guides import LONGEST_GIVEN, GuideMoved, StepState
 from bot.talk import Instead, Turn, dialogue
 from bot.talk.knowledge import asks
-from handlers.guidance import command, guides
+from handlers.guidance import SURE, command, guides
 from handlers.shelf import library
 
 _KBLI = re.compile(r"\bkbli\w*\b", re.IGNORECASE)
@@ -45,8 +45,19 @@ async def oss(turn: Turn) -> GuideMoved | Instead | None:
     if _NIB_THERE.search(said) and not _NOT_YET.search(said):
         return Instead("", "punya nib")
     if said and _asks(said):
-        return Instead("konsultasi", said)
+        return _held_up(turn, said) or Instead("konsultasi", said)
     return _open(turn, "oss")
+
+
+def _held_up(turn: Turn, said: str) -> GuideMoved | None:
+    """What she tells of is a known trouble of the step she is at: it is answered there."""
+    guide = guides()["oss"]
+    kept = turn.books.steps_kept(turn.me, guide.id)
+    step = guide.next_step(kept) if kept else None
+    if step is None or step.trouble(said, SURE) is None:
+        return None
+    told = said[:LONGEST_GIVEN]
+    return GuideMoved(turn.me, guide.id, step.id, StepState.STUCK, given=told)
 
 
 def _asks(said: str) -> bool:

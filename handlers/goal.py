@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from bot.domain.changes import GoalSet
+from bot.domain.habit_changes import GoalSet
 from bot.domain.habits import Goal
 from bot.domain.hijri import lebaran
 from bot.domain.money import Money

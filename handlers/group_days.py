@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from bot.domain.changes import GroupRestEnded, GroupRestSet, QuietSet
+from bot.domain.habit_changes import GroupRestEnded, GroupRestSet, QuietSet
 from bot.domain.habits import GroupRest, Quiet
 from bot.domain.hijri import lebaran
 from bot.domain.people import Group

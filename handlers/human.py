@@ -26,7 +26,7 @@ from handlers.who import membership
 #: Signs of one message to or from a mentor, and of a word of thanks.
 LONGEST, _LONGEST_REMARK = 2_000, 300
 
-_ELSEWHERE = ("mentor", "oss", "marketplace")
+_ELSEWHERE = ("mentor",)
 
 #: How an answer is rated, and the words and signs for it; anything else is said to the mentor.
 _RATINGS = {"good": ("👍", "membantu"), "bad": ("👎", "kurang membantu")}

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from datetime import time
 
-from bot.domain.changes import HabitChanged, ProfileChanged, RemindersOff
+from bot.domain.changes import ProfileChanged
+from bot.domain.habit_changes import HabitChanged, RemindersOff
 from bot.domain.habits import Quiet
 from bot.domain.money import Money
 from bot.domain.people import Member, how_called

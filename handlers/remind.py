@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.changes import HabitChanged
+from bot.domain.habit_changes import HabitChanged
 from bot.domain.habits import UNANSWERED, Rhythm
 from bot.domain.money import Money
 from bot.domain.people import Member

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.domain.changes import HabitChanged
+from bot.domain.habit_changes import HabitChanged
 from bot.domain.habits import Habit, as_bits, from_bits
 from bot.domain.people import Member
 from bot.talk import Turn, ask, dialogue

@@ -31,6 +31,7 @@ from storage.articles import ArticleReading
 from storage.broadcast_tables import broadcast
 from storage.bubbles import packed
 from storage.claiming import HELD
+from storage.guides import GuideReading
 from storage.habits import HabitReading
 from storage.outgoing import outbox
 from storage.reading_broadcasts import BroadcastReading
@@ -122,7 +123,7 @@ _overtaken = (
         outbox.c.contact == bindparam("whose"),
         outbox.c.state == "waiting",
         or_(
-            outbox.c.kind.in_(("reminder", "summary")),
+            outbox.c.kind.in_(("reminder", "summary", "step")),
             outbox.c.broadcast.in_(select(broadcast.c.id).where(broadcast.c.weekly)),
         ),
         exists().where(
@@ -235,6 +236,7 @@ class SqlBooks(
     NotebookReading,
     BroadcastReading,
     BuddyReading,
+    GuideReading,
     PrivacyReading,
     MeterReading,
     SharingReading,

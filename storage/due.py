@@ -38,6 +38,7 @@ from bot.domain.hijri import in_ramadan
 from bot.domain.kinds import Kind
 from bot.domain.reminding import Moment, Planned, Why
 from bot.doors import NEARLY
+from storage.due_steps import plan_steps
 from storage.ledger_tables import claim, entry
 from storage.outgoing import group_rest, outbox
 from storage.tables import Key, UtcTime, contact, group, member
@@ -280,10 +281,11 @@ class SqlSchedule:
             asked = {**_asked(moment), "since": since, "after": after, "upto": batch.upto}
             plan = _PLANS[db.dialect.name, in_ramadan(moment.day)]
             count = db.execute(plan, asked).rowcount
+            steps = plan_steps(db, moment, asked)
             late = 0
             if count and moment.clock >= batch.quiet:
                 late = db.execute(_count_late, asked).scalar_one()
-        return Planned(count - late, late, batch.upto)
+        return Planned(count + steps - late, late, batch.upto)
 
     def reasons(
         self, moment: Moment, after: int

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from sqlalchemy import Time, and_, bindparam, delete, exists, func, insert, or_, select, update
 
-from bot.domain import changes
+from bot.domain import changes, habit_changes
 from bot.domain.calendar import Zone, local_day
 from bot.domain.claims import Claim
 from bot.domain.habits import Goal, GroupRest, as_bits
@@ -161,7 +161,7 @@ class HabitReading(WordsReading):
 
 
 @record.register
-def _(change: changes.HabitChanged, books: WordsReading) -> Sequence[Happened]:
+def _(change: habit_changes.HabitChanged, books: WordsReading) -> Sequence[Happened]:
     she, habit = change.member, change.member.habit
     kept = (
         update(member)
@@ -180,7 +180,7 @@ def _(change: changes.HabitChanged, books: WordsReading) -> Sequence[Happened]:
 
 
 @record.register
-def _(change: changes.RemindersOff, books: WordsReading) -> Sequence[Happened]:
+def _(change: habit_changes.RemindersOff, books: WordsReading) -> Sequence[Happened]:
     she = change.member
     none = (
         update(member)
@@ -192,7 +192,7 @@ def _(change: changes.RemindersOff, books: WordsReading) -> Sequence[Happened]:
 
 
 @record.register
-def _(change: changes.GoalSet, books: WordsReading) -> Sequence[Happened]:
+def _(change: habit_changes.GoalSet, books: WordsReading) -> Sequence[Happened]:
     she = change.member
     before = delete(goal).where(goal.c.group_id == she.group, goal.c.member == she.number)
     books.db.execute(before)
@@ -215,7 +215,7 @@ def _(change: changes.MentorWrote, _books: WordsReading) -> Sequence[Happened]:
 
 
 @record.register
-def _(change: changes.GroupRestSet, books: WordsReading) -> Sequence[Happened]:
+def _(change: habit_changes.GroupRestSet, books: WordsReading) -> Sequence[Happened]:
     where, first = change.group.id, change.first
     same = delete(group_rest).where(group_rest.c.group_id == where, group_rest.c.first_day == first)
     books.db.execute(same)
@@ -225,7 +225,7 @@ def _(change: changes.GroupRestSet, books: WordsReading) -> Sequence[Happened]:
 
 
 @record.register
-def _(change: changes.GroupRestEnded, books: WordsReading) -> Sequence[Happened]:
+def _(change: habit_changes.GroupRestEnded, books: WordsReading) -> Sequence[Happened]:
     where, first = change.group.id, change.first
     this = delete(group_rest).where(group_rest.c.group_id == where, group_rest.c.first_day == first)
     books.db.execute(this)
@@ -233,7 +233,7 @@ def _(change: changes.GroupRestEnded, books: WordsReading) -> Sequence[Happened]
 
 
 @record.register
-def _(change: changes.QuietSet, books: WordsReading) -> Sequence[Happened]:
+def _(change: habit_changes.QuietSet, books: WordsReading) -> Sequence[Happened]:
     hours = {"quiet_from": change.quiet.begins, "quiet_until": change.quiet.ends}
     books.db.execute(update(group).where(group.c.id == change.group.id).values(hours))
     return [Happened(change, {"group": change.group.id})]

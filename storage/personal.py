@@ -14,7 +14,15 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table
 
-from storage import broadcast_tables, buddy_tables, consult_tables, outgoing, privacy_tables, tables
+from storage import (
+    broadcast_tables,
+    buddy_tables,
+    consult_tables,
+    guide_tables,
+    outgoing,
+    privacy_tables,
+    tables,
+)
 from storage import ledger_tables as books
 
 
@@ -338,6 +346,46 @@ EVERYTHING: tuple[Kept, ...] = (
             "struck_at": "Dicoret",
         },
         erased=Erased.DELETED,
+    ),
+    Kept(
+        guide_tables.guide_step,
+        "Langkah panduan",
+        "supaya panduan bisa dilanjutkan; pendamping melihat langkahnya",
+        _WITH_GROUP,
+        "person",
+        {
+            "guide": "Panduan",
+            "step": "Langkah",
+            "state": "Keadaan",
+            "given": "Yang dikirim",
+            "at": "Kapan",
+        },
+        erased=Erased.DELETED,
+    ),
+    Kept(
+        guide_tables.guide_walk,
+        "Panduan",
+        "supaya panduan bisa dilanjutkan",
+        _WITH_GROUP,
+        "person",
+        {"guide": "Panduan", "begun_at": "Mulai", "moved_at": "Terakhir", "ended": "Selesai"},
+        erased=Erased.DELETED,
+    ),
+    Kept(
+        guide_tables.guide_present,
+        "Hadir di sesi bersama",
+        "laporan pendamping",
+        _WITH_BOOKS,
+        "member",
+        {"group_id": "Kelompok", "session": "Sesi nomor"},
+    ),
+    Kept(
+        guide_tables.guide_session,
+        "Sesi yang dipimpin",
+        "laporan pendamping",
+        _WITH_BOOKS,
+        "by",
+        {"group_id": "Kelompok", "guide": "Panduan", "day": "Hari"},
     ),
     Kept(
         consult_tables.part,

@@ -7,6 +7,7 @@ import re
 import string
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,13 @@ def texts() -> Texts:
     return Texts(TEXTS / LANGUAGE)
 
 
-def said_in(module: Path) -> Iterator[tuple[str, str]]:
+@cache
+def said_in(module: Path) -> tuple[tuple[str, str], ...]:
     """Every text a handler names, with the function it stands in."""
+    return tuple(_said_in(module))
+
+
+def _said_in(module: Path) -> Iterator[tuple[str, str]]:
     tree = ast.parse(module.read_text("utf-8"))
     for function in ast.walk(tree):
         if isinstance(function, ast.AsyncFunctionDef | ast.FunctionDef):

@@ -11,6 +11,7 @@ from bot.domain.broadcast_books import BroadcastBooks
 from bot.domain.buddies import BuddyBooks
 from bot.domain.claims import Claim
 from bot.domain.consult_books import ConsultBooks
+from bot.domain.guide_books import GuideBooks
 from bot.domain.habits import Goal, GroupRest
 from bot.domain.ledger_books import LedgerBooks
 from bot.domain.metering_books import MeteringBooks
@@ -25,6 +26,7 @@ class Books(
     LedgerBooks,
     BroadcastBooks,
     BuddyBooks,
+    GuideBooks,
     PrivacyBooks,
     MeteringBooks,
     SharingBooks,

@@ -11,7 +11,8 @@ from bot.domain.buddies import BuddyChange
 from bot.domain.calendar import Zone
 from bot.domain.claims import Claim
 from bot.domain.consultations import ConsultChange, Topic, Tried
-from bot.domain.habits import Goal, Quiet
+from bot.domain.guides import GuideChange
+from bot.domain.habit_changes import HabitChange
 from bot.domain.ledger import Entry
 from bot.domain.ledger_changes import LedgerChange
 from bot.domain.metering_changes import MessagesNearlyUsed
@@ -236,54 +237,6 @@ class VoiceRead:
 
 
 @dataclass(frozen=True, slots=True)
-class HabitChanged:
-    """A member's rhythm, rest and hours as they are from now on."""
-
-    member: Member
-
-
-@dataclass(frozen=True, slots=True)
-class RemindersOff:
-    """A member wants no reminders, in Ramadan neither, until she names an hour again."""
-
-    member: Member
-
-
-@dataclass(frozen=True, slots=True)
-class GoalSet:
-    """What she saves for from now on."""
-
-    member: Member
-    goal: Goal
-
-
-@dataclass(frozen=True, slots=True)
-class GroupRestSet:
-    """A mentor lets the whole group rest from ``first`` to ``last``."""
-
-    group: Group
-    first: date
-    last: date
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class GroupRestEnded:
-    """A mentor takes the rest that begins on ``first`` off her group's list."""
-
-    group: Group
-    first: date
-
-
-@dataclass(frozen=True, slots=True)
-class QuietSet:
-    """A mentor sets her group's quiet hours."""
-
-    group: Group
-    quiet: Quiet
-
-
-@dataclass(frozen=True, slots=True)
 class MentorWrote:
     """A mentor's words to one member, unasked; ``media`` is what was sent with them."""
 
@@ -377,12 +330,6 @@ Change = (
     | VoiceRead
     | TeachingChanged
     | WordsUnplaced
-    | HabitChanged
-    | RemindersOff
-    | GoalSet
-    | GroupRestSet
-    | GroupRestEnded
-    | QuietSet
     | MentorWrote
     | WordsPassed
     | WordsAnswered
@@ -392,7 +339,9 @@ Change = (
     | ConsultChange
     | ArticleWritten
     | LedgerChange
+    | HabitChange
     | BroadcastChange
+    | GuideChange
     | BuddyChange
     | PrivacyChange
     | MessagesNearlyUsed

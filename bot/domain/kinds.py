@@ -20,6 +20,7 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     SUMMARY = "summary"
     TIP = "tip"
+    STEP = "step"
     ENDING = "ending"
 
     @property
@@ -42,7 +43,7 @@ class Kind(StrEnum):
         return self.rank == 0
 
 
-_RANK = {Kind.REMINDER: 1, Kind.SUMMARY: 1, Kind.ENDING: 1, Kind.TIP: 2}
+_RANK = {Kind.REMINDER: 1, Kind.SUMMARY: 1, Kind.ENDING: 1, Kind.TIP: 2, Kind.STEP: 2}
 
 #: Every rank there is, the most urgent first.
 RANKS = (0, 1, 2)

@@ -7,6 +7,15 @@ from collections.abc import Iterable
 
 #: Sixteen digits in a row, as people group them; NIK and KK have sixteen.
 _SIXTEEN = re.compile(r"(?<!\d)\d(?:[ .-]?\d){15}(?!\d)")
+#: Six digits alone, perhaps with a word around them: a code that was sent to her.
+_CODE = re.compile(
+    r"(?:(?:ini|kode\w*|otp\w*|bu|angka\w*)\W*)*\d{3}[ -]?\d{3}\W*(?:(?:bu|ya|kode\w*)\W*)*",
+    re.IGNORECASE,
+)
+#: One word of letters, digits and signs, that is no amount and no address of a page.
+_PASSWORD = re.compile(
+    r"(?!rp\W*\d|https?:|www\.)(?=\S*\d)(?=\S*[a-z])(?=\S*[^\w\s])\S{8,}", re.IGNORECASE
+)
 HIDDEN = "[16 angka dihapus]"
 
 
@@ -14,6 +23,12 @@ def without_secrets(words: str) -> tuple[str, bool]:
     """The words with every run of sixteen digits taken out, and whether there was one."""
     hidden, count = _SIXTEEN.subn(HIDDEN, words)
     return hidden, count > 0
+
+
+def looks_secret(words: str) -> bool:
+    """Whether the words are a code of six digits or a password, where such are about."""
+    said = words.strip()
+    return bool(_CODE.fullmatch(said) or _PASSWORD.fullmatch(said))
 
 
 #: Numbers by which somebody could be called or found.

@@ -7,7 +7,7 @@ from datetime import date, time
 
 import pytest
 
-from bot.domain import changes
+from bot.domain import changes, habit_changes
 from bot.domain.money import Money
 from bot.domain.reminding import Why
 from tests.reminding.conftest import Village
@@ -141,7 +141,7 @@ def test_a_claim_a_deposit_and_a_group_at_rest(village: Village) -> None:
     village.at(19)
     assert (village.why(sari.number), village.why(ani.number)) == (Why.WAITS, Why.SAVED)
     with village.store.transaction() as books:
-        books.record(changes.GroupRestSet(home, day, day, "Libur bersama"))
+        books.record(habit_changes.GroupRestSet(home, day, day, "Libur bersama"))
     assert village.why(rina.number) is Why.GROUP_RESTS
 
 

@@ -6,6 +6,7 @@ from bot.talk.knowledge.articles import (
     read_article,
     read_articles,
     read_elsewhere,
+    spoken_to,
 )
 from bot.talk.knowledge.lines import answer_line
 from bot.talk.knowledge.search import Answer, Found, Library
@@ -23,5 +24,6 @@ __all__ = [
     "read_article",
     "read_articles",
     "read_elsewhere",
+    "spoken_to",
     "topic_of",
 ]

@@ -19,6 +19,11 @@ class BadArticle(ValueError):
     """A file that is no article; the message says which and why."""
 
 
+def spoken_to(text: str, you: str) -> str:
+    """A text that says "Ibu" for "you", with her own word for it: Ibu, Kakak."""
+    return _IBU.sub(you, text)
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One answer: ``ways`` are other ways to ask for it, ``checked`` the day ``by`` somebody read it.
@@ -38,7 +43,7 @@ class Article:
 
     def spoken_to(self, you: str) -> str:
         """The text with her own word for "you": Ibu, Kakak."""
-        return _IBU.sub(you, self.text)
+        return spoken_to(self.text, you)
 
 
 def read_article(name: str, written: str) -> Article:

@@ -27,6 +27,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.whatsapp import WhatsAppChannel
 from bot.channels.whatsapp.templates import load as load_templates
 from bot.channels.whatsapp.window import Windows
+from bot.clerk import Clerk, Work
 from bot.config import Settings, WrongSetting
 from bot.delivery import Delivery
 from bot.domain.changes import WritingHeld
@@ -44,6 +45,7 @@ from bot.ports import (
 from bot.practice import CHANNEL, SEPARATOR, Phone, Role, Seeded
 from bot.reminders import Words
 from bot.runner import Runner
+from bot.sight import Sight
 from bot.speech import Speech
 from bot.studio import Studio
 from bot.talk import Dialogue
@@ -186,6 +188,7 @@ class App:
         files |= {
             one.name: one.fetch for one in (self._telegram, self._whatsapp, self._practice) if one
         }
+        self._files: Files = files
         channels: list[Channel] = [
             one for one in (self._telegram, self._whatsapp, self._practice) if one
         ]
@@ -245,17 +248,17 @@ class App:
     def _duties(self) -> Iterable[Coroutine[Any, Any, None]]:
         if self._work:
             yield self._delivery.run()
+            yield self._doing(Sight(self._files))
             if self._settings.speech_command:
-                yield self._speech()
+                yield self._doing(Speech(self._settings.speech_command, self._files))
         if self._web:
             yield self._serve()
             if self._telegram and not self._settings.public_url:
                 yield self._telegram.poll(self._intake.receive)
 
-    def _speech(self) -> Coroutine[Any, Any, None]:
-        files = {one.name: one for one in (self._telegram, self._whatsapp) if one}
-        command, voices = self._settings.speech_command, self._store.voices
-        return Speech(command, voices, files, self._runner, utc_now, self._delivery.wake).run()
+    def _doing(self, work: Work) -> Coroutine[Any, Any, None]:
+        errands, written = self._store.errands, self._delivery.wake
+        return Clerk(work, errands, self._runner, utc_now, written).run()
 
     async def _serve(self) -> None:
         routes: list[BaseRoute] = []

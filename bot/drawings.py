@@ -8,8 +8,10 @@ from typing import Any
 from bot.domain.journal import Journal
 from bot.files import File
 from bot.printing.book import group_book, member_book, member_screen
+from bot.printing.photos import photo_draws
 from bot.studio import Draw
 from storage.journal import read_journal
+from storage.reading_pictures import jpeg_of
 from storage.store import SqlStore
 
 PNG, PDF = "image/png", "application/pdf"
@@ -34,8 +36,13 @@ def draws(store: SqlStore) -> Mapping[str, Draw]:
         journal = read(facts)
         return File(group_book(journal), PDF, f"Buku {journal.group.name}.pdf")
 
+    def kept(number: int) -> bytes | None:
+        with store.snapshot() as connection:
+            return jpeg_of(connection, number)
+
     return {
         "passbook": passbook,
         "passbook printed": passbook_printed,
         "group book printed": group_book_printed,
+        **photo_draws(kept),
     }

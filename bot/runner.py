@@ -309,7 +309,7 @@ class Runner:
         for piece in [words] if whole else parts(words):
             found = whole or self._conversations.command(piece) or self._conversations.wished(piece)
             if isinstance(found, Start):
-                scene.begin(found.dialogue, found.opening)
+                scene.begin(found.dialogue, found.opening, {"media": media} if media else None)
             else:
                 _learn_from(scene, piece)
                 facts = {"wishes": " ".join(found.wishes), "media": media}

@@ -32,12 +32,12 @@ from bot.told import Moved
 from storage.books import SqlBooks
 from storage.doors import SqlDoors
 from storage.due import SqlSchedule
+from storage.errands import SqlErrands
 from storage.outbox import SqlOutbox
 from storage.practice import SqlPractice
 from storage.reading import hashed
 from storage.sweeping import sweep
 from storage.tables import UtcTime, group, mentor_invite, unplaced
-from storage.voices import SqlVoices
 
 #: Letters and digits nobody mistakes for one another, for codes that are read aloud.
 CLEAR_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -108,7 +108,7 @@ class SqlStore:
         self._turn = threading.Lock() if one_writer else nullcontext()
         self.outbox = SqlOutbox(self._connection)
         self.doors = SqlDoors(self._connection)
-        self.voices = SqlVoices(self._connection)
+        self.errands = SqlErrands(self._connection)
         self.schedule = SqlSchedule(self._connection)
         self.practice = SqlPractice(self._connection, self._reading)
 

@@ -6,10 +6,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Delete, delete, exists, or_, select, union
 
+from bot.domain.pictures import KEPT
 from storage.ledger_tables import claim
 from storage.outgoing import chat_pace, outbox, report
+from storage.picture_tables import photo
 from storage.tables import (
     contact,
+    errand,
     group_mentor,
     inbox,
     member,
@@ -36,6 +39,9 @@ PACED = timedelta(hours=1)
 
 #: Somebody who never joined anything is forgotten after this long.
 STRANGER = timedelta(days=30)
+
+#: What was sent and worked on is forgotten after this long; what waits so long is let be.
+WORKED_ON = timedelta(days=7)
 
 #: What was played in the practice room is kept for so long.
 PLAYED = timedelta(days=30)
@@ -65,6 +71,7 @@ def _steps(now: datetime) -> list[Delete]:
     waits = exists().where(contact.c.person == person.c.id, _waiting_for(contact.c.id))
     strangers = select(person.c.id).where(stranger, person.c.met_at <= now - STRANGER, ~waits)
     theirs = select(contact.c.id).where(contact.c.person.in_(strangers))
+    here = select(member.c.person).where(member.c.active).scalar_subquery()
     settled = outbox.c.state.not_in(("waiting", "sending"))
     return [
         delete(inbox).where(inbox.c.heard_at <= now - REPEATED),
@@ -74,6 +81,10 @@ def _steps(now: datetime) -> list[Delete]:
         delete(outbox).where(
             or_(settled & (outbox.c.made_at <= now - TRACED), outbox.c.contact.in_(theirs))
         ),
+        delete(errand).where(
+            or_(errand.c.made_at <= now - WORKED_ON, errand.c.person.in_(strangers))
+        ),
+        delete(photo).where(or_(photo.c.made_at <= now - KEPT, photo.c.person.not_in(here))),
         delete(opt_in).where(opt_in.c.contact.in_(theirs)),
         delete(report).where(report.c.at <= now - TRACED),
         delete(chat_pace).where(

@@ -27,6 +27,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.whatsapp import WhatsAppChannel
 from bot.channels.whatsapp.templates import load as load_templates
 from bot.channels.whatsapp.window import Windows
+from bot.clean import cleaned
 from bot.clerk import Clerk, Work
 from bot.config import Settings, WrongSetting
 from bot.delivery import Delivery
@@ -185,10 +186,10 @@ class App:
             ),
         )
         self._practice = self._in_practice(files)
-        files |= {
+        self._files: Files = {
             one.name: one.fetch for one in (self._telegram, self._whatsapp, self._practice) if one
         }
-        self._files: Files = files
+        files |= {name: cleaned(fetch) for name, fetch in self._files.items()}
         channels: list[Channel] = [
             one for one in (self._telegram, self._whatsapp, self._practice) if one
         ]

@@ -355,7 +355,9 @@ def _taken(rng: Random, scene: Image.Image, fault: Fault | None, strength: float
     elif fault is Fault.BRIGHT:
         scene = _exposed(scene, 2 ** (1.5 + 1.2 * strength))
     coarse = (scene.width // 2, scene.height // 2)  # neighbours share it, as JPEG has it
-    grain = Image.effect_noise(coarse, noise * 2).resize(scene.size, Image.Resampling.NEAREST)
+    grain = Image.frombytes("L", coarse, rng.randbytes(coarse[0] * coarse[1]))
+    grain = grain.point([round(128 + (v - 127.5) * noise / 37) for v in range(256)])
+    grain = grain.resize(scene.size, Image.Resampling.NEAREST)
     scene = ImageChops.add(scene, Image.merge("RGB", (grain,) * 3), 1, -128)
     if fault is Fault.SMALL:
         by = (400 - 220 * strength) / min(scene.size)

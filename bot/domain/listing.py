@@ -41,7 +41,7 @@ _FOOD = _words(
 _CLAIMS = _words(
     r"menyembuhkan|menyembuh|mengobati|menyehatkan|obat|anti ?kanker|kanker|diabetes|kolesterol|asam urat|darah tinggi|"
     r"hipertensi|stroke|menurunkan|pelangsing|langsing|melangsingkan|pemutih|memutihkan|berkhasiat|khasiat|"
-    r"tanpa efek samping|dijamin|pasti|nomor satu|no ?1|terbaik|termurah|100 ?(?:%|persen)"
+    r"tanpa efek samping|dijamin|pasti|nomor satu|no ?1|terbaik|termurah"
 )
 
 _EATEN = _words(

@@ -62,7 +62,9 @@ def framed(
     across = max(across, min(picture.width, picture.height * width / height) * _LEAST_KEPT)
     down = across * height / width
     x = _kept_in((left + right) / 2 - across / 2, across, picture.width)
-    y = _kept_in((top + bottom) / 2 - down * lowest / 2, down, picture.height)
+    wanted = (top + bottom) / 2 - down * lowest / 2
+    # What is under ``lowest`` will be covered: there the picture may end.
+    y = max(0.0, wanted) if lowest < 1 else _kept_in(wanted, down, picture.height)
     whole = (x >= 0, y >= 0, x + across <= picture.width + 1, y + down <= picture.height + 1)
     cut = picture.transform(
         size, Image.Transform.EXTENT, (x, y, x + across, y + down), Image.Resampling.BICUBIC

@@ -34,7 +34,7 @@ _SOME_BLOWN, _MUCH_BLOWN = 0.02, 0.3
 
 #: Sharpness under which a picture is blurred, clutter over which it is full, and how much clearer
 #: lines are at a tilt that is one.
-_SOFT, _FULL_OF_EDGES, _CLEARLY = 0.395, 0.19, 2.2
+_SOFT, _FULL_OF_EDGES, _CLEARLY = 0.36, 0.2, 2.2
 
 #: A step in brightness that is an edge, not texture.
 _EDGE = 11

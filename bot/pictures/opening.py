@@ -15,6 +15,9 @@ LARGEST, MOST_PIXELS = 12 * 1024 * 1024, 40_000_000
 #: Pixels on the longer side, at most, of what is kept.
 LONGEST_SIDE = 1600
 
+#: Pixels on the shorter side, at least: less is a line or a dot.
+SHORTEST_SIDE = 40
+
 #: Only these are decoded, whatever the bytes say they are.
 FORMATS = ("JPEG", "PNG", "WEBP")
 
@@ -53,6 +56,8 @@ def _decoded(content: bytes) -> Image.Image:
     with Image.open(io.BytesIO(content), formats=FORMATS) as sent:
         if sent.width * sent.height > MOST_PIXELS:
             raise NotOpened(Unreadable.TOO_LARGE)
+        if min(sent.size) < SHORTEST_SIDE:
+            raise NotOpened(Unreadable.NO_PICTURE)
         sent.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a large JPEG is decoded smaller at once
         upright = ImageOps.exif_transpose(sent)
         if upright.has_transparency_data:

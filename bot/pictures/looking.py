@@ -24,10 +24,10 @@ SMALLEST_SIDE = 480
 _FOR_LIGHT, _FOR_LINES, _FOR_SHARPNESS = 256, 220, 800
 
 #: Brightness: of a dark picture's lights, of a thing in its own shadow and what is behind it, of a
-#: thing that is light, pale, washed out; of what blinds behind it, and of white.
+#: thing that is light or pale; of what blinds behind it, and of white.
 _DIM, _SHADOWED, _BRIGHT_BEHIND = 150, 72, 200
-_LIGHT, _PALE, _WASHED_OUT = 130, 200, 222
-_BLINDING, _WHITE = 228, 250
+_LIGHT, _PALE = 130, 200
+_BLINDING, _WHITE = 228, 249
 
 #: Shares that are blown out: some, and much.
 _SOME_BLOWN, _MUCH_BLOWN = 0.02, 0.3
@@ -101,7 +101,7 @@ def _faults(it: Measures) -> set[Fault]:
         found.add(Fault.BACKLIT)
     elif it.highlight < _DIM:
         found.add(Fault.DARK)
-    elif it.inside > _WASHED_OUT or (it.highlight > _WHITE and glaring):
+    elif it.highlight > _WHITE and glaring:  # a white plate alone is none
         found.add(Fault.BRIGHT)
     elif it.sharpness < _SOFT:  # in the dark or the glare nothing can be said about it
         found.add(Fault.BLURRED)

@@ -27,6 +27,8 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.whatsapp import WhatsAppChannel
 from bot.channels.whatsapp.templates import load as load_templates
 from bot.channels.whatsapp.window import Windows
+from bot.clean import cleaned
+from bot.clerk import Clerk, Work
 from bot.config import Settings, WrongSetting
 from bot.delivery import Delivery
 from bot.domain.changes import WritingHeld
@@ -45,6 +47,7 @@ from bot.ports import (
 from bot.practice import CHANNEL, SEPARATOR, Phone, Role, Seeded
 from bot.reminders import Words
 from bot.runner import Runner
+from bot.sight import Sight
 from bot.speech import Speech
 from bot.studio import Studio
 from bot.talk import Dialogue
@@ -189,9 +192,10 @@ class App:
             ),
         )
         self._practice = self._in_practice(files)
-        files |= {
+        self._files: Files = {
             one.name: one.fetch for one in (self._telegram, self._whatsapp, self._practice) if one
         }
+        files |= {name: cleaned(fetch) for name, fetch in self._files.items()}
         channels: list[Channel] = [
             one for one in (self._telegram, self._whatsapp, self._practice) if one
         ]
@@ -251,8 +255,9 @@ class App:
     def _duties(self) -> Iterable[Coroutine[Any, Any, None]]:
         if self._work:
             yield self._delivery.run()
+            yield self._doing(Sight(self._files))
             if self._settings.speech_command:
-                yield self._speech()
+                yield self._doing(Speech(self._settings.speech_command, self._files))
             if self._settings.llm_url:
                 yield self._drafter()
         if self._web:
@@ -260,10 +265,9 @@ class App:
             if self._telegram and not self._settings.public_url:
                 yield self._telegram.poll(self._intake.receive)
 
-    def _speech(self) -> Coroutine[Any, Any, None]:
-        files = {one.name: one for one in (self._telegram, self._whatsapp) if one}
-        command, voices = self._settings.speech_command, self._store.voices
-        return Speech(command, voices, files, self._runner, utc_now, self._delivery.wake).run()
+    def _doing(self, work: Work) -> Coroutine[Any, Any, None]:
+        errands, written = self._store.errands, self._delivery.wake
+        return Clerk(work, errands, self._runner, utc_now, written).run()
 
     def _drafter(self) -> Coroutine[Any, Any, None]:
         key = self._settings.llm_api_key

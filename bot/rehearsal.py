@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
 from itertools import count
 from typing import TextIO
 
+from PIL import Image, ImageDraw
+
 from bot.app import assemble, open_store, utc_now
 from bot.cast import MEMBERS, seed
+from bot.clerk import Clerk
 from bot.delivery import deliver_now
-from bot.files import Media
+from bot.files import File, Media
+from bot.pictures.opening import as_jpeg
 from bot.ports import (
     Heard,
 )
+from bot.sight import Sight
 from bot.transcript import NeverShown, Screens, Spoken, Unreadable, read
 from storage.store import SqlStore
 
@@ -28,6 +34,16 @@ def rehearse(lines: TextIO, out: TextIO) -> None:
             _Rehearsal(store, out, shown_already=lines.isatty()).go(lines)
         finally:
             store.close()
+
+
+async def _a_picture(_ref: str) -> File:
+    """Whatever is sent in a terminal is this: a plate on a table, drawn here."""
+    picture = Image.new("RGB", (900, 900), (214, 206, 190))
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((170, 190, 730, 750), fill=(246, 244, 238), outline=(196, 190, 180), width=4)
+    for x, y in ((360, 380), (470, 350), (530, 460), (400, 500), (480, 560)):
+        draw.ellipse((x, y, x + 110, y + 80), fill=(205, 140, 62), outline=(140, 90, 40), width=4)
+    return File(as_jpeg(picture), "image/jpeg")
 
 
 class _Rehearsal:
@@ -65,6 +81,9 @@ class _Rehearsal:
         number = str(next(self._numbers))
         heard = Heard(_CHANNEL, number, address, utc_now(), spoken.words, pressed, media, answers)
         self._runner.receive(heard)
+        if media:
+            work = Clerk(Sight({_CHANNEL: _a_picture}), self._store.errands, self._runner, utc_now)
+            asyncio.run(work.finish())
         self._deliver()
 
     def _read(self, line: str) -> Spoken:

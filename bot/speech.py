@@ -6,96 +6,49 @@ import asyncio
 import contextlib
 import shlex
 import tempfile
-from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Protocol
-
-import structlog
 
 from bot.domain.changes import VoiceRead
-from bot.files import File
-from bot.ports import (
-    Clock,
-    Refused,
-    TryAgain,
-    Unavailable,
-)
-from bot.runner import Runner
-from bot.voices import VoiceNote, Voices
+from bot.errands import Errand, ErrandKind
+from bot.files import Files
+from bot.ports import Refused
 
-log = structlog.get_logger()
-
-#: How often we look for voice notes, how long the program may take, and how often it is tried.
-LOOK_EVERY, PATIENCE, MOST_TRIES = 1.0, 120.0, 3
-
-#: A voice note whose worker died is taken up again after this.
-LEASE = timedelta(minutes=5)
+#: How long the program may take, in seconds.
+PATIENCE = 120.0
 
 #: Bytes of audio and signs of text at most.
 LARGEST, LONGEST = 16 * 1024 * 1024, 500
 
 
-class Files(Protocol):
-    """A channel whose files can be fetched."""
-
-    async def fetch(self, ref: str) -> File:
-        """The file behind a handle. Raises TryAgain or Refused."""
-        ...
-
-
 class Speech:
-    """Listens to voice notes, one at a time: the program may need all the machine has."""
+    """Listens to voice notes; the program may need all the machine has. Fulfils ``bot.clerk.Work``."""
 
-    def __init__(
-        self,
-        command: str,
-        voices: Voices,
-        files: Mapping[str, Files],
-        runner: Runner,
-        clock: Clock,
-        written: Callable[[], None],
-    ) -> None:
-        self._command, self._voices, self._files = shlex.split(command), voices, files
-        self._runner, self._clock, self._written = runner, clock, written
+    kind = ErrandKind.VOICE
+    lease = timedelta(minutes=5)
 
-    async def run(self) -> None:
-        """Listen until cancelled."""
-        while True:
-            try:
-                note = await asyncio.to_thread(self._voices.next, self._clock(), LEASE)
-                if note is None:
-                    await asyncio.sleep(LOOK_EVERY)
-                else:
-                    await self._listen(note)
-            except Unavailable as fault:
-                log.warning("voices_unavailable", reason=str(fault))
-                await asyncio.sleep(LOOK_EVERY * 5)
+    def __init__(self, command: str, files: Files) -> None:
+        self._command, self._files = shlex.split(command), files
 
-    async def _listen(self, note: VoiceNote) -> None:
-        words = ""
-        try:
-            words = await self._words(note)
-        except (TryAgain, Refused, OSError, TimeoutError) as fault:
-            log.warning("voice_not_read", voice=note.number, reason=type(fault).__name__)
-            if note.tries < MOST_TRIES and not isinstance(fault, Refused):
-                return  # the lease runs out, and it is tried again
-        read = VoiceRead(note.number, note.person, note.media.packed(), words)
-        await asyncio.to_thread(self._runner.happen, read, note.person)
-        self._written()
-
-    async def _words(self, note: VoiceNote) -> str:
-        """What the program hears; nothing when it fails. Raises OSError, TimeoutError."""
-        files = self._files.get(note.media.channel)
-        if files is None:
+    async def do(self, errand: Errand) -> VoiceRead:
+        """What the program hears; nothing when it fails. Raises OSError, TimeoutError, Refused."""
+        fetch = self._files.get(errand.media.channel)
+        if fetch is None:
             raise Refused("no files on that channel")
-        sound = (await files.fetch(note.media.ref)).content
+        sound = (await fetch(errand.media.ref)).content
         if len(sound) > LARGEST:
             raise Refused("too long to listen to")
         with tempfile.TemporaryDirectory() as home:
             path = Path(home) / "voice.ogg"
             path.write_bytes(sound)
-            return await self._run(path)
+            return self._read(errand, await self._run(path))
+
+    def give_up(self, errand: Errand) -> VoiceRead:
+        """Nothing was understood."""
+        return self._read(errand, "")
+
+    def _read(self, errand: Errand, words: str) -> VoiceRead:
+        return VoiceRead(errand.number, errand.person, errand.media.packed(), words)
 
     async def _run(self, path: Path) -> str:
         pipe, none = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.changes import TeachingChanged, VoiceRead, VoiceSent, WordsPassed
+from bot.domain.pictures import PhotoSent, Purpose
 from bot.talk import Instead, Turn, ask, dialogue, one_of, yes_or_no
 from bot.talk.dialogue import NOT_UNDERSTOOD
 from bot.talk.understand import read_amount, split_list
@@ -13,6 +14,13 @@ from handlers.who import led_group
 #: How a packed voice note begins, and what else is sent to go with words.
 VOICE = "voice:"
 _WITH_WORDS = (VOICE, "photo:")
+
+#: What a photo may have been sent for, with other words for it.
+_WITH_A_PHOTO = {
+    Purpose.CHECK.value: ("cek", "cek foto", "periksa"),
+    Purpose.PROMO.value: ("promosi", "buat promosi"),
+    "mentor": ("pendamping", "sampaikan", "tanya pendamping"),
+}
 
 #: Wishes that may be offered, with the words they may be chosen by.
 _OFFERED = {
@@ -138,8 +146,8 @@ async def teach(turn: Turn) -> TeachingChanged | None:
 
 
 @dialogue(wishes=("kiriman",))
-async def sent_something(turn: Turn) -> WordsPassed | VoiceSent | None:
-    """A photo, a voice note, a place: offered to the mentor. A sticker is just a smile."""
+async def sent_something(turn: Turn) -> WordsPassed | VoiceSent | PhotoSent | None:
+    """A voice note, a place: offered to the mentor; a photo to be looked at, too. A sticker is just a smile."""
     media = str(turn.facts["media"])
     mine = turn.books.memberships(turn.me)
     if media.startswith("sticker") or not mine:
@@ -150,11 +158,16 @@ async def sent_something(turn: Turn) -> WordsPassed | VoiceSent | None:
         return VoiceSent(turn.me, media)
     group, mentor = turn.books.group(mine[0].group), turn.books.mentors(mine[0].group)[0]
     thread = turn.books.going_on(turn.me)
-    if thread is not None and media.startswith(
-        _WITH_WORDS
-    ):  # it belongs to what she asked just now
+    if thread is not None and media.startswith(_WITH_WORDS):  # of what she asked just now
         turn.say("passed_on", mentor=thread.mentor or mentor)
         return WordsPassed(turn.me, thread.group, "", media, consultation=thread.number)
+    if media.startswith("photo:"):
+        wants = await ask("photo", one_of(_WITH_A_PHOTO), mentor=mentor)
+        if wants != "mentor":
+            turn.say("looking")
+            return PhotoSent(turn.me, media, Purpose(wants))
+        turn.say("passed_on", mentor=mentor)
+        return WordsPassed(turn.me, group, "", media)
     kind = turn.wording(f"kinds.{media.split(':', maxsplit=1)[0]}")
     if not await ask("pass_on", yes_or_no("send", "do_not"), kind=kind, mentor=mentor):
         turn.say("let_go")

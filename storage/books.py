@@ -24,6 +24,7 @@ from storage import (  # noqa: F401 - they register
     recording_disputes,
     recording_notebook,
     recording_payouts,
+    recording_pictures,
     recording_privacy,
     recording_words,
 )
@@ -39,6 +40,7 @@ from storage.reading_buddies import BuddyReading
 from storage.reading_consult import ConsultReading
 from storage.reading_meter import MeterReading
 from storage.reading_notebook import NotebookReading
+from storage.reading_pictures import PictureReading
 from storage.reading_privacy import PrivacyReading
 from storage.recording import record
 from storage.sharing import BESIDE, SharingReading, is_shared
@@ -242,6 +244,7 @@ class SqlBooks(
     SharingReading,
     ArticleReading,
     ConsultReading,
+    PictureReading,
 ):
     """Fulfils ``bot.ports.Writing``."""
 

@@ -24,6 +24,7 @@ from storage import (
     tables,
 )
 from storage import ledger_tables as books
+from storage import picture_tables as pictures
 
 
 class Target(StrEnum):
@@ -443,12 +444,21 @@ EVERYTHING: tuple[Kept, ...] = (
         {"title": "Judul", "words": "Isinya", "written_at": "Ditulis"},
     ),
     Kept(
-        tables.voice,
-        "Pesan suara",
-        "supaya bisa ditulis menjadi kata; suaranya sendiri tidak disimpan",
-        "sampai menjadi kata",
+        tables.errand,
+        "Yang sedang dikerjakan",
+        "supaya pesan suara bisa ditulis menjadi kata dan foto bisa dilihat",
+        "sampai selesai, paling lama tujuh hari",
         "person",
-        {"media": "Tanda dari Telegram atau WhatsApp"},
+        {"kind": "Jenis", "media": "Tanda dari Telegram atau WhatsApp", "made_at": "Dikirim"},
+        erased=Erased.DELETED,
+    ),
+    Kept(
+        pictures.photo,
+        "Foto barang",
+        "supaya bisa dirapikan dan dijadikan gambar promosi; gambarnya sudah dikirim kembali di chat",
+        "tiga puluh hari, paling banyak enam",
+        "person",
+        {"id": "Nomor", "made_at": "Dikirim"},
         erased=Erased.DELETED,
     ),
     Kept(

@@ -7,29 +7,25 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, insert, update
 
 from bot.domain import changes
+from bot.errands import ErrandKind
 from bot.ports import Happened
+from storage.errands import back_from_errand, send_on_errand
 from storage.reading_words import WordsReading
-from storage.recording import once, record
-from storage.tables import group, unplaced, voice
+from storage.recording import record
+from storage.tables import group, unplaced
 
-_heard_voice = (
-    update(voice)
-    .where(voice.c.id == bindparam("this"), voice.c.due_at.is_not(None))
-    .values(due_at=None)
-)
 _teach = update(group).where(group.c.id == bindparam("this")).values(teaches=bindparam("may"))
 
 
 @record.register
 def _(change: changes.VoiceSent, books: WordsReading) -> Sequence[Happened]:
-    row = {"person": change.person.id, "media": change.media, "tries": 0, "due_at": books.now}
-    books.db.execute(insert(voice), row)
+    send_on_errand(books, ErrandKind.VOICE, change.person, change.media)
     return [Happened(change)]
 
 
 @record.register
 def _(change: changes.VoiceRead, books: WordsReading) -> Sequence[Happened]:
-    once(books, _heard_voice, this=change.number)
+    back_from_errand(books, change.number)
     return [Happened(change, {"words": change.words, "media": change.media})]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.domain.pictures import KEPT
+
 #: Platforms repeat a message for up to seven days.
 REPEATED = timedelta(days=8)
 
@@ -44,6 +46,9 @@ LINKED = timedelta(days=1)
 #: notebook and words go as if she had asked for it.
 FAREWELL = timedelta(days=365)
 
+#: Something sent that waits to be worked on, and nobody does.
+WAITED = timedelta(days=7)
+
 #: What docs/privacy.md lists, in its words.
 TERMS = {
     "that a message came, so that it is not taken twice": REPEATED,
@@ -58,5 +63,7 @@ TERMS = {
     "a mentor's invitation nobody used": INVITED,
     "the record of who looked at whose data": WATCHED,
     "a code for joining two chats": LINKED,
+    "a voice note or photo that waits to be worked on": WAITED,
+    "a photo, made safe": KEPT,
     "a member's name, chat, notebook and words, after the group closed or she left with nothing in the celengan": FAREWELL,
 }

@@ -34,6 +34,7 @@ from storage.consult_tables import tried
 from storage.doors import SqlDoors
 from storage.drafts import SqlDrafts
 from storage.due import SqlSchedule
+from storage.errands import SqlErrands
 from storage.mailing import SqlMailings
 from storage.metering import Metered, SqlMeter
 from storage.outbox import SqlOutbox
@@ -41,7 +42,6 @@ from storage.practice import SqlPractice
 from storage.reading import hashed
 from storage.sweeping import sweep
 from storage.tables import UtcTime, group, mentor_invite, unplaced
-from storage.voices import SqlVoices
 
 #: Letters and digits nobody mistakes for one another, for codes that are read aloud.
 CLEAR_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -120,7 +120,7 @@ class SqlStore:
         self.outbox = SqlOutbox(self._connection, metered)
         self.doors = SqlDoors(self._connection, metered)
         self.meter = SqlMeter(self._connection, metered)
-        self.voices = SqlVoices(self._connection)
+        self.errands = SqlErrands(self._connection)
         self.drafts = SqlDrafts(self._connection)
         self.schedule = SqlSchedule(self._connection)
         self.mailings = SqlMailings(self._connection)

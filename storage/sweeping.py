@@ -20,12 +20,14 @@ from sqlalchemy import (
     update,
 )
 
+from bot.domain.pictures import KEPT
 from storage.broadcast_tables import broadcast, recipient, vote
 from storage.buddy_tables import buddy
 from storage.consult_tables import tried
 from storage.erasing import erase
 from storage.ledger_tables import balance, claim
 from storage.outgoing import chat_pace, outbox, report
+from storage.picture_tables import photo
 from storage.privacy_tables import link_code, look
 from storage.retention import (
     FAREWELL,
@@ -40,10 +42,12 @@ from storage.retention import (
     STRANGER,
     STRUCK,
     TRACED,
+    WAITED,
     WATCHED,
 )
 from storage.tables import (
     contact,
+    errand,
     group,
     group_mentor,
     inbox,
@@ -57,7 +61,6 @@ from storage.tables import (
     practice_photo,
     session,
     unplaced,
-    voice,
 )
 
 #: People who are forgotten in one sweep at most; the others wait for the next.
@@ -74,7 +77,10 @@ def sweep(db: Connection, now: datetime) -> None:
 
 
 def _more_steps(now: datetime) -> Iterator[Delete]:
-    yield delete(voice).where(voice.c.due_at.is_(None))  # put into words, or given up
+    yield delete(errand).where(errand.c.due_at.is_(None))  # done, or given up
+    yield delete(errand).where(errand.c.made_at <= now - WAITED)
+    here = select(member.c.person).where(member.c.active).scalar_subquery()
+    yield delete(photo).where(or_(photo.c.made_at <= now - KEPT, photo.c.person.not_in(here)))
     yield delete(jotting).where(jotting.c.struck_at <= now - STRUCK)
     yield delete(unplaced).where(unplaced.c.heard_at <= now - LEARNT)
     unused = mentor_invite.c.used_by.is_(None)

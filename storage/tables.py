@@ -222,17 +222,21 @@ consent = Table(
     Index(None, "group_id", "member"),
 )
 
-# Voice notes that wait to be put into words.
+# What was sent and waits to be worked on: voice notes, pictures.
 
-voice = Table(
-    "voice",
+errand = Table(
+    "errand",
     metadata,
     _key(),
+    Column("kind", String(10), nullable=False),
     Column("person", Key, ForeignKey("person.id"), nullable=False),
     Column("media", String(300), nullable=False),
+    Column("facts", JSON, nullable=False),
     Column("tries", Integer, nullable=False),
+    Column("made_at", UtcTime, nullable=False),
     Column("due_at", UtcTime),
-    Index(None, "due_at"),
+    Index(None, "kind", "due_at"),
+    Index(None, "made_at"),
 )
 
 # Words we could not place, of groups that agreed to that; no names, no numbers, nobody's id.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -10,16 +11,20 @@ from itertools import count
 
 from bot.app import assemble
 from bot.cast import seed
+from bot.clerk import Clerk
 from bot.delivery import deliver_now
 from bot.domain.calendar import Zone, local
 from bot.domain.invite import Ways
 from bot.doors import OPENS
+from bot.files import File
 from bot.ports import Heard, Letter
 from bot.reminders import Words
 from bot.runner import Runner
+from bot.sight import Sight
 from bot.ticker import Ticker
 from bot.transcript import Screens, Spoken, pieces, read
 from storage.store import SqlStore, connect
+from tests.pictures import sent
 from tests.wires import Wire
 
 #: Everything begins on a Monday morning, 09.00 in Langkat.
@@ -28,6 +33,7 @@ MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 _EMPTY, _INVITED = "-- dunia kosong", "-- undang pendamping "
 _LATER = re.compile(r"-- (\d+) (menit|jam|hari) kemudian")
 _AT = re.compile(r"-- (?:(besok) )?pukul (\d\d)\.(\d\d)")
+_CAMERA = "-- fotonya "
 _UNITS = {"menit": "minutes", "jam": "hours", "hari": "days"}
 
 
@@ -46,6 +52,7 @@ class Stage:
         self._codes = codes()
         self._screens = Screens()
         self._names: dict[str, str] = {}
+        self._camera, self._errands = "bagus", False
 
     def play(self, script: str) -> str:
         """The script as it really went: what people did, with what the bot then said."""
@@ -55,6 +62,7 @@ class Stage:
             store = self._store()
             seed(store, store.invite_mentor("Dewi"), self._wire.name, self.address)
         played: list[str] = []
+        self._errands = "(foto)" in script or "(berkas)" in script
         try:
             self._go(lines, played)
         finally:
@@ -87,6 +95,9 @@ class Stage:
             self.now += timedelta(**{_UNITS[found[2]]: int(found[1])})
         elif found := _AT.fullmatch(line):
             self.now = self._next(time(int(found[2]), int(found[3])), tomorrow=bool(found[1]))
+        elif line.startswith(_CAMERA):
+            self._camera = line.removeprefix(_CAMERA)
+            return []
         elif line != _EMPTY:
             raise Misplayed(line)
         return self._after(
@@ -126,7 +137,15 @@ class Stage:
         """Do it with a bot that was just built, then deliver what waits."""
         store = self._store()
         doing(store)
+        if self._errands:
+            runner = self._runner(store)
+            work = Sight({self._wire.name: self._fetch})
+            asyncio.run(Clerk(work, store.errands, runner, lambda: self.now).finish())
         return list(self._delivered(store))
+
+    async def _fetch(self, _ref: str) -> File:
+        """Whatever was sent is the picture the stage direction named last."""
+        return File(sent(self._camera), "image/jpeg")
 
     def _delivered(self, store: SqlStore) -> Iterator[str]:
         words = Words(self._runner(store), store.outbox, lambda: self.now)

@@ -18,6 +18,7 @@ from bot.app import LANGUAGE, TEMPLATES
 from bot.channels.whatsapp.templates import load
 from storage.store import connect
 from storage.tables import contact
+from tests.pictures import sent as picture_sent
 from tests.servers import bot_api_people, cloud_api_people
 from tests.servers.bot_api import BotApi
 from tests.servers.cloud_api import CloudApi
@@ -150,14 +151,20 @@ def test_a_mixed_group_saves(world: World, mentor_on: str) -> None:
     rina.waits_for("Sudah diterima Bu Sari", PATIENCE)
 
     # A photo and a voice note reach the mentor, wherever she is, and her answer comes back.
-    sari.sends_photo(content=b"\xff\xd8 nota")
-    sari.waits_for("Foto ini mau saya sampaikan", PATIENCE)
-    world.presses(sari, "Sampaikan", "Sudah saya sampaikan")
+    sari.sends_photo(content=picture_sent("bagus"))
+    sari.waits_for("Mau saya apakan", PATIENCE)
+    world.presses(sari, "Ke pendamping", "Sudah saya sampaikan")
     sent = dewi.waits_for("mengirim", PATIENCE)
     assert sent.media in ("photo", "image"), dewi.sees
     time.sleep(1)  # nobody answers within the tick in which we write down that it is sent
     dewi.replies(sent if mentor_on == "whatsapp" else sent.id, "Bagus notanya, Bu.")  # type: ignore[arg-type]
     sari.waits_for("Bagus notanya", PATIENCE)
+
+    # And one is looked at by the worker, fetched from where she sent it.
+    world.does(sari, "cek foto", "Kirim satu foto")
+    sari.sends_photo(content=picture_sent("gelap"))
+    looked = sari.waits_for("Agak gelap", PATIENCE)
+    assert looked.media in ("photo", "image"), sari.sees
 
 
 def test_a_receipt_waits_for_her_window(world: World) -> None:

@@ -18,6 +18,7 @@ from bot.domain.metering_books import MeteringBooks
 from bot.domain.money import Money
 from bot.domain.notebook import Jotting
 from bot.domain.people import Group, Member, Person
+from bot.domain.picture_books import PictureBooks
 from bot.domain.privacy_books import PrivacyBooks
 from bot.domain.sharing import SharingBooks
 
@@ -32,6 +33,7 @@ class Books(
     SharingBooks,
     ConsultBooks,
     ArticleBooks,
+    PictureBooks,
     Protocol,
 ):
     """Reading people, groups, claims and entries."""

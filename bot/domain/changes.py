@@ -19,6 +19,7 @@ from bot.domain.metering_changes import MessagesNearlyUsed
 from bot.domain.money import Money
 from bot.domain.notebook import NoteKind
 from bot.domain.people import Group, Member, Person
+from bot.domain.pictures import PictureChange
 from bot.domain.privacy_changes import PrivacyChange
 
 
@@ -342,6 +343,7 @@ Change = (
     | HabitChange
     | BroadcastChange
     | GuideChange
+    | PictureChange
     | BuddyChange
     | PrivacyChange
     | MessagesNearlyUsed

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.drawings.books import of_books
 from bot.drawings.habits import OF_HABITS
+from bot.drawings.market import of_market
 from bot.drawings.privacy import of_privacy
 from bot.drawings.talks import OF_TALKS
 from bot.studio import Draw
@@ -14,4 +15,4 @@ from storage.store import SqlStore
 
 def draws(store: SqlStore) -> Mapping[str, Draw]:
     """Every drawing by the name conversations call it by."""
-    return {**of_books(store), **OF_HABITS, **of_privacy(store), **OF_TALKS}
+    return {**of_books(store), **of_market(store), **of_privacy(store), **OF_HABITS, **OF_TALKS}

@@ -8,7 +8,6 @@ from typing import Any
 from bot.domain.journal import Journal
 from bot.files import PDF, PNG, File
 from bot.printing.book import group_book, member_book, member_screen
-from bot.printing.step import step_picture
 from bot.studio import Draw
 from storage.journal import read_journal
 from storage.store import SqlStore
@@ -36,5 +35,4 @@ def of_books(store: SqlStore) -> Mapping[str, Draw]:
         "passbook": passbook,
         "passbook printed": passbook_printed,
         "group book printed": group_book_printed,
-        "step": lambda facts: File(step_picture(facts), PNG, f"langkah-{facts['number']}.png"),
     }

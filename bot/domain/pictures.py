@@ -1,0 +1,98 @@
+"""Pictures members send of what they make: what for, what may be wrong with them, how long they stay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from bot.domain.people import Person
+
+#: A picture is kept for so long, and no more than so many of one person.
+KEPT, MOST_KEPT = timedelta(days=30), 6
+
+
+class Purpose(StrEnum):
+    """What she sent a picture for."""
+
+    CHECK = "check"
+    PROMO = "promo"
+
+
+class Fault(StrEnum):
+    """What can be better about a picture; in this order it is told."""
+
+    SMALL = "small"
+    BLURRED = "blurred"
+    BACKLIT = "backlit"
+    DARK = "dark"
+    BRIGHT = "bright"
+    CLUTTERED = "cluttered"
+    CROOKED = "crooked"
+
+
+class Unreadable(StrEnum):
+    """Why something sent could not be looked at."""
+
+    NO_PICTURE = "no_picture"
+    TOO_LARGE = "too_large"
+    OUT_OF_REACH = "out_of_reach"
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A picture made safe (JPEG without anything hidden in it), and what can be better about it."""
+
+    jpeg: bytes
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSent:
+    """She sent a picture (``media``), to be looked at; ``words`` are what she said with it."""
+
+    person: Person
+    media: str
+    purpose: Purpose
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoLooked:
+    """Errand ``errand`` is done: the picture was looked at."""
+
+    errand: int
+    person: Person
+    purpose: Purpose
+    words: str
+    looked: Looked
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoUnread:
+    """Errand ``errand`` is done: it could not be looked at."""
+
+    errand: int
+    person: Person
+    why: Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoChosen:
+    """She takes a picture that is kept already."""
+
+    person: Person
+    photo: int
+    purpose: Purpose
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoReady:
+    """A picture of hers is kept and can be worked with."""
+
+    person: Person
+    purpose: Purpose
+
+
+PictureChange = PhotoSent | PhotoLooked | PhotoUnread | PhotoChosen | PhotoReady

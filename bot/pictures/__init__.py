@@ -1,0 +1,1 @@
+"""Looking at pictures members sent: opened safely, judged, straightened and lit; Pillow only."""

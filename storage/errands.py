@@ -1,0 +1,77 @@
+"""Errands on their way: what was sent and has to be worked on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from bot.domain.people import Person
+from bot.errands import Errand, ErrandKind
+from bot.files import Media
+from storage.reading_words import WordsReading
+from storage.recording import once
+from storage.tables import errand, person
+
+#: An errand that killed its worker so often is let be.
+_MOST_TAKEN = 6
+
+_next = (
+    select(errand, person.c.name, person.c.sapaan)
+    .join(person, person.c.id == errand.c.person)
+    .where(
+        errand.c.kind == bindparam("kind"),
+        errand.c.due_at <= bindparam("now"),
+        errand.c.tries < _MOST_TAKEN,
+    )
+    .order_by(errand.c.due_at, errand.c.id)
+    .limit(1)
+    .with_for_update(of=errand, skip_locked=True)
+)
+_lease = (
+    update(errand)
+    .where(errand.c.id == bindparam("this"))
+    .values(due_at=bindparam("until"), tries=errand.c.tries + 1)
+)
+_done = (
+    update(errand)
+    .where(errand.c.id == bindparam("this"), errand.c.due_at.is_not(None))
+    .values(due_at=None)
+)
+
+
+class SqlErrands:
+    """Fulfils ``bot.errands.Errands``."""
+
+    def __init__(self, connection: Callable[[], AbstractContextManager[Connection]]) -> None:
+        self._connection = connection
+
+    def next(self, kind: ErrandKind, now: datetime, lease: timedelta) -> Errand | None:
+        """Take the oldest of a kind that is due."""
+        with self._connection() as db:
+            row = db.execute(_next, {"kind": kind, "now": now}).one_or_none()
+            if row is None:
+                return None
+            db.execute(_lease, {"this": row.id, "until": now + lease})
+        who = Person(row.person, row.name, row.sapaan)
+        return Errand(row.id, who, Media.unpacked(row.media), row.tries + 1, row.facts)
+
+
+def send_on_errand(
+    books: WordsReading,
+    kind: ErrandKind,
+    who: Person,
+    media: str,
+    facts: Mapping[str, Any] | None = None,
+) -> None:
+    """Something waits to be worked on from now on."""
+    row = {"kind": kind, "person": who.id, "media": media, "facts": dict(facts or {})}
+    books.db.execute(insert(errand), {**row, "tries": 0, "made_at": books.now, "due_at": books.now})
+
+
+def back_from_errand(books: WordsReading, number: int) -> None:
+    """It is done. Raises Conflict when somebody else was back first."""
+    once(books, _done, this=number)

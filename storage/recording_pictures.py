@@ -1,0 +1,61 @@
+"""Writing down what becomes of pictures: sent, looked at, kept for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, delete, insert, select
+
+from bot.domain import pictures
+from bot.domain.people import Person
+from bot.domain.pictures import MOST_KEPT, PhotoReady, Purpose
+from bot.errands import ErrandKind
+from bot.ports import Conflict, Happened
+from storage.errands import back_from_errand, send_on_errand
+from storage.picture_tables import photo
+from storage.reading_pictures import PictureReading
+from storage.recording import record
+
+_newest = (
+    select(photo.c.id)
+    .where(photo.c.person == bindparam("of"))
+    .order_by(photo.c.id.desc())
+    .limit(MOST_KEPT)
+)
+_give_way = delete(photo).where(
+    photo.c.person == bindparam("whose"), photo.c.id.not_in(_newest.scalar_subquery())
+)
+
+
+@record.register
+def _(change: pictures.PhotoSent, books: PictureReading) -> Sequence[Happened]:
+    facts = {"purpose": change.purpose, "words": change.words}
+    send_on_errand(books, ErrandKind.PHOTO, change.person, change.media, facts)
+    return [Happened(change)]
+
+
+@record.register
+def _(change: pictures.PhotoLooked, books: PictureReading) -> Sequence[Happened]:
+    back_from_errand(books, change.errand)
+    row = {"person": change.person.id, "jpeg": change.looked.jpeg, "made_at": books.now}
+    (number,) = books.db.execute(insert(photo), row).inserted_primary_key or (0,)
+    books.db.execute(_give_way, {"whose": change.person.id, "of": change.person.id})
+    faults = " ".join(change.looked.faults)
+    return [_ready(change.person, change.purpose, photo=number, words=change.words, faults=faults)]
+
+
+@record.register
+def _(change: pictures.PhotoUnread, books: PictureReading) -> Sequence[Happened]:
+    back_from_errand(books, change.errand)
+    return [Happened(change, {"why": change.why})]
+
+
+@record.register
+def _(change: pictures.PhotoChosen, books: PictureReading) -> Sequence[Happened]:
+    if not books.has_photo(change.person, change.photo):
+        raise Conflict("it is kept no more")
+    return [_ready(change.person, change.purpose, photo=change.photo, words=change.words)]
+
+
+def _ready(whose: Person, purpose: Purpose, **facts: int | str) -> Happened:
+    return Happened(PhotoReady(whose, purpose), facts)

@@ -1,0 +1,131 @@
+"""Pictures and errands in both databases: taken once, tried again, kept a while, then forgotten."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from bot.cast import seed
+from bot.domain.changes import MemberLeft
+from bot.domain.people import Person
+from bot.domain.pictures import (
+    KEPT,
+    MOST_KEPT,
+    Looked,
+    PhotoLooked,
+    PhotoSent,
+    PhotoUnread,
+    Purpose,
+    Unreadable,
+)
+from bot.errands import ErrandKind
+from bot.ports import Conflict
+from storage.picture_tables import photo
+from storage.store import SqlStore
+from storage.tables import errand
+
+MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+LEASE = timedelta(seconds=60)
+
+
+class World:
+    """A store whose clock can be turned, and Sari in it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.now = MORNING
+        self.store = SqlStore(engine, lambda: self.now)
+        seed(self.store, self.store.invite_mentor("Dewi"), "practice", str.lower)
+        with self.store.transaction() as books:
+            self.sari: Person = books.meet("practice", "sari")
+
+    def sends(self) -> None:
+        with self.store.transaction() as books:
+            books.record(PhotoSent(self.sari, "photo:practice:1", Purpose.CHECK, "hai"))
+
+    def looks(self) -> int | None:
+        taken = self.store.errands.next(ErrandKind.PHOTO, self.now, LEASE)
+        return taken.number if taken else None
+
+    def keeps(self, number: int) -> int | str:
+        looked = Looked(b"jpeg", ())
+        with self.store.transaction() as books:
+            (ready,) = books.record(PhotoLooked(number, self.sari, Purpose.CHECK, "hai", looked))
+        return ready.facts["photo"]
+
+    def count(self, table: object) -> int:
+        with self.store.engine.connect() as db:
+            return int(db.execute(select(func.count()).select_from(table)).scalar_one())  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def world(engine: Engine) -> World:
+    return World(engine)
+
+
+def test_an_errand_is_taken_once_and_again_when_its_worker_died(world: World) -> None:
+    world.sends()
+    assert world.store.errands.next(ErrandKind.VOICE, world.now, LEASE) is None
+    taken = world.store.errands.next(ErrandKind.PHOTO, world.now, LEASE)
+    assert taken is not None
+    assert taken.facts == {"purpose": "check", "words": "hai"}
+    assert world.looks() is None
+    world.now += LEASE
+    assert world.looks() == taken.number
+    again = []
+    for _ in range(10):
+        world.now += LEASE
+        again.append(world.looks())
+    assert again[-1] is None, "a picture that kills its worker is let be at last"
+
+
+def test_what_is_done_is_done_once(world: World) -> None:
+    world.sends()
+    number = world.looks()
+    assert number is not None
+    world.keeps(number)
+    with pytest.raises(Conflict), world.store.transaction() as books:
+        books.record(PhotoUnread(number, world.sari, Unreadable.OUT_OF_REACH))
+    world.now += 2 * LEASE
+    assert world.looks() is None
+
+
+def test_only_the_newest_pictures_are_kept_and_only_hers(world: World) -> None:
+    kept = []
+    for _ in range(MOST_KEPT + 2):
+        world.sends()
+        number = world.looks()
+        assert number is not None
+        kept.append(int(world.keeps(number)))
+    assert world.count(photo) == MOST_KEPT
+    with world.store.transaction() as books:
+        rina = books.meet("practice", "rina")
+        assert books.last_photo(world.sari) == kept[-1]
+        assert not books.has_photo(world.sari, kept[0])
+        assert not books.has_photo(rina, kept[-1])
+        assert books.last_photo(rina) is None
+
+
+def test_they_are_forgotten_in_time_and_when_she_leaves(world: World) -> None:
+    world.sends()
+    number = world.looks()
+    assert number is not None
+    world.keeps(number)
+    world.store.sweep()
+    assert world.count(photo) == 1
+    world.now += KEPT
+    with world.store.transaction() as books:
+        assert books.last_photo(world.sari) is None
+    world.store.sweep()
+    assert world.count(photo) == 0
+    assert world.count(errand) == 0
+    world.sends()
+    number = world.looks()
+    assert number is not None
+    world.keeps(number)
+    with world.store.transaction() as books:
+        (mine,) = books.memberships(world.sari)
+        books.record(MemberLeft(mine, books.group(mine.group)))
+    world.store.sweep()
+    assert world.count(photo) == 0

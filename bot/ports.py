@@ -263,6 +263,10 @@ class Writing(Books, Protocol):
         """Groups with open books in ``zone`` that have not heard of ``kind`` on ``day``."""
         ...
 
+    def groups_in_programme(self, zone: Zone, day: date, most: int) -> Sequence[Group]:
+        """Groups in ``zone`` whose programme has not begun that ``day`` yet."""
+        ...
+
     def record(self, change: Change) -> Sequence[Happened]:
         """Write what was agreed, and say what came of it. Raises Conflict."""
         ...

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 
 from bot.domain import cash, statements
 from bot.domain.calendar import QUIET_FROM, Zone, local
 from bot.domain.ledger_changes import DayBegun, StatementsDue
+from bot.domain.stages import ProgrammeDay
 from bot.ports import Store
 from bot.runner import Runner
 
 #: Groups served at one look; the others wait for the next.
 MOST_AT_ONCE = 200
+
+#: From this hour on people hear of tomorrow's meeting and of what else their programme has for today.
+PROGRAMMES_AT = time(9)
 
 
 def make_rounds(runner: Runner, store: Store) -> bool:
@@ -30,6 +34,22 @@ def make_rounds(runner: Runner, store: Store) -> bool:
         for group, mentor in led:
             made = StatementsDue if kind == "statement" else DayBegun
             runner.happen(made(group, day), mentor)
+            heard = True
+    return _programmes(runner, store, now) or heard
+
+
+def _programmes(runner: Runner, store: Store, now: datetime) -> bool:
+    """Begin the day of every programme where it is time for that."""
+    heard = False
+    for zone in Zone:
+        here = local(now, zone)
+        if not PROGRAMMES_AT <= here.time() < QUIET_FROM:
+            continue
+        with store.transaction() as books:
+            groups = books.groups_in_programme(zone, here.date(), MOST_AT_ONCE)
+            led = [(one, books.mentors(one.id)[0]) for one in groups]
+        for group, mentor in led:
+            runner.happen(ProgrammeDay(group), mentor)
             heard = True
     return heard
 

@@ -20,6 +20,7 @@ from storage import (  # noqa: F401 - they register
     recording_disputes,
     recording_notebook,
     recording_payouts,
+    recording_programme,
     recording_words,
 )
 from storage.bubbles import packed
@@ -27,6 +28,7 @@ from storage.claiming import HELD
 from storage.habits import HabitReading
 from storage.outgoing import outbox
 from storage.reading_notebook import NotebookReading
+from storage.reading_programme import ProgrammeReading
 from storage.recording import record
 from storage.tables import UtcTime, contact, person, session
 
@@ -205,7 +207,7 @@ class _Reach(NamedTuple):
     channel: str
 
 
-class SqlBooks(HabitReading, NotebookReading):
+class SqlBooks(HabitReading, NotebookReading, ProgrammeReading):
     """Fulfils ``bot.ports.Writing``."""
 
     def first_time(self, channel: str, message_id: str) -> bool:

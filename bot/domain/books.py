@@ -13,6 +13,7 @@ from bot.domain.ledger_books import LedgerBooks
 from bot.domain.money import Money
 from bot.domain.notebook import Jotting
 from bot.domain.people import Group, Member, Person
+from bot.domain.programme_books import ProgrammeBooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Question:
     answered_by: Person | None = None
 
 
-class Books(LedgerBooks, Protocol):
+class Books(LedgerBooks, ProgrammeBooks, Protocol):
     """Reading people, groups, claims and entries."""
 
     def person(self, person_id: int) -> Person:

@@ -13,6 +13,7 @@ from bot.domain.ledger_changes import LedgerChange
 from bot.domain.money import Money
 from bot.domain.notebook import NoteKind
 from bot.domain.people import Group, Member, Person
+from bot.domain.programme_changes import ProgrammeChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,4 +346,5 @@ Change = (
     | Jotted
     | JottingStruck
     | LedgerChange
+    | ProgrammeChange
 )

@@ -1,0 +1,136 @@
+"""The tables of the six stages; each begins with the group it belongs to."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    Time,
+)
+
+from storage.tables import Key, UtcTime, metadata
+
+
+def _group() -> Column[int]:
+    return Column("group_id", Key, ForeignKey("savings_group.id"), primary_key=True)
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, Integer, primary_key=True)
+
+
+def _by() -> Column[int]:
+    return Column("by", Key, ForeignKey("person.id"), nullable=False)
+
+
+def _of_member() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["group_id", "member"], ["member.group_id", "member.number"])
+
+
+stage_move = Table(
+    "stage_move",
+    metadata,
+    _group(),
+    _number("number"),
+    Column("stage", SmallInteger, nullable=False),
+    _by(),
+    Column("moved_at", UtcTime, nullable=False),
+    CheckConstraint("stage BETWEEN 1 AND 6", name="stage"),
+)
+
+stage_tick = Table(
+    "stage_tick",
+    metadata,
+    _group(),
+    Column("name", String(20), primary_key=True),
+    _by(),
+    Column("ticked_at", UtcTime, nullable=False),
+)
+
+meeting = Table(
+    "meeting",
+    metadata,
+    _group(),
+    _number("number"),
+    Column("day", Date, nullable=False),
+    Column("at", Time, nullable=False),
+    Column("place", String(80), nullable=False),
+    Column("topic", String(120), nullable=False),
+    Column("notes", Text, nullable=False, server_default=""),
+    _by(),
+    Column("planned_at", UtcTime, nullable=False),
+    Column("held_at", UtcTime),
+)
+
+meeting_member = Table(
+    "meeting_member",
+    metadata,
+    Column("group_id", Key, primary_key=True),
+    _number("meeting"),
+    _number("member"),
+    Column("comes", Boolean),
+    Column("attended", String(8)),
+    _of_member(),
+    ForeignKeyConstraint(["group_id", "meeting"], ["meeting.group_id", "meeting.number"]),
+    CheckConstraint("attended IN ('present', 'excused', 'absent')", name="attended"),
+)
+
+contract = Table(
+    "contract",
+    metadata,
+    _group(),
+    _number("version"),
+    Column("purpose", Text, nullable=False),
+    Column("until", Date, nullable=False),
+    Column("schedule", Text, nullable=False),
+    Column("rules", Text, nullable=False),
+    Column("leaving", Text, nullable=False),
+    Column("wording", Text, nullable=False),
+    _by(),
+    Column("made_at", UtcTime, nullable=False),
+)
+
+# The newest word of a member to a version; a version is never changed, a new one is made.
+contract_answer = Table(
+    "contract_answer",
+    metadata,
+    Column("group_id", Key, primary_key=True),
+    _number("version"),
+    _number("member"),
+    Column("agrees", Boolean, nullable=False),
+    Column("answered_at", UtcTime, nullable=False),
+    _of_member(),
+    ForeignKeyConstraint(["group_id", "version"], ["contract.group_id", "contract.version"]),
+)
+
+# That a round was asked, and that its result was shown to the group.
+survey_round = Table(
+    "survey_round",
+    metadata,
+    _group(),
+    Column("round", String(8), primary_key=True),
+    _by(),
+    Column("asked_at", UtcTime, nullable=False),
+    Column("shared_at", UtcTime),
+)
+
+survey_answer = Table(
+    "survey_answer",
+    metadata,
+    Column("group_id", Key, primary_key=True),
+    _number("member"),
+    Column("round", String(8), primary_key=True),
+    Column("answers", JSON, nullable=False),
+    Column("answered_at", UtcTime, nullable=False),
+    _of_member(),
+)

@@ -46,8 +46,20 @@ def draws(store: SqlStore) -> Mapping[str, Draw]:
             paper = papers.evaluation(books, books.group(facts["group"]))
         return File(as_picture(paper), PNG, "hasil.png")
 
+    def needs(facts: Mapping[str, Any]) -> File:
+        with store.books() as books:
+            paper = papers.needs(books, books.group(facts["group"]))
+        return File(as_picture(paper), PNG, "kebutuhan.png")
+
+    def plan(facts: Mapping[str, Any]) -> File:
+        with store.books() as books:
+            group = books.group(facts["group"])
+            return File(as_pdf(papers.plan(books, group)), PDF, f"Rencana {group.name}.pdf")
+
     return {
         "contract": contract,
+        "plan": plan,
+        "needs": needs,
         "evaluation": evaluation,
         "passbook": passbook,
         "passbook printed": passbook_printed,

@@ -9,6 +9,7 @@ from bot.domain.books import Books
 from bot.domain.changes import MentorWrote
 from bot.domain.people import Group, Member, Person
 from bot.talk import Turn, anything, ask, dialogue
+from handlers.progress import tell_plan_so_far
 from handlers.who import led_group
 
 #: Days of silence that are told apart, the longest first.
@@ -34,6 +35,7 @@ async def report(turn: Turn) -> None:
     if quiet:
         rows = [{"days": days, "members": some} for days, some in quiet]
         turn.say("quiet", rows=rows, offers=offers)
+    tell_plan_so_far(turn, group)
     _waiting(turn, group)
     unreached = turn.books.unreached(group, first)
     if unreached:

@@ -18,8 +18,10 @@ from bot.told import Moved
 from storage import (  # noqa: F401 - they register
     recording_cash,
     recording_disputes,
+    recording_focus,
     recording_notebook,
     recording_payouts,
+    recording_plans,
     recording_programme,
     recording_words,
 )
@@ -28,7 +30,7 @@ from storage.claiming import HELD
 from storage.habits import HabitReading
 from storage.outgoing import outbox
 from storage.reading_notebook import NotebookReading
-from storage.reading_programme import ProgrammeReading
+from storage.reading_plan import PlanReading
 from storage.recording import record
 from storage.tables import UtcTime, contact, person, session
 
@@ -207,7 +209,7 @@ class _Reach(NamedTuple):
     channel: str
 
 
-class SqlBooks(HabitReading, NotebookReading, ProgrammeReading):
+class SqlBooks(HabitReading, NotebookReading, PlanReading):
     """Fulfils ``bot.ports.Writing``."""
 
     def first_time(self, channel: str, message_id: str) -> bool:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     Time,
+    text,
 )
 
 from storage.tables import Key, UtcTime, metadata
@@ -133,4 +134,106 @@ survey_answer = Table(
     Column("answers", JSON, nullable=False),
     Column("answered_at", UtcTime, nullable=False),
     _of_member(),
+)
+
+# Stage two: focus groups.
+
+focus = Table(
+    "focus",
+    metadata,
+    _group(),
+    _number("number"),
+    Column("in_chat", Boolean, nullable=False),
+    Column("guide", JSON, nullable=False),
+    Column("at", SmallInteger, nullable=False),
+    Column("needs", JSON, nullable=False),
+    _by(),
+    Column("opened_at", UtcTime, nullable=False),
+    Column("closed_at", UtcTime),
+    Column("shared_at", UtcTime),
+)
+
+focus_answer = Table(
+    "focus_answer",
+    metadata,
+    Column("group_id", Key, primary_key=True),
+    _number("focus"),
+    _number("number"),
+    Column("question", SmallInteger, nullable=False),
+    Column("member", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("media", String(300), nullable=False),
+    Column("theme", String(12), nullable=False),
+    Column("may", Boolean),
+    Column("said_at", UtcTime, nullable=False),
+    _of_member(),
+    ForeignKeyConstraint(["group_id", "focus"], ["focus.group_id", "focus.number"]),
+)
+
+need_vote = Table(
+    "need_vote",
+    metadata,
+    Column("group_id", Key, primary_key=True),
+    _number("focus"),
+    _number("member"),
+    Column("votes", JSON, nullable=False),
+    Column("voted_at", UtcTime, nullable=False),
+    _of_member(),
+    ForeignKeyConstraint(["group_id", "focus"], ["focus.group_id", "focus.number"]),
+)
+
+# Stages three and four: what the group does, and how far each is.
+
+programme = Table(
+    "programme",
+    metadata,
+    _group(),
+    _number("number"),
+    Column("kind", String(10), nullable=False),
+    Column("name", String(60), nullable=False),
+    Column("chosen", Boolean, nullable=False, server_default=text("false")),
+    Column("what", Text),
+    Column("people", Integer),
+    Column("until", Date),
+    Column("indicator", Text),
+    Column("baseline", Integer),
+    Column("responsible", Integer),
+    _by(),
+    Column("proposed_at", UtcTime, nullable=False),
+)
+
+programme_vote = Table(
+    "programme_vote",
+    metadata,
+    Column("group_id", Key, primary_key=True),
+    _number("programme"),
+    _number("member"),
+    Column("wants", Boolean, nullable=False),
+    _of_member(),
+    ForeignKeyConstraint(["group_id", "programme"], ["programme.group_id", "programme.number"]),
+)
+
+plan_answer = Table(
+    "plan_answer",
+    metadata,
+    Column("group_id", Key, primary_key=True),
+    _number("member"),
+    Column("agrees", Boolean, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("answered_at", UtcTime, nullable=False),
+    _of_member(),
+)
+
+# What she told last; what she told before is in her conversations no longer than those are kept.
+progress = Table(
+    "progress",
+    metadata,
+    Column("group_id", Key, primary_key=True),
+    _number("programme"),
+    _number("member"),
+    Column("step", String(10), nullable=False),
+    Column("obstacle", Text, nullable=False),
+    Column("told_at", UtcTime, nullable=False),
+    _of_member(),
+    ForeignKeyConstraint(["group_id", "programme"], ["programme.group_id", "programme.number"]),
 )

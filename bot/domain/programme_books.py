@@ -9,11 +9,12 @@ from typing import Protocol
 from bot.domain.contracts import Contract
 from bot.domain.meetings import Meeting
 from bot.domain.people import Group, Person
+from bot.domain.plan_books import PlanBooks
 from bot.domain.stages import Move, Seen
 from bot.domain.surveys import Round, Survey
 
 
-class ProgrammeBooks(Protocol):
+class ProgrammeBooks(PlanBooks, Protocol):
     """Reading stages, meetings, contracts and surveys."""
 
     def groups_ever_led(self, mentor: Person) -> Sequence[Group]:

@@ -3,7 +3,31 @@
 from __future__ import annotations
 
 from bot.domain.contracts import ContractAnswered, ContractOffered
+from bot.domain.focus import (
+    AloudAnswered,
+    FocusAnswered,
+    FocusAsked,
+    FocusClosed,
+    FocusNoted,
+    FocusOpened,
+    GuideChanged,
+    NeedsRanked,
+    NeedsShared,
+    RankingAsked,
+    ThemeCorrected,
+    VoiceInvited,
+)
 from bot.domain.meetings import MeetingAnswered, MeetingHeld, MeetingNear, MeetingPlanned
+from bot.domain.plans import (
+    PlanAnswered,
+    PlanOffered,
+    ProgrammeGoalSet,
+    ProgrammesChosen,
+    ProgrammesProposed,
+    ProgrammesVoted,
+    ProgressAsked,
+    ProgressTold,
+)
 from bot.domain.stages import ProgrammeDay, StageMoved, StepTicked
 from bot.domain.surveys import ResultShared, SurveyAnswered, SurveyAsked
 
@@ -36,4 +60,24 @@ ProgrammeChange = (
     | SurveyAsked
     | SurveyAnswered
     | ResultShared
+    | FocusOpened
+    | GuideChanged
+    | FocusAsked
+    | FocusAnswered
+    | FocusNoted
+    | VoiceInvited
+    | ThemeCorrected
+    | FocusClosed
+    | AloudAnswered
+    | RankingAsked
+    | NeedsRanked
+    | NeedsShared
+    | ProgrammesProposed
+    | ProgrammesVoted
+    | ProgrammesChosen
+    | ProgrammeGoalSet
+    | PlanOffered
+    | PlanAnswered
+    | ProgressAsked
+    | ProgressTold
 )

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from bot.domain.books import Books
 from bot.domain.calendar import local_day
+from bot.domain.focus import Focus
+from bot.domain.meetings import Attendance, Meeting
 from bot.domain.people import Group
 from bot.domain.surveys import FACE, FACES, Round, compare, counted
 from bot.printing.pages import Bars, Block, Heading, Paper, Rows, Words
-from bot.printing.words import ANSWERS, QUESTIONS, day
+from bot.printing.words import ANSWERS, NEEDS, QUESTIONS, day
 
 
 def contract(books: Books, group: Group) -> Paper:
@@ -40,6 +42,64 @@ def contract(books: Books, group: Group) -> Paper:
         blocks,
         "Setiap anggota menyetujui untuk dirinya sendiri, lewat chat.",
     )
+
+
+def needs(books: Books, group: Group) -> Paper:
+    """The needs as the members ranked them."""
+    found = books.focus(group.id)
+    if found is None:
+        raise LookupError("nothing was ranked")
+    under = f"{group.name}. {len(found.votes)} orang memilih, masing-masing tiga suara."
+    return Paper("Urutan kebutuhan kita", under, [ranking(found)])
+
+
+def ranking(found: Focus) -> Bars:
+    """The votes each need was given, most first."""
+    rows = [(NEEDS[need], (votes,)) for need, votes in found.ranking()]
+    return Bars("Suara", rows, most=max((votes for _, votes in found.ranking()), default=1))
+
+
+def plan(books: Books, group: Group) -> Paper:
+    """The goals of each programme, and the meetings there are to be."""
+    answers = books.plan_answers(group.id)
+    agreed = sum(one.agrees for one in answers.values())
+    under = f"{group.name}, {group.place}. Disetujui {agreed} dari {len(books.members(group.id))} anggota."
+    return Paper("Rencana bersama", under, [*goals(books, group), *calendar(books, group)])
+
+
+def goals(books: Books, group: Group) -> Sequence[Block]:
+    """Each chosen programme with what, how many, by when, and who looks after it."""
+    blocks: list[Block] = []
+    for one in (each for each in books.programmes(group.id) if each.chosen and each.goal):
+        goal = one.goal
+        if goal is None:
+            continue
+        who = (
+            books.member(group.id, goal.responsible).called if goal.responsible else "semua bersama"
+        )
+        rows = [
+            ["Tujuan", goal.what],
+            ["Berapa orang", f"dari {goal.baseline} menjadi {goal.people} orang"],
+            ["Sampai", day(goal.by)],
+            ["Dilihat dari", goal.indicator],
+            ["Yang menjaga", who],
+        ]
+        blocks += [Heading(one.name, small=True), Rows(["", ""], rows, wide=1)]
+    return blocks
+
+
+def calendar(books: Books, group: Group) -> Sequence[Block]:
+    """Every meeting with its day and place, and how many were there."""
+    rows = [
+        [day(one.day), one.at.strftime("%H.%M"), one.topic, one.place, _attended(one)]
+        for one in books.meetings(group.id)
+    ]
+    head = ["Tanggal", "Pukul", "Kegiatan", "Tempat", "Hadir"]
+    return [Heading("Jadwal kegiatan", small=True), Rows(head, rows, wide=2)] if rows else []
+
+
+def _attended(one: Meeting) -> str:
+    return str(one.those(Attendance.PRESENT)) if one.held else "–"
 
 
 def evaluation(books: Books, group: Group) -> Paper:

@@ -52,6 +52,17 @@ ANSWERS = {
     "grown": "lebih ramai",
 }
 
+#: What people spoke of.
+NEEDS = {
+    "capital": "modal dan bahan",
+    "marketing": "penjualan",
+    "finance": "mengatur uang",
+    "licence": "izin usaha",
+    "skills": "keterampilan",
+    "personal": "keluarga dan diri",
+    "other": "lain-lain",
+}
+
 #: Who was at a meeting.
 ATTENDED = {"present": "hadir", "excused": "izin", "absent": "tidak hadir"}
 

@@ -7,9 +7,8 @@ from typing import Any
 
 from bot.domain.journal import Journal
 from bot.files import File
-from bot.printing import papers
 from bot.printing.book import group_book, member_book, member_screen
-from bot.printing.pages import as_pdf, as_picture
+from bot.programme_drawings import programme_draws
 from bot.studio import Draw
 from storage.journal import read_journal
 from storage.store import SqlStore
@@ -36,31 +35,8 @@ def draws(store: SqlStore) -> Mapping[str, Draw]:
         journal = read(facts)
         return File(group_book(journal), PDF, f"Buku {journal.group.name}.pdf")
 
-    def contract(facts: Mapping[str, Any]) -> File:
-        with store.books() as books:
-            group = books.group(facts["group"])
-            return File(as_pdf(papers.contract(books, group)), PDF, f"Kontrak {group.name}.pdf")
-
-    def evaluation(facts: Mapping[str, Any]) -> File:
-        with store.books() as books:
-            paper = papers.evaluation(books, books.group(facts["group"]))
-        return File(as_picture(paper), PNG, "hasil.png")
-
-    def needs(facts: Mapping[str, Any]) -> File:
-        with store.books() as books:
-            paper = papers.needs(books, books.group(facts["group"]))
-        return File(as_picture(paper), PNG, "kebutuhan.png")
-
-    def plan(facts: Mapping[str, Any]) -> File:
-        with store.books() as books:
-            group = books.group(facts["group"])
-            return File(as_pdf(papers.plan(books, group)), PDF, f"Rencana {group.name}.pdf")
-
     return {
-        "contract": contract,
-        "plan": plan,
-        "needs": needs,
-        "evaluation": evaluation,
+        **programme_draws(store),
         "passbook": passbook,
         "passbook printed": passbook_printed,
         "group book printed": group_book_printed,

@@ -42,7 +42,7 @@ async def evaluation(turn: Turn) -> SurveyAsked | SurveyAnswered | None:
 async def _begun(turn: Turn, round_: Round) -> SurveyAsked | SurveyAnswered | None:
     if turn.books.memberships(turn.me) or not turn.books.groups_led(turn.me):
         me = await membership(turn)
-        return None if me is None else await _questions(turn, me, round_)
+        return None if me is None else await questions(turn, me, round_)
     group = await led_group(turn)
     if group is None:
         return None
@@ -60,7 +60,8 @@ async def _begun(turn: Turn, round_: Round) -> SurveyAsked | SurveyAnswered | No
     return SurveyAsked(group, round_, turn.me)
 
 
-async def _questions(turn: Turn, me: Member, round_: Round) -> SurveyAnswered | None:
+async def questions(turn: Turn, me: Member, round_: Round) -> SurveyAnswered | None:
+    """What a round asks of her, each to be skipped if she likes."""
     if me.number in turn.books.survey(me.group, round_).answers:
         turn.say("answered_already")
         return None
@@ -90,7 +91,7 @@ async def survey_asked(turn: Turn) -> SurveyAnswered | None:
     """To every member who has not answered this round."""
     members = turn.books.members(turn.facts["group"])
     me = next((one for one in members if one.person.id == turn.me.id), None)
-    return None if me is None else await _questions(turn, me, Round(turn.facts["round"]))
+    return None if me is None else await questions(turn, me, Round(turn.facts["round"]))
 
 
 @dialogue(says=("hasil evaluasi",))

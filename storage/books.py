@@ -18,6 +18,7 @@ from bot.told import Moved
 from storage import (  # noqa: F401 - they register
     recording_cash,
     recording_disputes,
+    recording_ending,
     recording_focus,
     recording_notebook,
     recording_payouts,
@@ -29,8 +30,8 @@ from storage.bubbles import packed
 from storage.claiming import HELD
 from storage.habits import HabitReading
 from storage.outgoing import outbox
+from storage.reading_ending import EndingReading
 from storage.reading_notebook import NotebookReading
-from storage.reading_plan import PlanReading
 from storage.recording import record
 from storage.tables import UtcTime, contact, person, session
 
@@ -209,7 +210,7 @@ class _Reach(NamedTuple):
     channel: str
 
 
-class SqlBooks(HabitReading, NotebookReading, PlanReading):
+class SqlBooks(HabitReading, NotebookReading, EndingReading):
     """Fulfils ``bot.ports.Writing``."""
 
     def first_time(self, channel: str, message_id: str) -> bool:

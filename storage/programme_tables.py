@@ -237,3 +237,27 @@ progress = Table(
     _of_member(),
     ForeignKeyConstraint(["group_id", "programme"], ["programme.group_id", "programme.number"]),
 )
+
+# Stage six.
+
+ending = Table(
+    "ending",
+    metadata,
+    _group(),
+    Column("last_day", Date, nullable=False),
+    Column("reason", String(12), nullable=False),
+    _by(),
+    Column("planned_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime),
+    Column("followed_up_at", UtcTime),
+)
+
+data_choice = Table(
+    "data_choice",
+    metadata,
+    Column("group_id", Key, primary_key=True),
+    _number("member"),
+    Column("keeps", Boolean, nullable=False),
+    Column("chosen_at", UtcTime, nullable=False),
+    _of_member(),
+)

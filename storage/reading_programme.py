@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, exists, func, select
+from sqlalchemy import Row, bindparam, exists, func, or_, select
 
-from bot.domain.calendar import Zone
+from bot.domain.calendar import Zone, local_day
 from bot.domain.contracts import Answer, Contract, Terms
 from bot.domain.ledger import EntryKind
 from bot.domain.meetings import Attendance, Meeting
@@ -19,6 +19,7 @@ from storage.ledger_tables import entry, round_
 from storage.programme_tables import (
     contract,
     contract_answer,
+    ending,
     meeting,
     meeting_member,
     stage_move,
@@ -75,7 +76,10 @@ _in_programme = (
     select(group)
     .where(
         group.c.zone == bindparam("zone"),
-        group.c.open,
+        or_(
+            group.c.open,
+            exists().where(ending.c.group_id == group.c.id, ending.c.followed_up_at.is_(None)),
+        ),
         ~exists().where(
             round_.c.group_id == group.c.id,
             round_.c.kind == PROGRAMME,
@@ -100,6 +104,10 @@ class ProgrammeReading(WordsReading):
     def groups_in_programme(self, zone: Zone, day: date, most: int) -> Sequence[Group]:
         """Groups whose ``day`` has not begun yet."""
         return [as_group(row) for row in self.all(_in_programme, zone=zone, day=day, most=most)]
+
+    def today_of(self, group: Group) -> date:
+        """The day it is where a group lives."""
+        return local_day(self.now, group.zone)
 
     def moves(self, group: int) -> Sequence[Move]:
         """How a group went through the stages."""

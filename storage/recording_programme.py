@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import bindparam, delete, insert, update
 
 from bot.domain import programme_changes as changes
-from bot.domain.calendar import local_day
+from bot.domain.people import Group
 from bot.domain.surveys import Round
 from bot.ports import Conflict, Happened
 from storage.programme_tables import (
@@ -22,9 +22,8 @@ from storage.programme_tables import (
     survey_round,
 )
 from storage.putting import in_turn, put
-from storage.reading_programme import PROGRAMME, ProgrammeReading
+from storage.reading_programme import ProgrammeReading
 from storage.recording import once, record
-from storage.recording_cash import once_a_day
 
 _untick = delete(stage_tick).where(
     stage_tick.c.group_id == bindparam("this"), stage_tick.c.name == bindparam("which")
@@ -65,13 +64,9 @@ def _(change: changes.StepTicked, books: ProgrammeReading) -> Sequence[Happened]
     return [Happened(change, {"group": change.group.id})]
 
 
-@record.register
-def _(change: changes.ProgrammeDay, books: ProgrammeReading) -> Sequence[Happened]:
-    it = change.group
-    today = local_day(books.now, it.zone)
-    if not once_a_day(books, it.id, PROGRAMME, today):
-        return []
-    tomorrow = today + timedelta(days=1)
+def meetings_tomorrow(books: ProgrammeReading, it: Group) -> Sequence[Happened]:
+    """The meetings whose eve it is."""
+    tomorrow = books.today_of(it) + timedelta(days=1)
     return [
         Happened(changes.MeetingNear(one), {"group": it.id, "meeting": one.number})
         for one in books.meetings(it.id)

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from bot.domain.endings import Ending
 from bot.domain.focus import Focus, Said
 from bot.domain.plans import PlanAnswer, Programme, Progress
 
 
 class PlanBooks(Protocol):
     """Reading focus groups, programmes and progress."""
+
+    def ending(self, group: int) -> Ending | None:
+        """When and why it ends; None while nobody has said so."""
+        ...
 
     def focus(self, group: int) -> Focus | None:
         """The newest focus group, open or closed."""

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from bot.domain.contracts import ContractAnswered, ContractOffered
+from bot.domain.endings import (
+    DataChosen,
+    EndingNear,
+    EndingPlanned,
+    FollowUpDue,
+    ProgrammeEnded,
+)
 from bot.domain.focus import (
     AloudAnswered,
     FocusAnswered,
@@ -60,6 +67,11 @@ ProgrammeChange = (
     | SurveyAsked
     | SurveyAnswered
     | ResultShared
+    | EndingPlanned
+    | EndingNear
+    | ProgrammeEnded
+    | DataChosen
+    | FollowUpDue
     | FocusOpened
     | GuideChanged
     | FocusAsked

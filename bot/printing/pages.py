@@ -25,11 +25,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A paragraph; a ``quote`` is somebody's own words."""
+    """A paragraph; a ``quote`` is somebody's own words, a ``name`` stands large by itself."""
 
     text: str
     quote: bool = False
-    kind: Literal["words"] = "words"
+    kind: Literal["words", "name"] = "words"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.domain.books import Books
 from bot.domain.calendar import local_day
 from bot.domain.focus import Focus
 from bot.domain.meetings import Attendance, Meeting
-from bot.domain.people import Group
+from bot.domain.people import Group, Member
 from bot.domain.surveys import FACE, FACES, Round, compare, counted
 from bot.printing.pages import Bars, Block, Heading, Paper, Rows, Words
 from bot.printing.words import ANSWERS, NEEDS, QUESTIONS, day
@@ -67,15 +67,18 @@ def plan(books: Books, group: Group) -> Paper:
     return Paper("Rencana bersama", under, [*goals(books, group), *calendar(books, group)])
 
 
-def goals(books: Books, group: Group) -> Sequence[Block]:
-    """Each chosen programme with what, how many, by when, and who looks after it."""
+def goals(
+    books: Books, group: Group, called: Callable[[Member], str] | None = None
+) -> Sequence[Block]:
+    """Each chosen programme with what, how many, by when, and who looks after it, named as ``called``."""
+    named = called or (lambda member: member.called)
     blocks: list[Block] = []
     for one in (each for each in books.programmes(group.id) if each.chosen and each.goal):
         goal = one.goal
         if goal is None:
             continue
         who = (
-            books.member(group.id, goal.responsible).called if goal.responsible else "semua bersama"
+            named(books.member(group.id, goal.responsible)) if goal.responsible else "semua bersama"
         )
         rows = [
             ["Tujuan", goal.what],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 #: Each question as a chart's name.
 QUESTIONS = {
@@ -63,10 +64,33 @@ NEEDS = {
     "other": "lain-lain",
 }
 
-#: Who was at a meeting.
-ATTENDED = {"present": "hadir", "excused": "izin", "absent": "tidak hadir"}
+#: The six stages.
+STAGES = {
+    1: "Persiapan",
+    2: "Assessment",
+    3: "Perencanaan",
+    4: "Pelaksanaan",
+    5: "Evaluasi",
+    6: "Terminasi",
+}
+
+#: How far somebody is with a programme.
+STEPS = {"not_yet": "belum mulai", "under_way": "sedang jalan", "done": "selesai"}
+
+#: Why a programme ends.
+REASONS = {
+    "time_over": "waktu yang disepakati selesai",
+    "goals_met": "tujuan bersama tercapai",
+    "referred": "diteruskan pendamping lain",
+    "other_reason": "alasan lain, dijelaskan pendamping",
+}
 
 
 def day(one: date) -> str:
     """``23 November 2026``."""
     return format_date(one, "d MMMM y", locale="id")
+
+
+def rupiah(amount: int) -> str:
+    """``Rp85.000``."""
+    return f"Rp{format_decimal(amount, locale='id')}"

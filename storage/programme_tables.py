@@ -248,6 +248,7 @@ ending = Table(
     Column("reason", String(12), nullable=False),
     _by(),
     Column("planned_at", UtcTime, nullable=False),
+    Column("told", SmallInteger),
     Column("ended_at", UtcTime),
     Column("followed_up_at", UtcTime),
 )

@@ -30,7 +30,9 @@ class EndingReading(PlanReading):
             return None
         choices = {one.member: one.keeps for one in self.all(_choices, group=group)}
         by = self.person(row.by)
-        return Ending(row.group_id, row.last_day, Reason(row.reason), by, row.ended_at, choices)
+        return Ending(
+            row.group_id, row.last_day, Reason(row.reason), by, row.told, row.ended_at, choices
+        )
 
     def follow_up_is_due(self, group: Group, today: date) -> bool:
         """Whether three months are over since it ended, and nobody was asked yet."""

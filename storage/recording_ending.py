@@ -28,6 +28,7 @@ from storage.tables import group
 _end = (
     update(ending).where(ending.c.group_id == bindparam("this")).values(ended_at=bindparam("now"))
 )
+_told = update(ending).where(ending.c.group_id == bindparam("this")).values(told=bindparam("which"))
 _shut = update(group).where(group.c.id == bindparam("this")).values(open=False)
 _followed = (
     update(ending)
@@ -57,9 +58,8 @@ def _of_the_ending(books: EndingReading, it: Group) -> Sequence[Happened]:
     if found is None:
         return []
     today = books.today_of(it)
-    weeks = changes.weeks_to_announce(found.last_day, today)
-    if found.ended_at is None and weeks is not None:
-        return [Happened(changes.EndingNear(it, weeks), {"group": it.id, "weeks": weeks})]
+    if found.ended_at is None:
+        return _announced(books, it, found)
     if books.follow_up_is_due(it, today):
         once(books, _followed, this=it.id, now=books.now)
         return [Happened(changes.FollowUpDue(it), {"group": it.id, "round": "later"})]
@@ -70,13 +70,22 @@ def _of_the_ending(books: EndingReading, it: Group) -> Sequence[Happened]:
 def _(change: changes.EndingPlanned, books: EndingReading) -> Sequence[Happened]:
     row: dict[str, object] = {"group_id": change.group.id, "last_day": change.last_day}
     row |= {"reason": str(change.reason), "by": change.by.id, "planned_at": books.now}
+    row["told"] = None  # another day is announced anew
     put(books, ending, row)
-    days = (change.last_day - books.today_of(change.group)).days
+    found = books.ending(change.group.id)
     happened = [Happened(change, {"group": change.group.id})]
-    if days < changes.WEEKS_AHEAD[0] * 7:  # too late to be announced by the clock at first
-        facts: dict[str, int | str] = {"group": change.group.id, "weeks": max(1, days // 7)}
-        happened.append(Happened(changes.EndingNear(change.group, max(1, days // 7)), facts))
-    return happened
+    return [*happened, *_announced(books, change.group, found)] if found else happened
+
+
+def _announced(books: EndingReading, it: Group, found: changes.Ending) -> Sequence[Happened]:
+    """That the end is near, when it is time to say so; it is noted, so that it is said once."""
+    today = books.today_of(it)
+    weeks = changes.weeks_to_announce(found.last_day, today, found.told)
+    if weeks is None:
+        return []
+    once(books, _told, this=it.id, which=weeks)
+    left = changes.weeks_left(found.last_day, today)
+    return [Happened(changes.EndingNear(it, left), {"group": it.id, "weeks": left})]
 
 
 @record.register

@@ -29,21 +29,31 @@ class Reason(StrEnum):
 class Ending:
     """When and why a group ends; ``choices`` are by member whether her data is kept for a follow-up.
 
-    ``ended_at`` is when the mentor closed it.
+    ``told`` is how many weeks ahead it was announced last, ``ended_at`` when the mentor closed it.
     """
 
     group: int
     last_day: date
     reason: Reason
     by: Person
+    told: int | None = None
     ended_at: datetime | None = None
     choices: Mapping[int, bool] = field(default_factory=dict)
 
 
-def weeks_to_announce(last_day: date, today: date) -> int | None:
-    """How many weeks ahead it is exactly today, when that is one of those to announce it."""
+def weeks_to_announce(last_day: date, today: date, told: int | None) -> int | None:
+    """Which of the weeks ahead has come by today and was not ``told`` yet; None when there is none.
+
+    One that passed while nobody looked is told late; of several only the nearest.
+    """
     days = (last_day - today).days
-    return days // 7 if days % 7 == 0 and days // 7 in WEEKS_AHEAD else None
+    come = [weeks for weeks in WEEKS_AHEAD if 0 < days <= weeks * 7]
+    return come[-1] if come and (told is None or come[-1] < told) else None
+
+
+def weeks_left(last_day: date, today: date) -> int:
+    """The weeks from today to the last day, a begun one counted whole."""
+    return -(-(last_day - today).days // 7)
 
 
 def is_follow_up(ended_on: date, today: date) -> bool:

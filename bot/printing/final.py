@@ -78,6 +78,13 @@ def _summary(source: Source) -> Sequence[Block]:
         [STAGES[int(one.stage)], day(local_day(one.at, group.zone)), one.by.called] for one in moves
     ]
     blocks: list[Block] = [Rows(["", ""], rows, wide=1)]
+    erased = sum(not keeps for keeps in ending.choices.values()) if ending else 0
+    if erased:
+        blocks.append(
+            Words(
+                f"Jawaban dan cerita {erased} anggota dihapus atas permintaannya, jadi tidak dihitung di sini."
+            )
+        )
     if steps:
         blocks += [Heading("Perjalanan tahap", small=True), Rows(["Tahap", "Sejak", "Oleh"], steps)]
     return blocks
@@ -135,11 +142,7 @@ def _assessing(source: Source) -> Sequence[Block]:
     if quotes:
         blocks += [Heading("Kata anggota, dikutip dengan izin", small=True), *quotes]
     if focus.votes:
-        blocks.append(Heading("Kebutuhan menurut anggota sendiri", small=True))
-        blocks += [
-            Words(f"{len(focus.votes)} anggota memilih, masing-masing tiga suara."),
-            ranking(focus),
-        ]
+        blocks += [Heading("Kebutuhan menurut anggota sendiri", small=True), ranking(focus)]
     return blocks
 
 

@@ -130,9 +130,8 @@ def as_docx(paper: Paper) -> bytes:
 
 
 def _table(made: Any, block: Rows) -> None:
-    table = made.add_table(rows=1, cols=len(block.head), style="Light Grid Accent 1")
-    for cell, words in zip(table.rows[0].cells, block.head, strict=True):
-        cell.text = words
-    for row in block.rows:
+    rows = [block.head, *block.rows] if any(block.head) else block.rows
+    table = made.add_table(rows=0, cols=len(block.head), style="Light Grid Accent 1")
+    for row in rows:
         for cell, words in zip(table.add_row().cells, row, strict=True):
             cell.text = words

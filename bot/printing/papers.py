@@ -49,14 +49,18 @@ def needs(books: Books, group: Group) -> Paper:
     found = books.focus(group.id)
     if found is None:
         raise LookupError("nothing was ranked")
-    under = f"{group.name}. {len(found.votes)} orang memilih, masing-masing tiga suara."
+    under = f"{group.name}, {group.place}"
     return Paper("Urutan kebutuhan kita", under, [ranking(found)])
 
 
 def ranking(found: Focus) -> Bars:
     """The votes each need was given, most first."""
     rows = [(NEEDS[need], (votes,)) for need, votes in found.ranking()]
-    return Bars("Suara", rows, most=max((votes for _, votes in found.ranking()), default=1))
+    return Bars(
+        f"Suara ({len(found.votes)} orang, masing-masing tiga)",
+        rows,
+        most=max((votes for _, votes in found.ranking()), default=1),
+    )
 
 
 def plan(books: Books, group: Group) -> Paper:

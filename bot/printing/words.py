@@ -10,7 +10,7 @@ from babel.numbers import format_decimal
 #: Each question as a chart's name.
 QUESTIONS = {
     "years": "Lama berusaha",
-    "turnover": "Uang masuk dalam seminggu biasa",
+    "turnover": "Uang masuk seminggu",
     "records": "Mencatat jualan",
     "nib": "Punya NIB",
     "online": "Berjualan lewat HP",

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=12), nullable=False),
         sa.Column("by", Key, nullable=False),
         sa.Column("planned_at", Instant, nullable=False),
+        sa.Column("told", sa.SmallInteger(), nullable=True),
         sa.Column("ended_at", Instant, nullable=True),
         sa.Column("followed_up_at", Instant, nullable=True),
         sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_ending_by")),

@@ -29,7 +29,7 @@ from bot.ports import (
     Writing,
 )
 from bot.scene import Scene
-from bot.talk.answers import Reply
+from bot.talk.answers import SKIPPED, Reply
 from bot.talk.dialogue import NOT_UNDERSTOOD, Dialogue, Instead
 from bot.talk.play import SILENCE
 from bot.talk.route import AGAIN, HELP, LEAVE, LOST, SENT, UNCLEAR, Conversations, Start, plainly
@@ -304,6 +304,9 @@ class Runner:
         if not words:
             if media:
                 scene.begin(self._conversations.wish(SENT), "", {"media": media})
+            return
+        if plainly(words) in (AGAIN, SKIPPED):  # said to a question, and there is none
+            scene.remark("nothing_open")
             return
         whole = self._conversations.command(words)
         for piece in [words] if whole else parts(words):

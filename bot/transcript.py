@@ -1,7 +1,7 @@
 """A conversation as it is written down: who says what to whom, a line each.
 
     Sari: setor 10rb
-    Bot > Rina: Bu Sari menyerahkan *Rp10.000*. Sudah diterima? [Sudah] [Belum]
+    Bot > Rina: Bu Sari menyerahkan *Rp10.000*. Sudah diterima? [Sudah] [Belum] [Beda jumlah]
     Rina: [Sudah]
 
 What spans several lines goes on indented. ``[Sudah]`` is a button, ``(foto)`` something sent.

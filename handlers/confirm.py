@@ -9,9 +9,11 @@ from typing import Any
 
 from bot.domain.changes import ClaimReceived, ClaimRefused, DepositClaimed
 from bot.domain.claims import NUDGE_AFTER, TELL_MENTOR_AFTER, Claim, ClaimState
-from bot.talk import Silence, Turn, ask, dialogue, yes_or_no
+from bot.talk import Silence, Turn, ask, dialogue, money, one_of, yes_or_no
 from bot.talk.answers import Answer, Got, Reading
 from bot.talk.understand import read_amount
+
+ARRIVED, NOT_YET, DIFFERS = "arrived", "not_yet", "differs"
 
 
 @dialogue(
@@ -34,7 +36,7 @@ async def confirm(turn: Turn) -> ClaimReceived | ClaimRefused | None:
         question, nudge, left_alone = "witnessed", "nudge_witness", "left_alone_by_witness"
     others = [one for one in turn.books.claims_to_confirm(turn.me) if one != claim]
     mentors = turn.books.mentors(claim.group)
-    arrived = await ask(
+    said = await ask(
         question,
         _about(claim, others),
         silence=(
@@ -44,7 +46,13 @@ async def confirm(turn: Turn) -> ClaimReceived | ClaimRefused | None:
         who=claim.confirmer,
         **facts,
     )
-    if not arrived:
+    if said == DIFFERS:
+        instead = await ask("how_much", money(), **facts)
+        if instead != claim.amount:
+            turn.say("differs", instead=instead, **facts)
+            _remind(turn, others)
+            return ClaimRefused(claim, turn.me, instead)
+    elif said == NOT_YET:
         turn.say("not_arrived", **facts)
         _remind(turn, others)
         return ClaimRefused(claim, turn.me)
@@ -53,18 +61,23 @@ async def confirm(turn: Turn) -> ClaimReceived | ClaimRefused | None:
     return ClaimReceived(claim, turn.me)
 
 
-def _about(claim: Claim, others: Sequence[Claim]) -> Answer[bool]:
-    """Yes or no about this claim: words that name another amount, or another's money, are neither."""
-    plain = yes_or_no("arrived", "not_yet")
+def _about(claim: Claim, others: Sequence[Claim]) -> Answer[str]:
+    """Yes, no or another amount; words about another's money, or the amount of another claim, are
+    neither.
+    """
+    plain = yes_or_no(ARRIVED, NOT_YET)
 
-    def read(words: str) -> Reading[bool]:
-        said = plain.read(words)
+    def read(words: str) -> Reading[str]:
         amounts = read_amount(words).candidates
-        another = bool(amounts) and claim.amount.rupiah not in amounts
+        said = plain.read(words)
         named = (_names(others) - _names([claim])) & set(words.lower().split())
-        return None if said == Got(value=True) and (another or named) else said
+        if named and said == Got(value=True):
+            return None
+        if amounts and claim.amount.rupiah not in amounts:
+            return None if {one.amount.rupiah for one in others} & set(amounts) else Got(DIFFERS)
+        return Got(plain.keep(said.value)) if isinstance(said, Got) else None
 
-    return replace(plain, read=read)
+    return replace(one_of({ARRIVED: (), NOT_YET: (), DIFFERS: ()}), read=read)
 
 
 def _names(claims: Sequence[Claim]) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.changes import TeachingChanged, VoiceRead, VoiceSent, WordsPassed
 from bot.talk import Instead, Turn, ask, dialogue, one_of, yes_or_no
 from bot.talk.dialogue import NOT_UNDERSTOOD
+from bot.talk.understand import split_list
 from handlers.menu import nods
 from handlers.shelf import library
 from handlers.who import led_group
@@ -53,6 +54,8 @@ async def unclear(turn: Turn) -> Instead | None:
     """The likeliest wishes to choose from, and always the human; her words go along."""
     if nods(turn.opening) or "alhamdulillah" in turn.opening.lower():
         return Instead("sapaan", turn.opening)
+    if _writes_for_others(turn):
+        return Instead("", f"catat {turn.opening}")
     if not turn.books.memberships(turn.me):
         turn.say("mentor" if turn.books.is_mentor(turn.me) else "not_known", offers=("bantuan",))
         return None
@@ -63,6 +66,22 @@ async def unclear(turn: Turn) -> Instead | None:
     question = "which" if likely else "not_understood"
     wish = await ask(question, one_of({one: _OFFERED[one] for one in offered}))
     return Instead(wish, turn.opening)
+
+
+def _writes_for_others(turn: Turn) -> bool:
+    """Whether she holds a celengan and writes members' names with amounts, as on paper."""
+    names = {
+        part
+        for mine in turn.books.memberships(turn.me)
+        if turn.books.group(mine.group).holder == mine.number
+        for one in turn.books.members(mine.group)
+        if one.number != mine.number
+        for part in one.person.name.lower().split()
+    }
+    lines = split_list(turn.opening)
+    return bool(lines) and all(
+        amount.candidates and names & set(who.lower().split()) for who, amount in lines
+    )
 
 
 def _answered(turn: Turn) -> bool:

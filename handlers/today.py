@@ -1,4 +1,4 @@
-"""Who has put money in today, and what still waits for the holder's word."""
+"""Who has put money in today, and what still waits for somebody's word."""
 
 from __future__ import annotations
 
@@ -21,6 +21,12 @@ async def today(turn: Turn) -> None:
         turn.say("total", total=total, box=turn.books.in_box(group))
     else:
         turn.say("nobody_yet", day=turn.today, box=turn.books.in_box(group))
-    waiting = [one for one in turn.books.claims_to_confirm(turn.me) if one.group == group.id]
-    if waiting:
-        turn.say("waits", rows=[{"member": one.member, "amount": one.amount} for one in waiting])
+    waiting = turn.books.claims_waiting(group)
+    for key, mine in (("waits", True), ("waits_for", False)):
+        rows = [
+            {"member": one.member, "amount": one.amount, "who": one.confirmer}
+            for one in waiting
+            if (one.confirmer.id == turn.me.id) is mine
+        ]
+        if rows:
+            turn.say(key, rows=rows)

@@ -34,9 +34,16 @@ async def withdraw(turn: Turn) -> PayoutAsked | None:
     if not free:
         turn.say("all_held" if held else "nothing_saved", held=held)
         return None
-    amount = await ask("amount", money((free,)), already=turn.opening, free=free)
+    answer = money((free,), whole=free)
+    amount = await ask("amount", answer, already=turn.opening, free=free)
     if amount > free:
-        turn.say("too_much_held" if held else "too_much", free=free, held=held, offers=("tarik",))
+        amount = await ask("too_much_held" if held else "too_much", answer, free=free, held=held)
+    if amount > free:
+        turn.say("still_too_much", free=free, offers=("tarik",))
+        return None
+    left = turn.books.saved(me) - amount
+    if not await ask("sure", yes_or_no("yes_take", "no_leave"), amount=amount, left=left):
+        turn.say("let_go", saved=turn.books.saved(me))
         return None
     reason = await ask("reason", optional(text(_LONGEST)), amount=amount)
     turn.say("asked_alone" if holder.id == me.person.id else "asked", mentor=mentor, holder=holder)

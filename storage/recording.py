@@ -273,7 +273,9 @@ def _(change: changes.ClaimReceived, books: WordsReading) -> Sequence[Happened]:
 
 @record.register
 def _(change: changes.ClaimRefused, books: WordsReading) -> Sequence[Happened]:
-    return _settle_claim(books, change, ClaimState.REFUSED)
+    (refused,) = _settle_claim(books, change, ClaimState.REFUSED)
+    instead = change.instead.rupiah if change.instead else 0
+    return [Happened(change, {**refused.facts, "instead": instead})]
 
 
 @record.register

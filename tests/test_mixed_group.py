@@ -138,7 +138,7 @@ def test_a_mixed_group_saves(world: World, mentor_on: str) -> None:
 
     world.does(sari, "setor 10rb", "menunggu Bu Rina")
     asked = rina.waits_for("Sudah diterima?", PATIENCE)
-    assert list(asked.buttons) == ["Sudah", "Belum"]
+    assert list(asked.buttons) == ["Sudah", "Belum", "Beda jumlah"]
     world.presses(rina, "Sudah", "sudah masuk catatan")
     sari.waits_for("Sudah diterima Bu Rina", PATIENCE)
     assert "Rp10.000" in world.does(sari, "saldo", "Celengan Ibu").text

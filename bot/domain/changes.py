@@ -163,10 +163,11 @@ class ClaimReceived:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRefused:
-    """The one who was asked says: it did not arrive."""
+    """The one who was asked says: it did not arrive, or another amount did (``instead``)."""
 
     claim: Claim
     by: Person
+    instead: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,11 @@
 
 from bot.talk.answers import (
     Note,
-    Written,
     among,
     anything,
     day_ahead,
     day_back,
     hour,
-    listing,
     member_of,
     mentions_day,
     money,
@@ -20,6 +18,7 @@ from bot.talk.answers import (
     yes_or_no,
 )
 from bot.talk.dialogue import Dialogue, Instead, Silence, Story, Turn, ask, dialogue
+from bot.talk.listings import Written, listing
 
 __all__ = [
     "Dialogue",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
@@ -12,14 +13,12 @@ from bot.domain.money import LARGEST, SMALLEST, Money
 from bot.domain.people import Member, how_called
 from bot.domain.privacy import HIDDEN
 from bot.talk.understand import (
-    Amount,
     match_name,
     read_amount,
     read_clock,
     read_day,
     read_pick,
     read_yes_no,
-    split_list,
 )
 
 T = TypeVar("T")
@@ -94,11 +93,19 @@ def _sure_or_not(value: T | None, values: Sequence[T], *, sure: bool) -> Reading
     return Doubt(tuple(values[:3])) if values else None
 
 
-def money(usual: Sequence[Money] = ()) -> Answer[Money]:
-    """An amount of rupiah, her ``usual`` ones on buttons; what is not sure is asked again."""
+_WHOLE = re.compile(r"\b(?:se?mua|seluruh|sekalian)(?:nya|nye)?\b")
+
+
+def money(usual: Sequence[Money] = (), whole: Money | None = None) -> Answer[Money]:
+    """An amount of rupiah, her ``usual`` ones on buttons; what is not sure is asked again.
+
+    "All of it" is ``whole``, where there is such a thing.
+    """
 
     def read(words: str) -> Reading[Money]:
         amount = read_amount(words)
+        if whole is not None and not amount.candidates and _WHOLE.search(words.lower()):
+            return Got(whole)
         values = [Money(rupiah) for rupiah in amount.candidates if SMALLEST <= rupiah <= LARGEST]
         best = None if amount.rupiah is None else Money(amount.rupiah)
         fits = best is not None and SMALLEST <= best.rupiah <= LARGEST
@@ -261,7 +268,7 @@ def anything(longest: int) -> Answer[Note]:
         return Got(Note(kept)) if kept else None
 
     def recall(kept: str) -> Got[Note] | None:
-        match _json(kept):
+        match kept_json(kept):
             case [str(words), str(media)]:
                 return Got(Note(words, media))
         return None
@@ -275,8 +282,8 @@ def anything(longest: int) -> Answer[Note]:
     )
 
 
-def _json(kept: str) -> Any:
-    """What was kept, or None where another kind of answer was kept before a change of ours."""
+def kept_json(kept: str) -> Any:
+    """What was kept as JSON, or None where another kind of answer was kept before a change of ours."""
     try:
         return json.loads(kept)
     except ValueError:
@@ -353,41 +360,3 @@ def mentions_day(words: str, today: date) -> bool:
     """Whether the words speak of any day."""
     found = read_day(words, today, looking="back")
     return found.date is not None or bool(found.candidates)
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One line of a list: a name as it was written, and the amounts it may mean."""
-
-    name: str
-    amounts: tuple[Money, ...]
-    sure: bool
-
-
-def listing(most: int) -> Answer[tuple[Written, ...]]:
-    """Names with amounts, up to ``most`` lines, as they are written in group chats today."""
-
-    def read(words: str) -> Got[tuple[Written, ...]] | None:
-        lines = tuple(_written(name, amount) for name, amount in split_list(words)[:most])
-        return Got(lines) if lines else None
-
-    def keep(lines: tuple[Written, ...]) -> str:
-        return json.dumps(
-            [[one.name, [each.rupiah for each in one.amounts], one.sure] for one in lines]
-        )
-
-    def recall(kept: str) -> Got[tuple[Written, ...]] | None:
-        try:
-            rows = [(name, map(Money, each), sure) for name, each, sure in _json(kept)]
-        except (TypeError, ValueError):
-            return None
-        return Got(tuple(Written(name, tuple(each), sure) for name, each, sure in rows))
-
-    return Answer(read, keep, recall, free=True)
-
-
-def _written(name: str, amount: Amount) -> Written:
-    if amount.sure and amount.rupiah:
-        return Written(name, (Money(amount.rupiah),), sure=True)
-    fits = [rupiah for rupiah in amount.candidates if SMALLEST <= rupiah <= LARGEST]
-    return Written(name, tuple(map(Money, fits)), sure=False)

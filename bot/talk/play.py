@@ -169,18 +169,25 @@ def _ask(
 ) -> None:
     """Say the question: as it is, as a doubt about what she wrote, or once more in other words."""
     doubt = reading if isinstance(reading, Doubt) else None
+    still_doubted = missed and doubt is None and session.doubted
     if session.asked != question.name:
         session.misses = session.silences = 0
     elif missed and doubt is None:
         session.misses += 1
     answer = question.answer
-    choices = tuple(answer.choice(value) for value in doubt.values) if doubt else answer.choices
+    choices = answer.choices
+    if doubt:
+        choices = tuple(answer.choice(value) for value in doubt.values)
+    elif still_doubted:  # what she may have meant before is not taken away by one more miss
+        recalled = (answer.recall(value) for value in session.offered)
+        choices = tuple(answer.choice(one.value) for one in recalled if one)
     key = question.key
     if doubt:
         key = f"doubt.{question.key}"
     elif missed:
         key = f"unclear.{question.key}"
-    session.asked, session.doubted, session.free = question.name, doubt is not None, answer.free
+    session.asked, session.free = question.name, answer.free
+    session.doubted = doubt is not None or still_doubted
     session.offered = [choice.value for choice in choices]
     facts = {**question.facts, "guesses": list(doubt.values)} if doubt else question.facts
     turn.said.append(Line(key, facts, choices))

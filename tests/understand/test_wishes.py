@@ -45,6 +45,12 @@ def test_a_question_a_plan_or_a_denial_never_books(text: str) -> None:
     assert wish.choices or wish.name not in {"setor", "tarik"}
 
 
+@pytest.mark.parametrize("text", ["yang tadi itu lho", "yang itu", "yang atas", "tadi pagi bu"])
+def test_pointing_back_undoes_nothing(text: str) -> None:
+    wish = guess(text)
+    assert wish.choices or wish.name != "batal"
+
+
 @given(
     st.sampled_from(["mau tanya", "bu mau nanya", "curhat dong bu", "konsultasi bu,"]),
     st.integers(1, 500),

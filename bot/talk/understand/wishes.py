@@ -34,7 +34,7 @@ class Wish:
 
 
 _COMMANDS: Final = {
-    "setor": "setor|nabung|<uang>|mau nabung|mau setor|setor <uang>|nabung <uang>|isi celengan|celengi|setoran",
+    "setor": "setor|nabung|<uang>|rupiah <uang>|<uang> rupiah|mau nabung|mau setor|setor <uang>|nabung <uang>|isi celengan|celengi|setoran",
     "saldo": "saldo|saldo saya|cek saldo|lihat saldo|saldo berapa|saldo saya berapa|cek tabungan|tabungan berapa|"
     "berapa saldo saya|saldoku|cek celengan|berapa tabungan saya|tabungan saya berapa",
     "riwayat": "riwayat|buku|buku tabungan|riwayat setoran|riwayat tabungan|lihat riwayat|cek riwayat|mutasi|"
@@ -105,6 +105,12 @@ _ASKING: Final = bag(
 _TAG_QUESTION: Final = bag("? boleh bisa")
 _LATER: Final = bag("besok nanti lusa kapan2 rencana rencananya insyaallah semoga kalau")
 _ONLY_IF_TOLD: Final = bag("batal lainnya")
+_UNDOES: Final = re.compile(
+    r"\b(?:batal|btl|ga?jadi|tidak|jangan|bukan|salah|keliru|kliru|silap|kesilap|luput|koreksi|ralat|"
+    r"revisi|perbaik|betul|benar|hapus|hilang|buang|urung|undo|cancel|stop|anul|cabut|tarik|balik|"
+    r"kembali|ganti|ubah|ulang|wurung|sido|lebih|kelebih|kebanyak|kurang|nol|harusnya|mesti|maksud|"
+    r"tercatat|tecetek|dobel|dua kali|\w*ncet|lupa|typo|usah)"
+)
 _WHETHER: Final = bag("belum kah")
 _NOT: Final = bag("tidak belum jangan batal salah bukan gajadi tidakjadi")
 
@@ -155,6 +161,8 @@ def _held_back(wish: str, said: list[str]) -> str:
     `mildly` (a plan, a denial); empty when nothing holds it back.
     """
     spoken = set(said)
+    if wish == "batal" and not _UNDOES.search(" ".join(said)):
+        return "mildly"  # pointing back ("yang tadi itu") undoes nothing
     if wish in _ONLY_IF_TOLD and spoken & (_ASKING | _TAG_QUESTION | _WHETHER):
         return "mildly"
     if wish not in _MONEY_WISHES:

@@ -7,7 +7,8 @@ const run = table.dataset.run;
 const phones = new Map();
 const oneAtATime = matchMedia("(max-width: 719px)");
 const thumbs = matchMedia("(hover: none) and (pointer: coarse)");
-const clock = new Intl.DateTimeFormat("id-ID", { hour: "2-digit", minute: "2-digit" });
+// The seeded group lives in Langkat: clocks are its own, as the days in its messages are.
+const clock = new Intl.DateTimeFormat("id-ID", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Jakarta" });
 const connecting = "Menyambung lagi…";
 const largestPhoto = 2 * 1024 * 1024;
 let live = false;

@@ -12,6 +12,7 @@ from bot.printing import papers
 from bot.printing.certificate import certificate
 from bot.printing.final import Source, final_report
 from bot.printing.pages import Paper, as_docx, as_pdf, as_picture
+from bot.printing.sketch import as_sketch
 from bot.studio import Draw
 from storage.journal import read_journal
 from storage.store import SqlStore
@@ -39,6 +40,13 @@ def programme_draws(store: SqlStore) -> Mapping[str, Draw]:
             paper = certificate(books, books.group(member.group), member)
         return File(as_pdf(paper), PDF, f"Piagam {member.called}.pdf")
 
+    def family(facts: Mapping[str, Any]) -> File:
+        with store.books() as books:
+            sketch = books.sketch(books.member(facts["group"], facts["member"]))
+        if sketch is None or not sketch.allowed:
+            raise LookupError("there is no sketch, or not any more")
+        return File(as_sketch(sketch), PNG, "genogram.png")
+
     def report(put: Callable[[Paper], bytes], mime: str, name: str) -> Draw:
         def draw(facts: Mapping[str, Any]) -> File:
             with store.books() as books:
@@ -55,6 +63,7 @@ def programme_draws(store: SqlStore) -> Mapping[str, Draw]:
         "needs": of_group(papers.needs, as_picture, PNG, "kebutuhan.png"),
         "evaluation": of_group(papers.evaluation, as_picture, PNG, "hasil.png"),
         "certificate": her_certificate,
+        "sketch": family,
         "final report": report(as_pdf, PDF, "Laporan akhir {group}.pdf"),
         "final report docx": report(as_docx, DOCX, "Laporan akhir {group}.docx"),
     }

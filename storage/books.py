@@ -24,6 +24,7 @@ from storage import (  # noqa: F401 - they register
     recording_payouts,
     recording_plans,
     recording_programme,
+    recording_sketches,
     recording_words,
 )
 from storage.bubbles import packed

@@ -262,3 +262,15 @@ data_choice = Table(
     Column("chosen_at", UtcTime, nullable=False),
     _of_member(),
 )
+
+# For the mentor alone, with the member's consent.
+sketch = Table(
+    "sketch",
+    metadata,
+    Column("group_id", Key, primary_key=True),
+    _number("member"),
+    Column("allowed", Boolean),
+    Column("lines", JSON, nullable=False),
+    Column("changed_at", UtcTime, nullable=False),
+    _of_member(),
+)

@@ -10,14 +10,17 @@ from sqlalchemy import bindparam, select
 
 from bot.domain.calendar import local_day
 from bot.domain.endings import Ending, Reason, is_follow_up
-from bot.domain.people import Group
+from bot.domain.people import Group, Member
+from bot.domain.sketches import Sketch
 from bot.domain.stages import Seen
-from storage.programme_tables import data_choice, ending
+from storage.programme_tables import data_choice, ending, sketch
 from storage.reading_plan import PlanReading
 
 _group: Any = bindparam("group")
 _ending = select(ending).where(ending.c.group_id == _group)
 _choices = select(data_choice).where(data_choice.c.group_id == _group)
+
+_sketch = select(sketch).where(sketch.c.group_id == _group, sketch.c.member == bindparam("member"))
 
 
 class EndingReading(PlanReading):
@@ -33,6 +36,11 @@ class EndingReading(PlanReading):
         return Ending(
             row.group_id, row.last_day, Reason(row.reason), by, row.told, row.ended_at, choices
         )
+
+    def sketch(self, member: Member) -> Sketch | None:
+        """Her family and what is around it; None while nobody asked her."""
+        row = self.maybe(_sketch, group=member.group, member=member.number)
+        return Sketch(member, row.allowed, tuple(row.lines)) if row else None
 
     def follow_up_is_due(self, group: Group, today: date) -> bool:
         """Whether three months are over since it ended, and nobody was asked yet."""

@@ -15,6 +15,7 @@ from storage.programme_tables import (
     ending,
     focus_answer,
     progress,
+    sketch,
     survey_answer,
 )
 from storage.putting import put
@@ -40,7 +41,7 @@ _ERASED = [
     delete(table).where(
         table.c.group_id == bindparam("in_group"), table.c.member == bindparam("whose")
     )
-    for table in (survey_answer, focus_answer, progress)
+    for table in (survey_answer, focus_answer, progress, sketch)
 ]
 
 

@@ -7,7 +7,9 @@ from typing import Protocol
 
 from bot.domain.endings import Ending
 from bot.domain.focus import Focus, Said
+from bot.domain.people import Member
 from bot.domain.plans import PlanAnswer, Programme, Progress
+from bot.domain.sketches import Sketch
 
 
 class PlanBooks(Protocol):
@@ -15,6 +17,10 @@ class PlanBooks(Protocol):
 
     def ending(self, group: int) -> Ending | None:
         """When and why it ends; None while nobody has said so."""
+        ...
+
+    def sketch(self, member: Member) -> Sketch | None:
+        """Her family and what is around it; None while nobody asked her."""
         ...
 
     def focus(self, group: int) -> Focus | None:

@@ -35,6 +35,7 @@ from bot.domain.plans import (
     ProgressAsked,
     ProgressTold,
 )
+from bot.domain.sketches import SketchAnswered, SketchAsked, SketchDrawn
 from bot.domain.stages import ProgrammeDay, StageMoved, StepTicked
 from bot.domain.surveys import ResultShared, SurveyAnswered, SurveyAsked
 
@@ -67,6 +68,9 @@ ProgrammeChange = (
     | SurveyAsked
     | SurveyAnswered
     | ResultShared
+    | SketchAnswered
+    | SketchAsked
+    | SketchDrawn
     | EndingPlanned
     | EndingNear
     | ProgrammeEnded

@@ -54,6 +54,7 @@ from bot.web.app import web_app
 from bot.web.practice import PracticeRoom
 from bot.web.telegram import telegram_route
 from bot.web.whatsapp import whatsapp_route
+from storage.metering import Metered
 from storage.migrating import migrate
 from storage.store import SqlStore, connect
 
@@ -96,8 +97,11 @@ def assemble(store: SqlStore, clock: Clock = utc_now, ways: Callable[[], Ways] =
     return Runner(every_dialogue(), store, every_text(), clock, ways)
 
 
-def open_store(url: str) -> SqlStore:
-    """The database at ``url`` with the newest schema. Raises WrongSetting when out of reach."""
+def open_store(url: str, limit: int = 0) -> SqlStore:
+    """The database at ``url`` with the newest schema. Raises WrongSetting when out of reach.
+
+    ``limit`` is how many WhatsApp messages a group may have in a month; 0 is any number.
+    """
     engine = connect(url)
     try:
         migrate(engine)
@@ -105,7 +109,7 @@ def open_store(url: str) -> SqlStore:
         shown = make_url(url).render_as_string(hide_password=True)
         reason = str(fault).partition("\n")[0]  # the driver goes on with guesses
         raise WrongSetting(f"DATABASE_URL: {shown} cannot be reached ({reason})") from None
-    return SqlStore(engine, utc_now)
+    return SqlStore(engine, utc_now, metered=Metered((WhatsAppChannel.name,), limit))
 
 
 async def our_ways(settings: Settings) -> Ways:
@@ -170,7 +174,7 @@ class App:
 
     def __init__(self, settings: Settings, *, web: bool, work: bool) -> None:
         self._settings, self._web, self._work = settings, web, work
-        self._store = open_store(settings.database_url)
+        self._store = open_store(settings.database_url, settings.whatsapp_group_messages)
         self._ways = Ways(listens=bool(settings.speech_command))
         self._runner = assemble(self._store, ways=lambda: self._ways)
         files: dict[str, Fetch] = {DRAWN: Studio(draws(self._store)).fetch}
@@ -194,13 +198,13 @@ class App:
             {one.name: one for one in channels},
             utc_now,
             settings.limits,
-            Words(self._runner, self._store.outbox, utc_now).prepare,
+            Words(self._runner, self._store.outbox, utc_now, self._store.meter).prepare,
         )
         written = self._delivery.wake if work else lambda: None
         self._intake = Intake(
             self._runner, writers=self._store.writers, shared=self._store.shared, written=written
         )
-        self._ticker = Ticker(self._runner, self._store, utc_now, written)
+        self._ticker = Ticker(self._runner, self._store, utc_now, written, self._store.meter)
 
     def _in_practice(self, files: Files) -> PracticeChannel | None:
         if not self._settings.practice_room:

@@ -14,6 +14,7 @@ import uvloop
 from bot import agreeing
 from bot.app import App, open_store, our_ways, utc_now
 from bot.cli_books import books
+from bot.cli_people import people
 from bot.config import Settings, WrongSetting, settings
 from bot.doctor import examine
 from bot.domain.calendar import Zone, local_day
@@ -34,6 +35,7 @@ app = typer.Typer(
 mentor = typer.Typer(help="The people who lead groups.", no_args_is_help=True)
 app.add_typer(mentor, name="mentor")
 app.add_typer(books)
+app.add_typer(people)
 whatsapp = typer.Typer(help="What Meta has to agree to.", no_args_is_help=True)
 app.add_typer(whatsapp, name="whatsapp")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TextIO
 
 import typer
 
@@ -17,11 +19,15 @@ from bot.domain.journal import Journal
 from bot.exports import beancount, comma_separated, hledger, workbook
 from bot.printing.book import group_book, member_book
 from storage.copying import CannotCopy, backup, restore
+from storage.evaluating import COLUMNS, member_days
 from storage.journal import NoSuchGroup, find_group, read_journal
 from storage.store import SqlStore
 from storage.verifying import Verified, verify
 
 books = typer.Typer()
+
+#: How a day is written on the command line.
+_DAY = ["%Y-%m-%d"]
 
 
 class Format(StrEnum):
@@ -89,6 +95,26 @@ def print_book(
         print(f"no member is called {member}; there are {there}", file=sys.stderr)  # noqa: T201
         raise SystemExit(1)
     out.write_bytes(member_book(journal, called[0], form))
+
+
+@books.command("evaluation")
+def print_evaluation(
+    first: Annotated[datetime, typer.Option("--from", formats=_DAY, help="The first day.")],
+    last: Annotated[datetime, typer.Option("--to", formats=_DAY, help="The last day.")],
+    out: Annotated[
+        Path | None, typer.Option("-o", help="A file; to the terminal without it.")
+    ] = None,
+) -> None:
+    """Print a line (csv) for every day of every member: reminded, answered, saved, when; no names."""
+    with ExitStack() as closing:
+        file: TextIO = sys.stdout
+        if out is not None:
+            file = closing.enter_context(out.open("w", encoding="utf-8", newline=""))
+        store = closing.enter_context(_opened())
+        connection = closing.enter_context(store.snapshot())
+        rows = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        rows.writeheader()
+        rows.writerows(member_days(connection, first.date(), last.date()))
 
 
 @books.command("verify")

@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     telegram_chat_seconds: float = Field(1, ge=0, le=60)
     whatsapp_per_second: float = Field(80, gt=0, le=1000)
     whatsapp_chat_seconds: float = Field(6, ge=0, le=60)
+    # After so many WhatsApp messages of a group in a month only answers and receipts go out.
+    whatsapp_group_messages: int = Field(0, ge=0, le=1_000_000)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @property

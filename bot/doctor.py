@@ -12,6 +12,7 @@ from typing import TextIO
 from bot.agreeing import APPROVED, check
 from bot.app import telegram_channel, utc_now, whatsapp_channel
 from bot.config import Settings, WrongSetting
+from bot.measures import counted, in_words
 from bot.ports import Unavailable
 from storage.migrating import is_current
 from storage.store import SqlStore, connect
@@ -55,6 +56,20 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     yield await _telegram(settings)
     yield await _whatsapp(settings)
     yield _practice(settings)
+    async for finding in _measured(settings):
+        yield finding
+
+
+async def _measured(settings: Settings) -> AsyncIterator[Finding]:
+    """What the running program counts, in words; said only when one answers here."""
+    here = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
+    url = f"http://{here}:{settings.port}/metrics"
+    said = await counted(url)
+    if said is None:
+        yield Finding("program", f"is not running here, or does not answer at {url}")
+        return
+    for what, how, advice in in_words(said):
+        yield Finding(what, how, advice)
 
 
 def _database(store: SqlStore) -> Finding:

@@ -10,6 +10,9 @@ from enum import StrEnum
 #: The channel of what nobody sent: pictures and documents we draw when they go out.
 DRAWN = "drawn"
 
+#: What ours are. WhatsApp takes no JSON by that name; to it and to people it is a text.
+PNG, PDF, TEXT = "image/png", "application/pdf", "text/plain"
+
 
 class MediaKind(StrEnum):
     """What was sent besides words."""

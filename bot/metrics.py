@@ -27,7 +27,7 @@ ANSWER_SECONDS = Histogram(
 )
 REMINDERS = Counter(
     "pendamping_reminders",
-    "Reminders by what became of them: planned, too_late; and weekly summaries planned.",
+    "Reminders by what became of them: planned, too_late.",
     ["outcome"],
     registry=registry,
 )

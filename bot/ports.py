@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, Protocol
 
 from bot.domain.books import Books
@@ -14,6 +14,7 @@ from bot.domain.changes import Change
 from bot.domain.pace import Limit
 from bot.domain.people import Group, Person
 from bot.domain.reminding import Schedule
+from bot.domain.sharing import Shared
 from bot.files import Media
 from bot.told import Told
 
@@ -267,8 +268,20 @@ class Writing(Books, Protocol):
         """Groups in ``zone`` whose programme has not begun that ``day`` yet."""
         ...
 
+    def groups_of_week(self, zone: Zone, day: date, clock: time, most: int) -> Sequence[Group]:
+        """Groups in ``zone`` whose week is told on ``day``, before ``clock``, and was not yet."""
+        ...
+
     def record(self, change: Change) -> Sequence[Happened]:
         """Write what was agreed, and say what came of it. Raises Conflict."""
+        ...
+
+    def speaks(self, shared: Shared, speaker: Person, until: datetime) -> None:
+        """Note who is writing in a shared chat; nothing waits for that any more."""
+        ...
+
+    def wait_for_speaker(self, shared: Shared, words: str, media: str) -> None:
+        """Keep what came in a shared chat while we do not know who writes."""
         ...
 
     def post(

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 
 import structlog
 
+from bot.costs import Meter
 from bot.domain.calendar import Zone
 from bot.domain.kinds import Kind
 from bot.domain.reminding import Moment, Schedule, Why
@@ -24,6 +25,9 @@ ALL_AGAIN = timedelta(minutes=15)
 OVERLAP = timedelta(minutes=2)
 
 MIDNIGHT = time(0)
+
+#: Why a letter is let be when its group has had its messages of the month.
+_BEYOND = "monthly limit"
 
 
 class Reminders:
@@ -61,11 +65,10 @@ class Reminders:
         return before.clock if before.day == moment.day else MIDNIGHT
 
     def _plan(self, moment: Moment, since: time) -> int:
-        due = late = summaries = after = 0
+        due = late = after = 0
         while True:
             planned = self._schedule.plan(moment, since, after)
             due, late = due + planned.due, late + planned.too_late
-            summaries += planned.summaries
             if planned.after is None:
                 break
             after = planned.after
@@ -73,36 +76,48 @@ class Reminders:
             log.warning("reminders_too_late", count=late, zone=moment.zone, day=str(moment.day))
         REMINDERS.labels("planned").inc(due)
         REMINDERS.labels("too_late").inc(late)
-        REMINDERS.labels("summary").inc(summaries)
-        return due + summaries
+        return due
 
 
 class Words:
-    """Makes letters ready for sending: puts the clock's into words, keeps quiet at night."""
+    """Makes letters ready for sending: puts the clock's into words, keeps quiet at night.
 
-    def __init__(self, runner: Runner, outbox: Outbox, clock: Clock) -> None:
-        self._runner, self._outbox, self._clock = runner, outbox, clock
+    What nobody waits for is let be once its group has had its messages of the month.
+    """
+
+    def __init__(
+        self, runner: Runner, outbox: Outbox, clock: Clock, meter: Meter | None = None
+    ) -> None:
+        self._runner, self._outbox, self._clock, self._meter = runner, outbox, clock, meter
 
     def prepare(self, letters: Sequence[Letter]) -> Sequence[Letter]:
         """The letters to be sent now; the others are put off or let be. Raises Unavailable."""
         slow = [one for one in letters if not Kind(one.kind).any_hour]
         if not slow:
             return letters
-        words = self._in_words(slow)
-        ready = [one for one in letters if one.id not in words]
+        words = self._in_words(self._within_limit(slow))
+        slowly = {one.id for one in slow}
+        ready = [one for one in letters if one.id not in slowly]
         for letter in slow:
-            match words[letter.id]:
+            match words.get(letter.id, _BEYOND):
                 case Bubble() as bubble:
                     ready.append(replace(letter, bubble=bubble))
                 case datetime() as morning:
                     self._outbox.later(letter, "quiet hours", morning, counted=False)
                 case Exception():
                     self._outbox.failed(letter, "fault", self._clock())
+                case str(reason):
+                    SENDS.labels(letter.channel, letter.kind, "cancelled").inc()
+                    self._outbox.cancelled(letter, reason, self._clock())
                 case None:
                     log.info("letter_let_be", letter=letter.id, kind=letter.kind)
                     SENDS.labels(letter.channel, letter.kind, "cancelled").inc()
                     self._outbox.cancelled(letter, "no longer wanted", self._clock())
         return ready
+
+    def _within_limit(self, letters: Sequence[Letter]) -> Sequence[Letter]:
+        beyond = self._meter.over(letters, self._clock()) if self._meter else set()
+        return [one for one in letters if one.id not in beyond]
 
     def _in_words(
         self, letters: Sequence[Letter]

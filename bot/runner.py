@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -15,10 +16,12 @@ from bot.domain.habits import Quiet
 from bot.domain.invite import Ways
 from bot.domain.people import Person
 from bot.domain.privacy import masked, without_secrets
+from bot.domain.sharing import Shared
 from bot.doors import OPENS
 from bot.ports import (
     LONGEST_HEARD,
     Bubble,
+    Button,
     Clock,
     Conflict,
     Heard,
@@ -29,11 +32,12 @@ from bot.ports import (
     Writing,
 )
 from bot.scene import Scene
+from bot.sharing import ITS_ME, who_writes
 from bot.talk.answers import SKIPPED, Reply
 from bot.talk.dialogue import NOT_UNDERSTOOD, Dialogue, Instead
 from bot.talk.play import SILENCE
 from bot.talk.route import AGAIN, HELP, LEAVE, LOST, SENT, UNCLEAR, Conversations, Start, plainly
-from bot.talk.texts import Texts
+from bot.talk.texts import COMMON, Texts
 from bot.talk.understand import parts, read_amount
 
 T = TypeVar("T")
@@ -184,6 +188,13 @@ class Runner:
             return
         me = _meet(books, heard)
         words, had_secrets = without_secrets(heard.words[:LONGEST_HEARD].strip())
+        shared = None if heard.pressed == OPENS else books.sharing(me)
+        if shared is not None:
+            found = who_writes(books, shared, heard, words, self._clock())
+            if found is None:
+                self._ask_who(books, shared, me, heard)
+                return
+            me, heard, words = found
         scene = self._scene(books, me.id, heard.at)
         if had_secrets:  # nothing is done with the rest: she may write it again without
             scene.remark("secret_number")
@@ -203,6 +214,17 @@ class Runner:
             scene.lay_aside()
             scene.begin(self._conversations.wish(LOST), words)
         scene.post()
+
+    def _ask_who(self, books: Writing, shared: Shared, me: Person, heard: Heard) -> None:
+        """Ask who of them writes; what was said waits for it."""
+        if heard.nod:
+            return
+        known = [one for one in shared.people if one.name]
+        names = [one.called for one in known]
+        zone = books.zone_of(me)
+        text = self._texts.say(COMMON, "which_of_you", you=me.you, zone=zone, names=names)
+        buttons = tuple(Button(one.called, f"{ITS_ME}{one.id}") for one in known)
+        books.post(replace(me, name=""), Bubble(text, buttons), "answer", None, heard.at)
 
     def _go_on(self, scene: Scene, instead: Instead) -> None:
         if instead.wish:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.costs import Meter, warn
 from bot.ports import Clock, Store, Unavailable
 from bot.reminders import Reminders
 from bot.rounds import make_rounds
@@ -17,7 +18,7 @@ log = structlog.get_logger()
 
 #: How often the clock is looked at.
 EVERY = timedelta(seconds=20)
-SWEEP_EVERY = timedelta(hours=6)
+SWEEP_EVERY, SWEEP_AFTER = timedelta(hours=6), timedelta(minutes=5)
 
 #: Silent conversations heard at one look; the others wait for the next.
 MOST_AT_ONCE = 500
@@ -27,15 +28,24 @@ class Ticker:
     """What is due is the database's word; the schedule only makes us look."""
 
     def __init__(
-        self, runner: Runner, store: Store, clock: Clock, written: Callable[[], None]
+        self,
+        runner: Runner,
+        store: Store,
+        clock: Clock,
+        written: Callable[[], None],
+        meter: Meter | None = None,
     ) -> None:
-        self._runner, self._store, self._written = runner, store, written
+        self._runner, self._store, self._written, self._meter = runner, store, written, meter
         self._reminders = Reminders(store.schedule, clock)
         # One job at a time, never dropped for being late: looking twice does no harm.
         habits = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
         self._schedule = BackgroundScheduler(timezone="UTC", job_defaults=habits)
         self._schedule.add_job(self.look, "interval", seconds=EVERY.total_seconds())
-        self._schedule.add_job(self.sweep, "interval", seconds=SWEEP_EVERY.total_seconds())
+        # The first time soon: a process that is begun anew each night sweeps, too.
+        soon = datetime.now(UTC) + SWEEP_AFTER
+        self._schedule.add_job(
+            self.sweep, "interval", seconds=SWEEP_EVERY.total_seconds(), next_run_time=soon
+        )
 
     def start(self) -> None:
         """Begin to look."""
@@ -53,6 +63,7 @@ class Ticker:
             for session_id in due:
                 self._wake(session_id)
             told = make_rounds(self._runner, self._store)
+            told |= self._meter is not None and warn(self._runner, self._store, self._meter)
             reminded = self._reminders.look()
         except Unavailable as fault:
             log.warning("ticker_unavailable", reason=str(fault))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.talk import Turn, dialogue
 from handlers.goal import tell_goal
-from handlers.who import membership
+from handlers.who import savings_place
 
 
 @dialogue(wishes=("saldo",), says=("saldo", "celengan"))
@@ -14,15 +14,19 @@ async def balance(turn: Turn) -> None:
     if led and not turn.books.memberships(turn.me):
         turn.say("box_of", rows=[{"group": one, "box": turn.books.in_box(one)} for one in led])
         return
-    me = await membership(turn)
+    me = await savings_place(turn)
     if me is None:
         return
     group = turn.books.group(me.group)
     waiting = turn.books.waiting_claims(me)
-    turn.say("saved", saved=turn.books.saved(me), offers=("setor", "riwayat"))
+    if not me.active:
+        saved = turn.books.saved(me)
+        turn.say("still_yours", saved=saved, group=group, offers=("tarik",) if saved else ())
+    else:
+        turn.say("saved", saved=turn.books.saved(me), offers=("setor", "riwayat"))
     goal = turn.books.goal(me)
-    if goal is not None:
-        tell_goal(turn, me, goal)
+    if goal is not None and me.active:
+        tell_goal(turn, me, goal, drawn=True)
     if waiting:
         turn.say("waits", rows=[{"amount": one.amount, "who": one.confirmer} for one in waiting])
     if group.holder == me.number:

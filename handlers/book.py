@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from bot.files import document, picture
 from bot.talk import Turn, dialogue
-from handlers.who import led_group, membership
+from handlers.who import led_group, savings_place
 
 
 @dialogue(wishes=("buku",), says=("buku", "buku saya", "buku tabungan", "buku celengan"))
 async def passbook(turn: Turn) -> None:
     """Her own book; who only leads gets the group's."""
-    if not turn.books.memberships(turn.me) and turn.books.is_mentor(turn.me):
+    if not turn.books.places(turn.me) and turn.books.is_mentor(turn.me):
         await _whole(turn)
         return
-    me = await membership(turn)
+    me = await savings_place(turn)
     if me is None:
         return
     if not turn.books.entries(me, None, 1):

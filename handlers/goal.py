@@ -10,7 +10,9 @@ from typing import Any
 from bot.domain.changes import GoalSet
 from bot.domain.habits import Goal
 from bot.domain.hijri import lebaran
+from bot.domain.money import Money
 from bot.domain.people import Member
+from bot.files import picture
 from bot.talk import Turn, ask, day_ahead, dialogue, money, optional, text, yes_or_no
 from bot.talk.answers import Answer, Got, Reading
 from handlers.who import membership
@@ -42,18 +44,25 @@ async def goal(turn: Turn) -> GoalSet | None:
     return GoalSet(me, chosen)
 
 
-def tell_goal(turn: Turn, me: Member, goal: Goal) -> None:
+def tell_goal(turn: Turn, me: Member, goal: Goal, *, drawn: bool = False) -> None:
     """How far she has come, in numbers; for every conversation that shows her savings."""
     saved = turn.books.saved(me)
     missing, per_day = goal.missing(saved), goal.per_day(saved, turn.today)
     facts: dict[str, Any] = {"goal": goal.name, "amount": goal.amount, "saved": saved}
     facts |= {"percent": goal.percent(saved), "missing": missing}
+    facts |= {"media": goal_drawn(goal, saved)} if drawn else {}
     if not missing:
         turn.say("goal_reached", **facts)
     elif per_day is None:
         turn.say("goal_so_far", **facts)
     else:
         turn.say("goal_so_far_by", per_day=per_day, by=goal.by, **facts)
+
+
+def goal_drawn(goal: Goal, saved: Money) -> str:
+    """The picture of how far she has come."""
+    by = goal.by.isoformat() if goal.by else None
+    return picture("goal", goal=goal.name, amount=goal.amount.rupiah, by=by, saved=saved.rupiah)
 
 
 def _by(today: date) -> Answer[date]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.talk import Turn, dialogue
-from handlers.who import membership
+from handlers.who import savings_place
 
 _AT_ONCE = 10
 
@@ -22,7 +22,7 @@ async def older_history(turn: Turn) -> None:
 
 
 async def _tell(turn: Turn, before: int | None) -> None:
-    me = await membership(turn)
+    me = await savings_place(turn)
     if me is None:
         return
     # One more than is shown tells whether there are older ones.

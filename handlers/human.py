@@ -12,7 +12,7 @@ from bot.talk.answers import Choice, Note
 from handlers.who import membership
 
 _LONGEST = 2_000
-_ELSEWHERE = ("mentor", "oss", "marketplace", "hapus_data")
+_ELSEWHERE = ("mentor", "oss", "marketplace")
 
 
 @dialogue(wishes=_ELSEWHERE, says=("pendamping",))

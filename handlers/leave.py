@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from bot.domain.books import Books
 from bot.domain.changes import MemberLeft
+from bot.domain.money import Money
 from bot.domain.people import Person
 from bot.talk import Turn, ask, dialogue, yes_or_no
 from handlers.who import membership
 
+#: Taking her consent back is leaving: without it nothing more of hers may be kept or sent.
+_SAYS = ("berhenti", "stop", "tarik persetujuan", "cabut persetujuan", "cabut izin")
 
-@dialogue(wishes=("berhenti",), says=("berhenti", "stop"))
+
+@dialogue(wishes=("berhenti",), says=_SAYS)
 async def leave(turn: Turn) -> MemberLeft | None:
     """Asked twice, never argued with."""
     me = await membership(turn)
@@ -23,7 +28,14 @@ async def leave(turn: Turn) -> MemberLeft | None:
         return None
     saved = turn.books.saved(me)
     question = "sure_with_savings" if saved else "sure"
-    if not await ask(question, yes_or_no("stop", "stay"), saved=saved, mentor=mentor, group=group):
+    facts: dict[str, Any] = {"saved": saved, "mentor": mentor, "group": group}
+    waiting = turn.books.waiting_claims(me)
+    if waiting:
+        question, facts["waits"] = (
+            "sure_with_claim",
+            Money(sum(one.amount.rupiah for one in waiting)),
+        )
+    if not await ask(question, yes_or_no("stop", "stay"), **facts):
         turn.say("stays")
         return None
     turn.say("goodbye", group=group)

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import time
 
-from bot.domain.changes import HabitChanged, ProfileChanged
+from bot.domain.changes import HabitChanged, ProfileChanged, RemindersOff
 from bot.domain.habits import Quiet
 from bot.domain.money import Money
 from bot.domain.people import Member, how_called
-from bot.talk import Turn, ask, dialogue, hour, money, name, one_of, text
+from bot.talk import (
+    Instead,
+    Turn,
+    ask,
+    dialogue,
+    hour,
+    money,
+    name,
+    one_of,
+    text,
+    yes_or_no,
+)
 from bot.talk.answers import Answer, Got, Reading
 from handlers.who import membership
 
@@ -23,6 +35,16 @@ _PARTS = {
     "remind_at": ("jam", "pengingat"),
     "all_right": ("sudah", "sudah benar", "tidak", "cukup"),
 }
+
+
+#: "No reminders": a denial or a stop, unless it is about when, or about not forgetting.
+_OFF = re.compile(
+    r"\b(?:(?:eng|ng)?g?ga?k?|nggak?|tidak|tdk|tak|nda|ndak|gausah|gosah|jangan|jgn|stop|setop|berhenti|hentikan|(?:di)?matikan|(?:di)?matiin|off)\b"
+)
+_ABOUT_WHEN = re.compile(r"\b(?:lupa|jam|pukul|pagi|siang|sore|malam|subuh|besok)2?\b|\d")
+_TODAY = re.compile(r"\bhari ini\b")
+_DAILY = re.compile(r"\b(?:(?:se)?tiap|saban) hari\b")
+_WEEKLY = re.compile(r"\b(?:se|satu |1 )minggu (?:se|satu |1 )(?:kali|x)\b|\btiap minggu\b")
 
 
 @dialogue(wishes=("profil",), says=("profil",))
@@ -64,22 +86,43 @@ async def _changed(me: Member, part: str) -> Member | None:
 
 
 @dialogue(wishes=("jadwal",), says=("ingatkan",))
-async def remind_me(turn: Turn) -> ProfileChanged | HabitChanged | None:
-    """``ingatkan jam 19.00``; ``ingatkan jam 20.30 selama ramadan`` for that month only."""
+async def remind_me(
+    turn: Turn,
+) -> ProfileChanged | HabitChanged | RemindersOff | Instead | None:
+    """``ingatkan jam 19.00``; ``ingatkan jam 20.30 selama ramadan`` for that month only.
+
+    ``gak usah diingatkan`` turns them off; said of every day, she is asked whether weekly is better.
+    """
     me = await membership(turn)
     if me is None:
         return None
+    words = turn.opening.lower()
+    if _WEEKLY.search(words):
+        return Instead("", "pengingat mingguan")
+    if _OFF.search(words) and not _ABOUT_WHEN.search(words):
+        return await _off(turn, me, words)
     quiet = turn.books.group(me.group).quiet
-    remind_at = await ask("remind_at", hour(_HOURS), already=turn.opening)
+    offered = hour([clock for clock in _HOURS if not quiet.holds(clock)])
+    remind_at = await ask("remind_at", offered, already=turn.opening)
     if quiet.holds(remind_at):
         remind_at = await ask(
-            "not_at_night", _awake(hour(_HOURS), quiet), begins=quiet.begins, ends=quiet.ends
+            "not_at_night", _awake(offered, quiet), begins=quiet.begins, ends=quiet.ends
         )
     if "ramadan" in turn.opening.lower() or "puasa" in turn.opening.lower():
         turn.say("kept_in_ramadan", remind_at=remind_at)
         return HabitChanged(replace(me, habit=replace(me.habit, in_ramadan=remind_at)))
     turn.say("kept", remind_at=remind_at)
     return ProfileChanged(replace(me, remind_at=remind_at))
+
+
+async def _off(turn: Turn, me: Member, words: str) -> RemindersOff | Instead:
+    if _TODAY.search(words):
+        return Instead("izin_libur", "hari ini")
+    every_day = _DAILY.search(words) is not None
+    if every_day and await ask("every_day", yes_or_no("weekly", "never")):
+        return Instead("", "pengingat mingguan")
+    turn.say("off", offers=("ingatkan",))
+    return RemindersOff(me)
 
 
 def _awake(answer: Answer[time], quiet: Quiet) -> Answer[time]:

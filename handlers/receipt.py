@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from bot.domain.changes import DepositBooked
+from bot.domain.habits import milestone
+from bot.domain.ledger import Entry
+from bot.domain.people import Member
 from bot.talk import Turn, dialogue
+from handlers.goal import goal_drawn
 
 
 @dialogue(follows=DepositBooked, to=lambda change, _: [change.member.person], kind="receipt")
@@ -23,3 +27,14 @@ async def receipt(turn: Turn) -> None:
         number=entry.number,
         code=entry.code,
     )
+    _milestone(turn, me, entry)
+
+
+def _milestone(turn: Turn, me: Member, entry: Entry) -> None:
+    """A quarter, half, three quarters or all of her goal, in a picture, when this took her there."""
+    goal, saved = turn.books.goal(me), turn.books.saved(me)
+    reached = goal and milestone(goal, saved - entry.amount, saved)
+    if goal is None or reached is None:
+        return
+    key = "goal_there" if reached == 100 else "milestone"  # noqa: PLR2004 - percent
+    turn.say(key, goal=goal.name, percent=goal.percent(saved), media=goal_drawn(goal, saved))

@@ -7,9 +7,12 @@ from datetime import date, timedelta
 
 from bot.domain.books import Books
 from bot.domain.changes import MentorWrote
+from bot.domain.metering import price_on
+from bot.domain.metering_changes import MessagesNearlyUsed
 from bot.domain.people import Group, Member, Person
 from bot.talk import Turn, anything, ask, dialogue
 from handlers.progress import tell_plan_so_far
+from handlers.shelf import prices
 from handlers.who import led_group
 
 #: Days of silence that are told apart, the longest first.
@@ -40,6 +43,25 @@ async def report(turn: Turn) -> None:
     unreached = turn.books.unreached(group, first)
     if unreached:
         turn.say("unreached", members=unreached)
+    _costs(turn, group)
+
+
+def _costs(turn: Turn, group: Group) -> None:
+    """What was sent this month where it costs; nothing where it does not."""
+    month = turn.today.replace(day=1)
+    spent = turn.books.spent(group, month)
+    if spent.count:
+        paid = spent.paid(price_on(prices(), turn.today))
+        turn.say("messages", count=spent.count, paid=paid)
+    if spent.reminders_in_window:
+        turn.say("in_window", count=spent.reminders_in_window)
+
+
+@dialogue(follows=MessagesNearlyUsed, to=lambda change, books: books.mentors(change.group.id))
+async def messages_nearly_used(turn: Turn) -> None:
+    """To the mentors, once a month."""
+    group = turn.books.group(turn.facts["group"])
+    turn.say("nearly_used", group=group, used=turn.facts["used"], limit=turn.facts["limit"])
 
 
 def _waiting(turn: Turn, group: Group) -> None:

@@ -23,6 +23,19 @@ async def membership(turn: Turn) -> Member | None:
     return await ask("which_group", by_name, already=turn.opening)
 
 
+async def savings_place(turn: Turn) -> Member | None:
+    """Her place in her group, or the one she has left while money of hers is still there."""
+    if not turn.books.memberships(turn.me):
+        places = turn.books.places(turn.me)
+        left = [one for one in places if turn.books.saved(one) or turn.books.waiting_claims(one)]
+        if len(left) == 1:
+            return left[0]
+        if left:
+            named = among(left, lambda one: turn.books.group(one.group).name, lambda one: one.group)
+            return await ask("which_group", named, already=turn.opening)
+    return await membership(turn)
+
+
 async def led_group(turn: Turn) -> Group | None:
     """The group a mentor means; asks which when she leads several; says so when there is none."""
     led = turn.books.groups_led(turn.me)

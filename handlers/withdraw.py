@@ -13,15 +13,15 @@ from bot.domain.ledger_changes import (
 )
 from bot.domain.payouts import NUDGE_AFTER, TELL_MENTOR_AFTER, Payout, PayoutState
 from bot.talk import Turn, ask, dialogue, money, optional, text, yes_or_no
-from handlers.who import holder_person, keepers, leads, membership, silence
+from handlers.who import holder_person, keepers, leads, savings_place, silence
 
 _LONGEST = 200
 
 
 @dialogue(wishes=("tarik",), says=("tarik",))
 async def withdraw(turn: Turn) -> PayoutAsked | None:
-    """``tarik 20rb``; nobody has to say why."""
-    me = await membership(turn)
+    """``tarik 20rb``; nobody has to say why, and who has left may take what is still hers."""
+    me = await savings_place(turn)
     if me is None:
         return None
     group, mentor = turn.books.group(me.group), turn.books.mentors(me.group)[0]

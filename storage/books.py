@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from bot.doors import NEARLY
 from bot.ports import Bubble, Happened, OpenSession
 from bot.told import Moved
 from storage import (  # noqa: F401 - they register
+    recording_buddies,
     recording_cash,
     recording_disputes,
     recording_ending,
@@ -23,6 +25,7 @@ from storage import (  # noqa: F401 - they register
     recording_notebook,
     recording_payouts,
     recording_plans,
+    recording_privacy,
     recording_programme,
     recording_sketches,
     recording_words,
@@ -31,9 +34,13 @@ from storage.bubbles import packed
 from storage.claiming import HELD
 from storage.habits import HabitReading
 from storage.outgoing import outbox
+from storage.reading_buddies import BuddyReading
 from storage.reading_ending import EndingReading
+from storage.reading_meter import MeterReading
 from storage.reading_notebook import NotebookReading
+from storage.reading_privacy import PrivacyReading
 from storage.recording import record
+from storage.sharing import BESIDE, SharingReading, is_shared
 from storage.tables import UtcTime, contact, person, session
 
 _note = text(
@@ -51,6 +58,7 @@ _anyone = (
         person.c.id,
         person.c.name,
         person.c.sapaan,
+        is_shared,
     )
     .join(person, person.c.id == contact.c.person)
     .where(contact.c.channel == bindparam("channel"))
@@ -60,10 +68,11 @@ _who = _anyone.where(contact.c.address == bindparam("address"))
 # Known before by her number only, or known by the platform's id and now only her number is told.
 _who_else = (
     _anyone.where(
+        ~contact.c.address.contains(BESIDE),
         or_(
             contact.c.address == bindparam("phone", type_=String),
             contact.c.phone == bindparam("address", type_=String),
-        )
+        ),
     )
     .order_by(contact.c.id)
     .limit(1)
@@ -79,6 +88,9 @@ _new_contact = text(
 ).bindparams(bindparam("now", type_=UtcTime))
 _this_contact = contact.c.id == bindparam("contact")
 _heard_from = update(contact).where(_this_contact).values(heard_at=bindparam("now"), gone=False)
+_beside = contact.c.shares == bindparam("contact")
+_heard_beside = update(contact).where(_beside).values(gone=False)
+_all_of_it = select(contact.c.id).where(or_(_this_contact, _beside)).order_by(contact.c.id)
 _at = select(contact.c.id).where(
     contact.c.channel == bindparam("of"), contact.c.address == bindparam("there")
 )
@@ -87,8 +99,10 @@ _move = (
     .where(
         contact.c.channel == bindparam("of"),
         or_(contact.c.address == bindparam("old"), contact.c.phone == bindparam("old")),
+        contact.c.shares.is_(None),
     )
     .values(address=bindparam("new"), phone=None)
+    .returning(contact.c.id)
 )
 _not_hers_any_more = (
     update(contact)
@@ -96,6 +110,7 @@ _not_hers_any_more = (
         contact.c.channel == bindparam("of"),
         contact.c.phone == bindparam("number"),
         contact.c.id != bindparam("contact"),
+        contact.c.shares.is_(None),
     )
     .values(phone=None)
 )
@@ -133,7 +148,7 @@ _on_its_way = select(
     )
 )
 _reach = (
-    select(contact.c.id, contact.c.channel)
+    select(contact.c.id, contact.c.channel, is_shared)
     .where(contact.c.person == bindparam("person"), ~contact.c.gone)
     .order_by(contact.c.heard_at.desc(), contact.c.id)
     .limit(1)
@@ -209,9 +224,18 @@ class _Reach(NamedTuple):
 
     id: int
     channel: str
+    shared: bool
 
 
-class SqlBooks(HabitReading, NotebookReading, EndingReading):
+class SqlBooks(
+    HabitReading,
+    NotebookReading,
+    BuddyReading,
+    PrivacyReading,
+    MeterReading,
+    SharingReading,
+    EndingReading,
+):
     """Fulfils ``bot.ports.Writing``."""
 
     def first_time(self, channel: str, message_id: str) -> bool:
@@ -236,20 +260,23 @@ class SqlBooks(HabitReading, NotebookReading, EndingReading):
             found = self.db.execute(_who, where).one()
         else:
             self.db.execute(_heard_from, {"contact": found.contact, "now": self.now})
+            if found.shared:
+                self.db.execute(_heard_beside, {"contact": found.contact})
         self._known_as(found, where, phone)
         if open_until is not None and open_until > max(self.now, found.open_until or self.now):
             self.db.execute(
                 update(contact)
-                .where(_this_contact)
+                .where(or_(_this_contact, _beside))
                 .values(open_until=open_until, knocked_at=None, stuck_at=None),
                 {"contact": found.contact},
             )
             if found.open_until is None or found.open_until <= self.now + NEARLY:
-                self.db.execute(_overtaken, {"whose": found.contact, "now": self.now})
-                self.db.execute(_let_out, {"whose": found.contact, "now": self.now})
+                for whose in self.db.scalars(_all_of_it, {"contact": found.contact}).all():
+                    self.db.execute(_overtaken, {"whose": whose, "now": self.now})
+                    self.db.execute(_let_out, {"whose": whose, "now": self.now})
         she = Person(found.id, found.name, found.sapaan)
         self.once(("person", she.id), lambda: she)
-        self.once(("reach", she.id), lambda: _Reach(found.contact, channel))
+        self.once(("reach", she.id), lambda: _Reach(found.contact, channel, bool(found.shared)))
         return she
 
     def _known_as(self, found: Any, where: dict[str, str], phone: str) -> None:
@@ -259,6 +286,7 @@ class SqlBooks(HabitReading, NotebookReading, EndingReading):
         one = {"contact": found.contact}
         named = update(contact).where(_this_contact).values(address=where["address"], phone=phone)
         self.db.execute(named, one)
+        self.db.execute(update(contact).where(_beside).values(phone=phone), one)
         theirs = {**one, "of": where["channel"], "number": phone}
         self.db.execute(_not_hers_any_more, theirs)
 
@@ -270,7 +298,9 @@ class SqlBooks(HabitReading, NotebookReading, EndingReading):
         """Keep somebody's new address, unless she has written from there already."""
         where = {"of": one.channel, "old": one.old, "new": one.new}
         if self.maybe(_at, of=one.channel, there=one.new) is None:
-            self.db.execute(_move, where)
+            for chat in self.db.scalars(_move, where).all():
+                beside = update(contact).where(_beside).values(phone=one.new)
+                self.db.execute(beside, {"contact": chat})
 
     def hold(self, person: int) -> None:
         """Lock someone until the end of the transaction."""
@@ -350,7 +380,7 @@ class SqlBooks(HabitReading, NotebookReading, EndingReading):
             "channel": reach.channel,
             "kind": kind,
             "rank": Kind(kind).rank,
-            "bubble": packed(bubble),
+            "bubble": packed(_for_her(person, bubble) if reach.shared else bubble),
             "session": session_id,
             "state": "waiting",
             "heard_at": heard_at,
@@ -358,6 +388,13 @@ class SqlBooks(HabitReading, NotebookReading, EndingReading):
             "due_at": self.now,
         }
         self.db.execute(_write_letter, row)
+
+
+def _for_her(person: Person, bubble: Bubble) -> Bubble:
+    """On a phone of several each message begins with her name, and says nothing before it."""
+    if not person.name or not bubble.text:
+        return bubble
+    return replace(bubble, text=f"*{person.called}*\n{bubble.text}")
 
 
 def _as_session(row: Row[Any], now: datetime) -> OpenSession:

@@ -11,7 +11,18 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, func, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+    text,
+    update,
+)
 
 from bot.domain.kinds import NEVER_TWICE, RANKS
 from bot.domain.pace import Bucket, Limit
@@ -32,6 +43,15 @@ SOON = timedelta(seconds=0.05)
 #: Why a letter waits for her to write again.
 HELD = "window closed"
 
+# In so many words, not as parameters: a plan that is kept for any value cannot use an index that
+# holds only these states, and then reads the whole outbox for every letter of it.
+_WAITING: ColumnElement[str] = literal_column("'waiting'")
+_SENDING: ColumnElement[str] = literal_column("'sending'")
+
+# PostgreSQL keeps a plan made while few letters waited until somebody counts the table again; a
+# broadcast of many thousand is there at once. Each look is planned for what is there now.
+_plan_anew = text("SET LOCAL plan_cache_mode = force_custom_plan")
+
 _meet_sender = text(
     "INSERT INTO sender (channel, tokens, counted_at) VALUES (:channel, :tokens, :now)"
     " ON CONFLICT DO NOTHING"
@@ -47,7 +67,7 @@ _spend = (
 _lease_over = (
     update(outbox)
     .where(
-        outbox.c.state == "sending",
+        outbox.c.state == _SENDING,
         outbox.c.channel == bindparam("of"),
         outbox.c.due_at <= bindparam("now"),
     )
@@ -70,7 +90,7 @@ _after = (
     .where(
         _earlier.c.contact == outbox.c.contact,
         _earlier.c.id < outbox.c.id,
-        _earlier.c.state.in_(("waiting", "sending")),
+        _earlier.c.state.in_((_WAITING, _SENDING)),
         _earlier.c.rank <= outbox.c.rank,
         _earlier.c.reason.is_distinct_from(HELD),
     )
@@ -85,7 +105,7 @@ _due = (
     .join(contact, contact.c.id == outbox.c.contact)
     .outerjoin(chat_pace, chat_pace.c.contact == outbox.c.contact)
     .where(
-        outbox.c.state == "waiting",
+        outbox.c.state == _WAITING,
         outbox.c.channel == bindparam("of"),
         outbox.c.rank == bindparam("with_rank"),
         outbox.c.due_at <= bindparam("now"),
@@ -98,7 +118,7 @@ _next_due = select(
     *(
         select(outbox.c.due_at)
         .where(
-            outbox.c.state == "waiting",
+            outbox.c.state == _WAITING,
             outbox.c.channel == bindparam("of"),
             outbox.c.rank == rank,
             outbox.c.due_at > bindparam("now"),
@@ -129,6 +149,8 @@ def claim_letters(
     until: datetime,
 ) -> Claimed:
     """Take what is due on the channels of ``limits``; see ``bot.ports.Outbox.claim``."""
+    if db.dialect.name == "postgresql":
+        db.execute(_plan_anew)
     letters: list[Letter] = []
     looks: list[datetime] = []
     # Always in the same order, so that two workers never hold one bot each and want the other's.

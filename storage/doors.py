@@ -9,12 +9,14 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
+from bot.domain.metering import Form
 from bot.domain.people import Person
 from bot.doors import Door
 from bot.ports import (
     Letter,
 )
 from storage.claiming import HELD
+from storage.metering import Metered, count_sent
 from storage.outbox import TEMPLATE
 from storage.outgoing import outbox
 from storage.tables import contact, group, group_mentor, member, opt_in, person
@@ -83,8 +85,10 @@ _of_letter = select(outbox.c.contact, outbox.c.channel, outbox.c.session).where(
 class SqlDoors:
     """Fulfils ``bot.ports.Doors``; each method is a transaction of its own."""
 
-    def __init__(self, connection: Callable[[], AbstractContextManager[Connection]]) -> None:
-        self._connection = connection
+    def __init__(
+        self, connection: Callable[[], AbstractContextManager[Connection]], metered: Metered
+    ) -> None:
+        self._connection, self._metered = connection, metered
 
     def door(self, letter: Letter) -> Door:
         """The door of the chat a letter goes to."""
@@ -129,6 +133,7 @@ class SqlDoors:
                 "platform_id": platform_id or None,
             }
             db.execute(insert(outbox), sent)
+            count_sent(db, self._metered, [letter.id], now, Form.TEMPLATE)
 
     def stuck(self, letter: Letter, now: datetime) -> tuple[int, int] | None:
         """Note that she cannot be reached: her and her group's id the first time, None after it."""

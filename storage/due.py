@@ -37,6 +37,7 @@ from bot.domain.habits import UNANSWERED, Rhythm
 from bot.domain.hijri import in_ramadan
 from bot.domain.kinds import Kind
 from bot.domain.reminding import Moment, Planned, Why
+from bot.doors import NEARLY
 from storage.ledger_tables import claim, entry
 from storage.outgoing import group_rest, outbox
 from storage.tables import Key, UtcTime, contact, group, member
@@ -45,7 +46,7 @@ from storage.tables import Key, UtcTime, contact, group, member
 GROUPS_AT_ONCE = 100
 
 #: The conversations by which a reminder is put into words.
-REMIND, OFFER_WEEKLY, SUMMARY = "remind", "offer_weekly", "weekly_summary"
+REMIND, OFFER_WEEKLY = "remind", "offer_weekly"
 
 #: The reason of a reminder that was not sent because the night had begun.
 TOO_LATE = "too late"
@@ -53,11 +54,16 @@ TOO_LATE = "too late"
 #: Who joined today is not reminded of an hour that was already longer past than this.
 RECENTLY = timedelta(minutes=20)
 
+#: Who may be written to freely for no longer than this is reminded now, if her hour comes so soon
+#: after that; her hour would need a template, which costs.
+CLOSING, EARLIER = timedelta(minutes=15), timedelta(minutes=90)
+
 #: The days in which the reminders she left unanswered are looked for.
 LOOKED_BACK = timedelta(days=14)
 
 _day = bindparam("day", type_=Date)
 _clock = bindparam("clock", type_=Time)
+_ahead = bindparam("ahead", type_=Time)
 _now = bindparam("now", type_=UtcTime)
 _weekday = bindparam("weekday", type_=SmallInteger)
 _weekday_bit = bindparam("weekday_bit", type_=SmallInteger)
@@ -101,6 +107,13 @@ _resting = exists().where(
     group_rest.c.group_id == member.c.group_id,
     group_rest.c.first_day <= _day,
     group_rest.c.last_day >= _day,
+)
+# She hears how her week went on this day, with her goal in it: one message a day.
+_week_told = and_(
+    group.c.summary_on == _weekday,
+    group.c.holder.is_not(None),
+    group.c.closed_at.is_(None),
+    group.c.next_entry > 1,
 )
 # The chat she used last of those she has not left.
 _newer = contact.alias("newer")
@@ -146,9 +159,15 @@ def _members(*, ramadan: bool) -> tuple[Select[Any], ColumnElement[Any], ColumnE
     """The active members of a batch of groups; with the hour of each, and her reason."""
     own = member.c.remind_at
     hour = func.coalesce(member.c.remind_in_ramadan, own) if ramadan else own
+    closing = and_(
+        contact.c.open_until > bindparam("still_open", type_=UtcTime),
+        contact.c.open_until <= bindparam("closes_by", type_=UtcTime),
+        hour <= _ahead,
+    )
+    too_early = and_(hour > _clock, ~func.coalesce(closing, false()))
     why = case(
         (hour.is_(None), Why.NO_HOUR),
-        (or_(hour > _clock, _clock < group.c.quiet_until), Why.NOT_YET),
+        (or_(too_early, _clock < group.c.quiet_until), Why.NOT_YET),
         (_planned.c.member.is_not(None), Why.PLANNED),
         (contact.c.id.is_(None), Why.NO_CHAT),
         (
@@ -170,6 +189,7 @@ def _members(*, ramadan: bool) -> tuple[Select[Any], ColumnElement[Any], ColumnE
             and_(member.c.rhythm == Rhythm.WEEKLY, member.c.weekly_on != _weekday),
             Why.NOT_HER_DAY,
         ),
+        (_week_told, Why.WEEK_TOLD),
         (_saved.c.member.is_not(None), Why.SAVED),
         (_waits.c.member.is_not(None), Why.WAITS),
         (_clock >= group.c.quiet_from, Why.TOO_LATE),
@@ -219,42 +239,6 @@ def _plan(insert: Any, *, ramadan: bool) -> Insert:
     return planned.execution_options(preserve_rowcount=True)
 
 
-def _summaries(insert: Any) -> Insert:
-    """The insert of the week's summary for every member whose group has it at this hour."""
-    values: dict[str, ColumnElement[Any]] = {
-        "contact": contact.c.id,
-        "channel": contact.c.channel,
-        "kind": literal(str(Kind.SUMMARY), String),
-        "rank": literal(Kind.SUMMARY.rank, SmallInteger),
-        "says": literal(SUMMARY, String),
-        "group_id": member.c.group_id,
-        "member": member.c.number,
-        "day": _day,
-        "state": literal("waiting", String),
-        "made_at": _now,
-        "due_at": _now,
-    }
-    wanted = (
-        select(*values.values())
-        .select_from(member)
-        .join(group, group.c.id == member.c.group_id)
-        .join(contact, _her_chat)
-        .where(
-            _batch(member.c.group_id),
-            member.c.active,
-            group.c.open,
-            group.c.zone == bindparam("zone"),
-            group.c.summary_on == _weekday,
-            group.c.summary_at >= bindparam("since", type_=Time),
-            group.c.summary_at <= _clock,
-            _clock < group.c.quiet_from,
-            ~_resting,
-        )
-    )
-    planned: Insert = insert(outbox).from_select(list(values), wanted).on_conflict_do_nothing()
-    return planned.execution_options(preserve_rowcount=True)
-
-
 def _why(*, ramadan: bool) -> Select[Any]:
     rows, _, why = _members(ramadan=ramadan)
     return rows.add_columns(member.c.group_id, member.c.number, why.label("why")).order_by(
@@ -268,7 +252,6 @@ _PLANS = {
     for name, insert in _INSERTS.items()
     for ramadan in (False, True)
 }
-_SUMMARIES = {name: _summaries(insert) for name, insert in _INSERTS.items()}
 _WHY = {ramadan: _why(ramadan=ramadan) for ramadan in (False, True)}
 _count_late = select(func.count()).where(
     outbox.c.kind == str(Kind.REMINDER),
@@ -291,15 +274,14 @@ class SqlSchedule:
         with self._connection() as db:
             batch = db.execute(_next_batch, {"after": after, "zone": moment.zone}).one()
             if batch.upto is None:
-                return Planned(0, 0, 0, None)
+                return Planned(0, 0, None)
             asked = {**_asked(moment), "since": since, "after": after, "upto": batch.upto}
             plan = _PLANS[db.dialect.name, in_ramadan(moment.day)]
             count = db.execute(plan, asked).rowcount
-            summaries = db.execute(_SUMMARIES[db.dialect.name], asked).rowcount
             late = 0
             if count and moment.clock >= batch.quiet:
                 late = db.execute(_count_late, asked).scalar_one()
-        return Planned(count - late, late, summaries, batch.upto)
+        return Planned(count - late, late, batch.upto)
 
     def reasons(
         self, moment: Moment, after: int
@@ -320,12 +302,21 @@ def _before(clock: time, span: timedelta) -> time:
     return earlier.time() if earlier.date() > date.min else time(0)
 
 
+def _after(clock: time, span: timedelta) -> time:
+    """The hour ``span`` later the same day, or its last moment."""
+    later = datetime.combine(date.min, clock) + span
+    return later.time() if later.date() == date.min else time.max
+
+
 def _asked(moment: Moment) -> dict[str, object]:
     return {
         "now": moment.instant,
         "zone": str(moment.zone),
         "day": moment.day,
         "clock": moment.clock,
+        "ahead": _after(moment.clock, EARLIER),
+        "still_open": moment.instant + NEARLY,
+        "closes_by": moment.instant + CLOSING,
         "day_began": moment.day_began,
         "recently": _before(moment.clock, RECENTLY),
         "weekday": moment.day.weekday(),

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
-from sqlalchemy import and_, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Time, and_, bindparam, delete, exists, func, insert, or_, select, update
 
 from bot.domain import changes
-from bot.domain.calendar import local_day
+from bot.domain.calendar import Zone, local_day
 from bot.domain.claims import Claim
-from bot.domain.habits import Goal, as_bits
+from bot.domain.habits import Goal, GroupRest, as_bits
 from bot.domain.ledger import EntryKind
 from bot.domain.money import Money
 from bot.domain.people import Group, Member
 from bot.ports import Conflict, Happened
-from storage.ledger_tables import claim, entry
+from storage.ledger_tables import claim, entry, round_
 from storage.outgoing import goal, group_rest, outbox
+from storage.reading import as_group
 from storage.reading_words import WordsReading
 from storage.recording import record
-from storage.tables import UtcTime, contact, member
+from storage.recording_disputes import STATEMENT
+from storage.tables import UtcTime, contact, group, member
 
 _goal = select(goal).where(
     goal.c.group_id == bindparam("group"), goal.c.member == bindparam("member")
@@ -44,6 +46,11 @@ _rests = select(
         group_rest.c.last_day >= bindparam("day"),
     )
     .label("rests")
+)
+_rests_ahead = (
+    select(group_rest)
+    .where(group_rest.c.group_id == bindparam("group"), group_rest.c.last_day >= bindparam("day"))
+    .order_by(group_rest.c.first_day)
 )
 _joined = select(member.c.number, member.c.joined_at).where(member.c.group_id == bindparam("group"))
 _newest = (
@@ -72,6 +79,34 @@ _unreached = (
         or_(contact.c.gone, outbox.c.id.is_not(None)),
     )
     .distinct()
+)
+_told = (
+    group.c.open,
+    group.c.closed_at.is_(None),
+    group.c.holder.is_not(None),
+    group.c.next_entry > 1,
+)
+_of_week = (
+    select(group)
+    .where(
+        *_told,
+        group.c.zone == bindparam("zone"),
+        group.c.summary_on == bindparam("weekday"),
+        group.c.summary_at <= bindparam("clock", type_=Time),
+        group.c.quiet_from > bindparam("clock", type_=Time),
+        ~exists().where(
+            round_.c.group_id == group.c.id,
+            round_.c.kind == STATEMENT,
+            round_.c.day == bindparam("day"),
+        ),
+        ~exists().where(
+            group_rest.c.group_id == group.c.id,
+            group_rest.c.first_day <= bindparam("day"),
+            group_rest.c.last_day >= bindparam("day"),
+        ),
+    )
+    .order_by(group.c.id)
+    .limit(bindparam("most"))
 )
 
 
@@ -114,6 +149,16 @@ class HabitReading(WordsReading):
         """Whether the whole group rests on that day."""
         return bool(self.one(_rests, group=group.id, day=day).rests)
 
+    def group_rests_from(self, group: Group, day: date) -> Sequence[GroupRest]:
+        """The group's days of rest that are not over, in order."""
+        rows = self.all(_rests_ahead, group=group.id, day=day)
+        return [GroupRest(row.first_day, row.last_day, row.name) for row in rows]
+
+    def groups_of_week(self, zone: Zone, day: date, clock: time, most: int) -> Sequence[Group]:
+        """Groups whose week is told by now, and was not yet."""
+        asked = {"zone": zone, "day": day, "weekday": day.weekday(), "clock": clock, "most": most}
+        return [as_group(row) for row in self.all(_of_week, **asked)]
+
 
 @record.register
 def _(change: changes.HabitChanged, books: WordsReading) -> Sequence[Happened]:
@@ -131,6 +176,18 @@ def _(change: changes.HabitChanged, books: WordsReading) -> Sequence[Happened]:
     )
     if books.db.execute(kept).rowcount != 1:
         raise Conflict("member")
+    return [Happened(change, {"group": she.group, "member": she.number})]
+
+
+@record.register
+def _(change: changes.RemindersOff, books: WordsReading) -> Sequence[Happened]:
+    she = change.member
+    none = (
+        update(member)
+        .where(member.c.group_id == she.group, member.c.number == she.number)
+        .values(remind_at=None, remind_in_ramadan=None)
+    )
+    books.db.execute(none)
     return [Happened(change, {"group": she.group, "member": she.number})]
 
 
@@ -165,3 +222,18 @@ def _(change: changes.GroupRestSet, books: WordsReading) -> Sequence[Happened]:
     row = {"group_id": where, "first_day": first, "last_day": change.last, "name": change.name}
     books.db.execute(insert(group_rest), row)
     return [Happened(change, {"group": where})]
+
+
+@record.register
+def _(change: changes.GroupRestEnded, books: WordsReading) -> Sequence[Happened]:
+    where, first = change.group.id, change.first
+    this = delete(group_rest).where(group_rest.c.group_id == where, group_rest.c.first_day == first)
+    books.db.execute(this)
+    return [Happened(change, {"group": where})]
+
+
+@record.register
+def _(change: changes.QuietSet, books: WordsReading) -> Sequence[Happened]:
+    hours = {"quiet_from": change.quiet.begins, "quiet_until": change.quiet.ends}
+    books.db.execute(update(group).where(group.c.id == change.group.id).values(hours))
+    return [Happened(change, {"group": change.group.id})]

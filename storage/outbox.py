@@ -23,11 +23,13 @@ from sqlalchemy import (
     update,
 )
 
+from bot.domain.metering import Form
 from bot.domain.pace import Limit
 from bot.doors import NEARLY
 from bot.ports import Claimed, Letter, Waits
 from bot.told import Report, Told
 from storage.claiming import HELD, claim_letters
+from storage.metering import Metered, count_sent
 from storage.outgoing import STEPS, outbox, report
 from storage.tables import UtcTime, contact
 
@@ -75,7 +77,8 @@ _held = (
     )
 )
 _early = select(report).where(
-    report.c.channel == bindparam("of"), report.c.message == bindparam("theirs")
+    report.c.channel == bindparam("of"),
+    report.c.message.in_(bindparam("theirs", expanding=True)),
 )
 _note = text(
     "INSERT INTO report (channel, message, what, reason, closed, gone, billed, category, at)"
@@ -122,8 +125,10 @@ _depth = (
 class SqlOutbox:
     """Fulfils ``bot.ports.Outbox``; each method is a transaction of its own."""
 
-    def __init__(self, connection: Callable[[], AbstractContextManager[Connection]]) -> None:
-        self._connection = connection
+    def __init__(
+        self, connection: Callable[[], AbstractContextManager[Connection]], metered: Metered
+    ) -> None:
+        self._connection, self._metered = connection, metered
 
     def claim(
         self,
@@ -142,10 +147,11 @@ class SqlOutbox:
         marks = [{"letter": one.id, "their_id": theirs, "now": now} for one, theirs in receipts]
         with self._connection() as db:
             db.execute(_sent, marks)
-            for one, theirs in receipts:
-                # What became of it may have been told before we could write down that it is sent.
-                asked = {"of": one.channel, "theirs": theirs}
-                for early in db.execute(_early, asked).all():
+            count_sent(db, self._metered, [one.id for one, _ in receipts], now, Form.FREE)
+            # What became of them may have been told before we could write down that they are sent.
+            for channel in {one.channel for one, _ in receipts}:
+                ids = [theirs for one, theirs in receipts if one.channel == channel]
+                for early in db.execute(_early, {"of": channel, "theirs": ids}).all():
                     _take_in(db, _as_told(early))
 
     def piece_sent(self, letter: Letter, now: datetime) -> None:

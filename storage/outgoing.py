@@ -68,11 +68,13 @@ outbox = Table(
     Column("instead_of", Key),
     CheckConstraint(f"state IN ({_states})", name="state"),
     CheckConstraint("(bubble IS NULL) <> (says IS NULL)", name="bubble_or_says"),
+    # With the id: the letters of a broadcast are all due at one instant, and are taken in order.
     Index(
         "ix_outbox_due",
         "channel",
         "rank",
         "due_at",
+        "id",
         sqlite_where=text("state = 'waiting'"),
         postgresql_where=text("state = 'waiting'"),
     ),
@@ -169,4 +171,17 @@ report = Table(
     Column("billed", Boolean),
     Column("category", String(20), nullable=False),
     Column("at", UtcTime, nullable=False, index=True),
+)
+
+# How many messages went out where each costs; group 0: nobody's. Kept when the letters are gone.
+meter = Table(
+    "meter",
+    metadata,
+    Column("channel", String(20), primary_key=True),
+    Column("month", Date, primary_key=True),
+    Column("group_id", Key, primary_key=True, autoincrement=False),
+    Column("kind", String(20), primary_key=True),
+    Column("form", String(10), primary_key=True),
+    Column("messages", Integer, nullable=False),
+    Index(None, "month", "group_id"),
 )

@@ -140,6 +140,10 @@ class Reading:
         known: T = self._known[what]
         return known
 
+    def remembered(self, what: tuple[object, ...]) -> Any:
+        """What is remembered under a name; None when nothing is."""
+        return self._known.get(what)
+
     def one(self, statement: Select[Any], **values: object) -> Row[Any]:
         """The row that must be there."""
         return self.db.execute(statement, values).one()
@@ -220,6 +224,10 @@ class Reading:
     def memberships(self, person: Person) -> Sequence[Member]:
         """Where she is an active member of an open group."""
         return [one.mine for one in self._places(person) if one.mine.active and one.open]
+
+    def places(self, person: Person) -> Sequence[Member]:
+        """Wherever she is or was a member."""
+        return [one.mine for one in self._places(person)]
 
     def members(self, group: int) -> Sequence[Member]:
         """The active members of a group."""

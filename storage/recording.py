@@ -16,11 +16,12 @@ from bot.domain.ledger import Entry, deposit
 from bot.domain.payouts import Payout
 from bot.domain.people import Group, Member, Person
 from bot.ports import Conflict, Happened
+from storage.buddy_tables import buddy
 from storage.ledger import append, chain_of, holder_of, next_number
 from storage.ledger_tables import claim
 from storage.reading import hashed
 from storage.reading_words import WordsReading
-from storage.sweeping import STRANGER
+from storage.retention import STRANGER
 from storage.tables import (
     consent,
     contact,
@@ -71,6 +72,16 @@ _channel_of = (
     .order_by(contact.c.heard_at.desc())
     .limit(1)
 )
+# Her buddy hears no more of her, nor she of those whose buddy she was.
+_no_buddies = (
+    update(buddy)
+    .where(
+        buddy.c.state != "ended",
+        (buddy.c.group_id == bindparam("in_group")) & (buddy.c.member == bindparam("this"))
+        | (buddy.c.person == bindparam("who")),
+    )
+    .values(state="ended", person=None, code=None, ended_at=bindparam("at"))
+)
 _opt_out = (
     update(opt_in)
     .where(
@@ -78,6 +89,15 @@ _opt_out = (
         opt_in.c.ended_at.is_(None),
     )
     .values(ended_at=bindparam("at"))
+)
+_withdraw_consent = (
+    update(consent)
+    .where(
+        consent.c.group_id == bindparam("in_group"),
+        consent.c.member == bindparam("this"),
+        consent.c.withdrawn_at.is_(None),
+    )
+    .values(withdrawn_at=bindparam("at"))
 )
 
 
@@ -107,8 +127,8 @@ def _(change: changes.MentorJoined, books: WordsReading) -> Sequence[Happened]:
     once(books, _use_invite, hash=hashed(change.code), by=change.person.id)
     if not books.is_mentor(change.person):
         books.db.execute(insert(mentor), {"person": change.person.id, "since": books.now})
-    _opt_in(books, change.person, "mentor", "/start m_…")
-    _rename(books, change.person, name or "", change.person.sapaan)
+    opt_in_of(books, change.person, "mentor", "/start m_…")
+    rename(books, change.person, name or "", change.person.sapaan)
     return [Happened(change)]
 
 
@@ -141,7 +161,7 @@ def _(change: changes.ConsentRefused, books: WordsReading) -> Sequence[Happened]
 
 @record.register
 def _(change: changes.MemberJoined, books: WordsReading) -> Sequence[Happened]:
-    _rename(books, change.person, change.name, change.sapaan)
+    rename(books, change.person, change.name, change.sapaan)
     number = _enrol(
         books,
         change.group,
@@ -187,7 +207,7 @@ def _(change: changes.TakeoverRefused, _books: WordsReading) -> Sequence[Happene
 @record.register
 def _(change: changes.ProfileChanged, books: WordsReading) -> Sequence[Happened]:
     she = change.member
-    _rename(books, she.person, she.person.name, she.person.sapaan)
+    rename(books, she.person, she.person.name, she.person.sapaan)
     once(
         books,
         _change_member.values(
@@ -206,8 +226,12 @@ def _(change: changes.MemberLeft, books: WordsReading) -> Sequence[Happened]:
     where = {"in_group": change.group.id, "this": change.member.number}
     left = _change_member.where(member.c.active).values(active=False, left_at=books.now)
     once(books, left, **where)
+    books.db.execute(_withdraw_consent, {**where, "at": books.now})
     her = change.member.person
-    if not books.memberships(her) and not books.is_mentor(her):
+    books.db.execute(_no_buddies, {"who": her.id, "at": books.now, **where})
+    owed = any(books.saved(one) or books.waiting_claims(one) for one in books.places(her))
+    # While money of hers is here she still hears of it; the sweep ends her word after that.
+    if not owed and not books.memberships(her) and not books.is_mentor(her):
         books.db.execute(_opt_out, {"who": her.id, "at": books.now})
     return [Happened(change, {"group": change.group.id, "member": change.member.number})]
 
@@ -312,7 +336,8 @@ def _settle_claim(
     return [Happened(change, numbered(it, "claim"))]
 
 
-def _rename(books: WordsReading, who: Person, name: str, sapaan: str) -> None:
+def rename(books: WordsReading, who: Person, name: str, sapaan: str) -> None:
+    """Keep what somebody wants to be called."""
     books.db.execute(_name.values(name=name, sapaan=sapaan), {"this": who.id})
 
 
@@ -349,10 +374,10 @@ def _keep_consent(
         "given_at": books.now,
     }
     books.db.execute(insert(consent), row)
-    _opt_in(books, who, given.version, given.wording)
+    opt_in_of(books, who, given.version, given.wording)
 
 
-def _opt_in(books: WordsReading, who: Person, version: str, wording: str) -> None:
+def opt_in_of(books: WordsReading, who: Person, version: str, wording: str) -> None:
     """Keep her word that we may write to her first, on the chat she gave it in."""
     reached = books.maybe(_channel_of, person=who.id)
     if reached is not None:

@@ -25,6 +25,7 @@ from bot.domain.money import Money
 from bot.ports import Conflict, Happened
 from storage.ledger import append, chain_of, holder_of, next_number
 from storage.ledger_tables import dispute, statement
+from storage.reading_buddies import buddies_to_hear
 from storage.reading_words import WordsReading
 from storage.recording import numbered, once, record
 from storage.recording_cash import once_a_day
@@ -42,12 +43,15 @@ _settle_dispute = _open_dispute.values(
     state=bindparam("now_is"), settled_at=bindparam("at"), reversal=bindparam("undone_by")
 )
 
+#: The round by which everybody's week is told.
+STATEMENT = "statement"
+
 _statements = text(
     "INSERT INTO statement (group_id, day, member, rupiah, last_entry)"
-    " SELECT m.group_id, :day, m.number, -b.rupiah, g.next_entry - 1"
+    " SELECT m.group_id, :day, m.number, -COALESCE(b.rupiah, 0), g.next_entry - 1"
     " FROM member m JOIN savings_group g ON g.id = m.group_id"
-    " JOIN balance b ON b.group_id = m.group_id AND b.account = 'savings' AND b.member = m.number"
-    " WHERE m.group_id = :group AND (m.active OR b.rupiah <> 0)"
+    " LEFT JOIN balance b ON b.group_id = m.group_id AND b.account = 'savings' AND b.member = m.number"
+    " WHERE m.group_id = :group AND (m.active OR COALESCE(b.rupiah, 0) <> 0)"
     " ON CONFLICT DO NOTHING"
 ).bindparams(bindparam("day", type_=statement.c.day.type))
 _answer = (
@@ -159,11 +163,12 @@ def _settle_open(books: WordsReading, it: Any, now_is: DisputeState, undone_by: 
 
 @record.register
 def _(change: changes.StatementsDue, books: WordsReading) -> Sequence[Happened]:
-    if not once_a_day(books, change.group.id, "statement", change.day):
+    if not once_a_day(books, change.group.id, STATEMENT, change.day):
         return []
     books.db.execute(_statements, {"group": change.group.id, "day": change.day})
     facts: dict[str, int | str] = {"group": change.group.id, "day": change.day.isoformat()}
-    return [
+    # First, so that her own week, which asks something, comes last in what she reads.
+    return buddies_to_hear(books, change.group.id, change.day) + [
         Happened(changes.StatementMade(one, change.day), {**facts, "member": one.number})
         for one in books.statements_unanswered(change.group.id)
     ]

@@ -32,6 +32,7 @@ from bot.told import Moved
 from storage.books import SqlBooks
 from storage.doors import SqlDoors
 from storage.due import SqlSchedule
+from storage.metering import Metered, SqlMeter
 from storage.outbox import SqlOutbox
 from storage.practice import SqlPractice
 from storage.reading import hashed
@@ -48,6 +49,9 @@ _MENTOR_CODE = 10
 #: Writers at once on PostgreSQL; SQLite has one, whose commit several messages share.
 PG_WRITERS, SQLITE_SHARED = 8, 32
 
+
+#: No channel costs anything, as long as nobody says so.
+_NOTHING_METERED = Metered()
 
 #: Marks a connection that only reads, and so waits for no writer.
 _READING = "only_reading"
@@ -98,7 +102,11 @@ class SqlStore:
     """Fulfils ``bot.ports.Store`` over SQLAlchemy Core."""
 
     def __init__(
-        self, engine: Engine, clock: Clock, codes: Callable[[int], str] = random_code
+        self,
+        engine: Engine,
+        clock: Clock,
+        codes: Callable[[int], str] = random_code,
+        metered: Metered = _NOTHING_METERED,
     ) -> None:
         self.engine, self._clock, self._codes = engine, clock, codes
         one_writer = engine.dialect.name == "sqlite"
@@ -106,8 +114,9 @@ class SqlStore:
         self.shared = SQLITE_SHARED if one_writer else 1
         # Waiting here is fair and wakes at once; SQLite's own waiting sleeps and tries again.
         self._turn = threading.Lock() if one_writer else nullcontext()
-        self.outbox = SqlOutbox(self._connection)
-        self.doors = SqlDoors(self._connection)
+        self.outbox = SqlOutbox(self._connection, metered)
+        self.doors = SqlDoors(self._connection, metered)
+        self.meter = SqlMeter(self._connection, metered)
         self.voices = SqlVoices(self._connection)
         self.schedule = SqlSchedule(self._connection)
         self.practice = SqlPractice(self._connection, self._reading)

@@ -1,17 +1,50 @@
-"""What is swept away: messages no platform repeats, conversations long over, strangers who left."""
+"""What is swept away when its time is over, as ``storage.retention`` says."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Delete, delete, exists, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Delete,
+    Update,
+    delete,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    union,
+    update,
+)
 
-from storage.ledger_tables import claim
+from storage.buddy_tables import buddy
+from storage.erasing import erase
+from storage.ledger_tables import balance, claim
 from storage.outgoing import chat_pace, outbox, report
+from storage.privacy_tables import link_code, look
+from storage.retention import (
+    FAREWELL,
+    INVITED,
+    LEARNT,
+    LINKED,
+    PACED,
+    PLAYED,
+    REMEMBERED,
+    REPEATED,
+    STRANGER,
+    STRUCK,
+    TRACED,
+    WATCHED,
+)
 from storage.tables import (
     contact,
+    group,
     group_mentor,
     inbox,
+    jotting,
     member,
     mentor,
     mentor_invite,
@@ -20,31 +53,78 @@ from storage.tables import (
     practice_line,
     practice_photo,
     session,
+    unplaced,
+    voice,
 )
 
-#: Platforms repeat a message for up to seven days.
-REPEATED = timedelta(days=8)
-
-#: A button of an old message still finds its conversation for so long.
-REMEMBERED = timedelta(days=30)
-
-#: Letters are kept to answer "did it arrive?" for so long.
-TRACED = timedelta(days=90)
-
-#: A chat's pace matters for seconds; deleted late enough that nobody reads it any more.
-PACED = timedelta(hours=1)
-
-#: Somebody who never joined anything is forgotten after this long.
-STRANGER = timedelta(days=30)
-
-#: What was played in the practice room is kept for so long.
-PLAYED = timedelta(days=30)
+#: People who are forgotten in one sweep at most; the others wait for the next.
+MOST_FORGOTTEN = 200
 
 
 def sweep(db: Connection, now: datetime) -> None:
     """Delete what is older than its time; every step may be done again."""
-    for step in _steps(now):
+    for step in [*_steps(now), *_more_steps(now)]:
         db.execute(step)
+    for person_id in _long_gone(db, now):
+        erase(db, person_id, now)
+    db.execute(_no_more_to_say(now))
+
+
+def _more_steps(now: datetime) -> Iterator[Delete]:
+    yield delete(voice).where(voice.c.due_at.is_(None))  # put into words, or given up
+    yield delete(jotting).where(jotting.c.struck_at <= now - STRUCK)
+    yield delete(unplaced).where(unplaced.c.heard_at <= now - LEARNT)
+    unused = mentor_invite.c.used_by.is_(None)
+    yield delete(mentor_invite).where(unused, mentor_invite.c.made_at <= now - INVITED)
+    yield delete(look).where(look.c.at <= now - WATCHED)
+    yield delete(link_code).where(link_code.c.made_at <= now - LINKED)
+
+
+def _owed() -> ColumnElement[bool]:
+    """Whether a person of the query around it has savings anywhere."""
+    return exists().where(
+        member.c.person == person.c.id,
+        balance.c.group_id == member.c.group_id,
+        balance.c.member == member.c.number,
+        balance.c.account == "savings",
+        balance.c.rupiah != 0,
+    )
+
+
+def _no_more_to_say(now: datetime) -> Update:
+    """End the word that we may write first of those who left, once nothing of theirs is here."""
+    active = exists().where(member.c.person == person.c.id, member.c.active)
+    waits = exists().where(
+        member.c.person == person.c.id,
+        claim.c.group_id == member.c.group_id,
+        claim.c.member == member.c.number,
+        claim.c.state == "waiting",
+    )
+    was = exists().where(member.c.person == person.c.id)
+    leads = exists().where(mentor.c.person == person.c.id)
+    gone = select(person.c.id).where(was, ~active, ~leads, ~_owed(), ~waits)
+    theirs = select(contact.c.id).where(contact.c.person.in_(gone))
+    still = opt_in.c.ended_at.is_(None)
+    return update(opt_in).where(still, opt_in.c.contact.in_(theirs)).values(ended_at=now)
+
+
+def _long_gone(db: Connection, now: datetime) -> list[int]:
+    """Whose last group is over, or who left, so long ago that nothing of hers is needed."""
+    over = or_(group.c.closed_at <= now - FAREWELL, member.c.left_at <= now - FAREWELL)
+    here = exists().where(
+        member.c.person == person.c.id,
+        group.c.id == member.c.group_id,
+        ~func.coalesce(over, false()),
+    )
+    leads = exists().where(mentor.c.person == person.c.id)
+    was = exists().where(member.c.person == person.c.id)
+    wanted = (
+        select(person.c.id)
+        .where(person.c.erased_at.is_(None), was, ~here, ~_owed(), ~leads)
+        .order_by(person.c.id)
+        .limit(MOST_FORGOTTEN)
+    )
+    return list(db.scalars(wanted))
 
 
 def _waiting_for(one: ColumnElement[int]) -> ColumnElement[bool]:
@@ -57,6 +137,7 @@ def _steps(now: datetime) -> list[Delete]:
         select(mentor.c.person),
         select(group_mentor.c.person),
         select(claim.c.confirmer),
+        select(buddy.c.person).where(buddy.c.person.is_not(None)),
         select(mentor_invite.c.used_by).where(mentor_invite.c.used_by.is_not(None)),
     )
     stranger = ~person.c.id.in_(someone.scalar_subquery()) & ~exists().where(
@@ -75,6 +156,8 @@ def _steps(now: datetime) -> list[Delete]:
             or_(settled & (outbox.c.made_at <= now - TRACED), outbox.c.contact.in_(theirs))
         ),
         delete(opt_in).where(opt_in.c.contact.in_(theirs)),
+        delete(look).where(look.c.person.in_(strangers)),
+        delete(link_code).where(link_code.c.person.in_(strangers)),
         delete(report).where(report.c.at <= now - TRACED),
         delete(chat_pace).where(
             or_(chat_pace.c.free_at <= now - PACED, chat_pace.c.contact.in_(theirs))

@@ -88,6 +88,8 @@ person = Table(
     Column("name", String(80), nullable=False),
     Column("sapaan", String(10), nullable=False),
     Column("met_at", UtcTime, nullable=False),
+    # Since when nothing but her number in the books is left of her.
+    Column("erased_at", UtcTime),
 )
 
 contact = Table(
@@ -107,6 +109,8 @@ contact = Table(
     Column("knocked_at", UtcTime),
     # Since when her mentor knows that we cannot reach her.
     Column("stuck_at", UtcTime),
+    # The chat beside whose address this one stands: several women use one phone.
+    Column("shares", Key, index=True),
     UniqueConstraint("channel", "address"),
     Index(None, "channel", "phone"),
 )
@@ -213,6 +217,7 @@ consent = Table(
     Column("wording", Text, nullable=False),
     Column("channel", String(20), nullable=False),
     Column("given_at", UtcTime, nullable=False),
+    Column("withdrawn_at", UtcTime),
     ForeignKeyConstraint(["group_id", "member"], ["member.group_id", "member.number"]),
     Index(None, "group_id", "member"),
 )

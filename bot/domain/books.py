@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from bot.domain.buddies import BuddyBooks
 from bot.domain.claims import Claim
-from bot.domain.habits import Goal
+from bot.domain.habits import Goal, GroupRest
 from bot.domain.ledger_books import LedgerBooks
+from bot.domain.metering_books import MeteringBooks
 from bot.domain.money import Money
 from bot.domain.notebook import Jotting
 from bot.domain.people import Group, Member, Person
+from bot.domain.privacy_books import PrivacyBooks
 from bot.domain.programme_books import ProgrammeBooks
+from bot.domain.sharing import SharingBooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,15 @@ class Question:
     answered_by: Person | None = None
 
 
-class Books(LedgerBooks, ProgrammeBooks, Protocol):
+class Books(
+    LedgerBooks,
+    BuddyBooks,
+    PrivacyBooks,
+    MeteringBooks,
+    SharingBooks,
+    ProgrammeBooks,
+    Protocol,
+):
     """Reading people, groups, claims and entries."""
 
     def person(self, person_id: int) -> Person:
@@ -117,6 +129,10 @@ class Books(LedgerBooks, ProgrammeBooks, Protocol):
 
     def group_rests(self, group: Group, day: date) -> bool:
         """Whether the whole group rests on that day."""
+        ...
+
+    def group_rests_from(self, group: Group, day: date) -> Sequence[GroupRest]:
+        """The group's days of rest that are not over on ``day``, in order."""
         ...
 
     def question(self, number: int) -> Question | None:

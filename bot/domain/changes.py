@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
+from bot.domain.buddies import BuddyChange
 from bot.domain.calendar import Zone
 from bot.domain.claims import Claim
-from bot.domain.habits import Goal
+from bot.domain.habits import Goal, Quiet
 from bot.domain.ledger import Entry
 from bot.domain.ledger_changes import LedgerChange
+from bot.domain.metering_changes import MessagesNearlyUsed
 from bot.domain.money import Money
 from bot.domain.notebook import NoteKind
 from bot.domain.people import Group, Member, Person
+from bot.domain.privacy_changes import PrivacyChange
 from bot.domain.programme_changes import ProgrammeChange
 
 
@@ -238,6 +241,13 @@ class HabitChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class RemindersOff:
+    """A member wants no reminders, in Ramadan neither, until she names an hour again."""
+
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
 class GoalSet:
     """What she saves for from now on."""
 
@@ -253,6 +263,22 @@ class GroupRestSet:
     first: date
     last: date
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRestEnded:
+    """A mentor takes the rest that begins on ``first`` off her group's list."""
+
+    group: Group
+    first: date
+
+
+@dataclass(frozen=True, slots=True)
+class QuietSet:
+    """A mentor sets her group's quiet hours."""
+
+    group: Group
+    quiet: Quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,8 +364,11 @@ Change = (
     | TeachingChanged
     | WordsUnplaced
     | HabitChanged
+    | RemindersOff
     | GoalSet
     | GroupRestSet
+    | GroupRestEnded
+    | QuietSet
     | MentorWrote
     | WordsPassed
     | WordsAnswered
@@ -348,4 +377,7 @@ Change = (
     | JottingStruck
     | LedgerChange
     | ProgrammeChange
+    | BuddyChange
+    | PrivacyChange
+    | MessagesNearlyUsed
 )

@@ -76,6 +76,15 @@ class Quiet:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupRest:
+    """Days, ``first`` to ``last``, on which a whole group is not reminded; ``name`` may be empty."""
+
+    first: date
+    last: date
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Goal:
     """What she saves for: ``name`` in her own words, ``by`` when she would like to have it."""
 

@@ -25,6 +25,15 @@ class Ways:
         """The links by which one becomes a mentor, by channel."""
         return self._links(start=f"m_{code}", says=f"/start m_{code}")
 
+    def to_chat(self) -> dict[str, str]:
+        """The links that open a chat with us, by channel, Telegram's first."""
+        links = {"telegram": f"https://t.me/{self.telegram}"} if self.telegram else {}
+        return links | ({"whatsapp": f"https://wa.me/{self.whatsapp}"} if self.whatsapp else {})
+
+    def to_buddy(self, code: str) -> dict[str, str]:
+        """The links by which somebody becomes a member's saving buddy, by channel."""
+        return self._links(start=f"t_{code}", says=f"/start t_{code}")
+
     def _links(self, *, start: str, says: str) -> dict[str, str]:
         links = {}
         if self.telegram:

@@ -64,8 +64,8 @@ class Member:
 
     @property
     def called(self) -> str:
-        """Her name as it is said: ``Bu Sari``."""
-        return self.person.called
+        """Her name as it is said: ``Bu Sari``; ``Anggota 7`` once she is forgotten."""
+        return self.person.called if self.person.name else f"Anggota {self.number}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class Why(StrEnum):
     GROUP_RESTS = "group_rests"
     RESTS = "rests"
     NOT_HER_DAY = "not_her_day"
+    WEEK_TOLD = "week_told"
     SAVED = "saved"
     WAITS = "waits"
     TOO_LATE = "too_late"
@@ -59,7 +60,6 @@ class Planned:
 
     due: int
     too_late: int
-    summaries: int
     after: int | None
 
 

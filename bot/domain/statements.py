@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, timedelta
 
 from bot.domain.ledger import Entry
 from bot.domain.money import Money
 from bot.domain.people import Member
 
-#: The weekday (Monday is 0) and the local hour at which statements go out.
-WEEKDAY, HOUR = 5, time(9, 0)
+#: Days of the week that is told.
+WEEK = 7
+
+
+def week_told(day: date) -> tuple[date, date]:
+    """The first and last day of the week told on ``day``: it ended yesterday, so each day is told once."""
+    return day - timedelta(days=WEEK), day - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,19 @@ def test_a_claim_a_deposit_and_a_group_at_rest(village: Village) -> None:
     assert village.why(rina.number) is Why.GROUP_RESTS
 
 
+def test_on_the_day_of_the_week_she_hears_that_and_no_reminder(village: Village) -> None:
+    village.at(19, day=-1)
+    with village.store.transaction() as books:
+        (home,) = books.groups_led(books.mentors(1)[0])
+        rina, _, ani = books.members(home.id)
+        line = ((ani, Money(5_000)),)
+        books.record(changes.DepositsRecorded(home, rina, date(2026, 11, 22), line))
+    village.at(19, day=4)
+    assert village.why() is Why.WEEK_TOLD
+    village.change_group(summary_on=2)
+    assert village.why() is Why.DUE
+
+
 def test_who_joined_a_while_after_her_hour_is_greeted_tomorrow(village: Village) -> None:
     village.at(20)
     village.change(joined_at=village.now)

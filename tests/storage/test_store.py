@@ -29,8 +29,8 @@ from bot.ports import (
 from bot.ticker import Ticker
 from storage.ledger_tables import entry
 from storage.outgoing import outbox
+from storage.retention import REMEMBERED, REPEATED, STRANGER, TRACED
 from storage.store import SqlStore, connect
-from storage.sweeping import REMEMBERED, REPEATED, STRANGER, TRACED
 from storage.tables import contact, inbox, member, person, session
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)

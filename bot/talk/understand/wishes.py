@@ -11,6 +11,7 @@ from typing import Final
 
 from bot.talk.understand.features import MONEY, NUMBER, normal_words
 from bot.talk.understand.model import WISHES, likelihoods, weights
+from bot.talk.understand.numerals import number_parts
 from bot.talk.understand.tokens import bag, tidy
 
 CERTAIN: Final = 0.99
@@ -130,7 +131,7 @@ def guess(text: str) -> Wish:
     for pattern, wish in _RULES:
         if pattern.search(line) and not _questions_money(wish, said):
             return Wish(wish, RULED, ())
-    if line == NUMBER:
+    if line == NUMBER or all(number_parts(word) for word in line.split()):
         return Wish("setor", 0.6, ("setor", "tarik", "bantuan"))
     return _modelled(said, text)
 

@@ -10,7 +10,7 @@ Key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 Instant = sa.DateTime(timezone=True)
 
 revision = "0080"
-down_revision = "0031"
+down_revision = "0102"
 branch_labels = None
 depends_on = None
 

@@ -1,4 +1,4 @@
-"""Which of our own pictures and documents there are, and who draws each of them."""
+"""The passbook and the book of a group."""
 
 from __future__ import annotations
 
@@ -6,26 +6,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.journal import Journal
-from bot.files import File
+from bot.files import PDF, PNG, File
 from bot.printing.book import group_book, member_book, member_screen
 from bot.programme_drawings import programme_draws
 from bot.studio import Draw
 from storage.journal import read_journal
 from storage.store import SqlStore
 
-PNG, PDF = "image/png", "application/pdf"
 
-
-def draws(store: SqlStore) -> Mapping[str, Draw]:
-    """Every drawing by the name conversations call it by."""
+def of_books(store: SqlStore) -> Mapping[str, Draw]:
+    """Drawn from the books as they are when it is sent."""
 
     def read(facts: Mapping[str, Any]) -> Journal:
         with store.snapshot() as connection:
             return read_journal(connection, facts["group"])
 
     def passbook(facts: Mapping[str, Any]) -> File:
-        journal = read(facts)
-        return File(member_screen(journal, facts["member"]), PNG, "buku.png")
+        return File(member_screen(read(facts), facts["member"]), PNG, "buku.png")
 
     def passbook_printed(facts: Mapping[str, Any]) -> File:
         journal, member = read(facts), facts["member"]

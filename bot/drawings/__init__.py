@@ -1,0 +1,16 @@
+"""Which of our own pictures and documents there are, and who draws each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.drawings.books import of_books
+from bot.drawings.habits import OF_HABITS
+from bot.drawings.privacy import of_privacy
+from bot.studio import Draw
+from storage.store import SqlStore
+
+
+def draws(store: SqlStore) -> Mapping[str, Draw]:
+    """Every drawing by the name conversations call it by."""
+    return {**of_books(store), **OF_HABITS, **of_privacy(store)}

@@ -14,6 +14,7 @@ _BENCHES = """benches:
            and where the time goes
   letters  planning a reminder for every member of --people, and how long an answer takes
            while a broadcast to all of them waits
+  planning the first half of letters alone
   ledger   appending an entry beside the bare driver, reading in a big database beside a small
            one, exporting beside hledger
 """
@@ -47,6 +48,8 @@ def main() -> None:
     if "runner" in wanted:
         for kind in kinds:
             runner.bench(kind, told.people)
+    if "planning" in wanted:
+        letters.planning(kinds, told.people)
     if "letters" in wanted:
         letters.bench(kinds, told.people)
 

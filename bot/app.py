@@ -31,6 +31,7 @@ from bot.config import Settings, WrongSetting
 from bot.delivery import Delivery
 from bot.domain.changes import WritingHeld
 from bot.domain.invite import Ways
+from bot.drafting import Drafter, Server
 from bot.drawings import draws
 from bot.files import DRAWN, Fetch, Files
 from bot.intake import Intake
@@ -54,6 +55,7 @@ from bot.web.app import web_app
 from bot.web.practice import PracticeRoom
 from bot.web.telegram import telegram_route
 from bot.web.whatsapp import whatsapp_route
+from handlers.shelf import best_articles
 from storage.metering import Metered
 from storage.migrating import migrate
 from storage.store import SqlStore, connect
@@ -251,6 +253,8 @@ class App:
             yield self._delivery.run()
             if self._settings.speech_command:
                 yield self._speech()
+            if self._settings.llm_url:
+                yield self._drafter()
         if self._web:
             yield self._serve()
             if self._telegram and not self._settings.public_url:
@@ -260,6 +264,15 @@ class App:
         files = {one.name: one for one in (self._telegram, self._whatsapp) if one}
         command, voices = self._settings.speech_command, self._store.voices
         return Speech(command, voices, files, self._runner, utc_now, self._delivery.wake).run()
+
+    def _drafter(self) -> Coroutine[Any, Any, None]:
+        key = self._settings.llm_api_key
+        url, model = self._settings.llm_url, self._settings.llm_model
+        server = Server(url, model, key.get_secret_value() if key else "")
+        drafts, runner = self._store.drafts, self._runner
+        return Drafter(
+            server, drafts, self._store, best_articles, runner, utc_now, self._delivery.wake
+        ).run()
 
     async def _serve(self) -> None:
         routes: list[BaseRoute] = []

@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 import uvloop
 
-from bot import agreeing
+from bot import agreeing, asked
 from bot.app import App, open_store, our_ways, utc_now
 from bot.cli_books import books
 from bot.cli_people import people
@@ -115,8 +115,18 @@ def understand_(
 def ask_(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    report: Annotated[
+        bool,
+        typer.Option("--report", help="Print what was asked and not answered, and what helped."),
+    ] = False,
 ) -> None:
     """Questions in, a line each; the three best articles out, or the mentor."""
+    if report:
+        store = open_store(_ready().database_url)
+        for row in asked.report(store.tried_questions(asked.MOST)):
+            print(row)  # noqa: T201
+        store.close()
+        return
     shelf = library()
     for line in sys.stdin:
         print(answer_line(shelf, line.rstrip("\n"), as_json=as_json))  # noqa: T201

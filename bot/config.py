@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     whatsapp_api_url: str = "https://graph.facebook.com"
     practice: Literal["auto", "on", "off"] = "auto"
     speech_command: str = ""
+    llm_url: str = ""
+    llm_model: str = ""
+    llm_api_key: SecretStr | None = None
     # What each platform allows; raise TELEGRAM_PER_SECOND (up to 1000) for paid broadcasts.
     telegram_per_second: float = Field(30, gt=0, le=1000)
     telegram_chat_seconds: float = Field(1, ge=0, le=60)
@@ -81,7 +84,7 @@ class Settings(BaseSettings):
         _check_database(self.database_url)
         if not 0 < self.port < 65536:  # noqa: PLR2004 - ports end there
             raise ValueError("PORT: a number from 1 to 65535")
-        for name in ("public_url", "telegram_api_url", "whatsapp_api_url"):
+        for name in ("public_url", "telegram_api_url", "whatsapp_api_url", "llm_url"):
             _check_url(name.upper(), getattr(self, name))
         if self.telegram and self.public_url and not self.telegram_webhook_secret:
             raise ValueError(

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from bot.domain.books import Books
 from bot.domain.calendar import Zone
 from bot.domain.changes import Change
+from bot.domain.consult_books import LateQuestions
 from bot.domain.pace import Limit
 from bot.domain.people import Group, Person
 from bot.domain.reminding import Schedule
@@ -199,7 +200,7 @@ class Happened:
     facts: dict[str, int | str] = field(default_factory=dict)
 
 
-class Writing(Books, Protocol):
+class Writing(Books, LateQuestions, Protocol):
     """One transaction: everything a message may read and write."""
 
     def first_time(self, channel: str, message_id: str) -> bool:

@@ -46,6 +46,9 @@ log = structlog.get_logger()
 #: "It is off" rather than "it is another amount".
 _TAKES_BACK = re.compile(r"\b(?:jadi|batal)")
 
+#: One conversation may turn to another, which may turn to a third.
+MOST_TURNS = 3
+
 #: Somebody else was faster so many times: then the message waits for the platform's next try.
 MOST_CONFLICTS = 5
 
@@ -207,8 +210,13 @@ class Runner:
             self._press(scene, heard.pressed)
         else:
             self._listen(scene, heard, words)
-        if scene.instead is not None:
-            self._go_on(scene, scene.instead)
+        self._finish(scene, words)
+
+    def _finish(self, scene: Scene, words: str) -> None:
+        """Serve what she meant instead, ask again what is still open, and say it all."""
+        for _ in range(MOST_TURNS):
+            if scene.instead is not None:
+                self._go_on(scene, scene.instead)
         scene.come_back()
         if scene.going_round():
             scene.lay_aside()
@@ -228,9 +236,10 @@ class Runner:
 
     def _go_on(self, scene: Scene, instead: Instead) -> None:
         if instead.wish:
-            scene.begin(self._conversations.wish(instead.wish), instead.words)
+            wished = self._conversations.wish(instead.wish)
+            scene.begin(wished, instead.words, instead.facts)
         else:
-            self._begin(scene, instead.words)
+            self._begin(scene, instead.words, str(instead.facts.get("media", "")))
 
     def _press(self, scene: Scene, payload: str) -> None:
         if payload.startswith("="):
@@ -278,6 +287,9 @@ class Runner:
             session = scene.books.session(named) if named else None
             if session and not session.closed and self._conversations.get(session.dialogue):
                 return session
+            again = scene.again(session) if session else None
+            if again:
+                return again
         asked = [one for one in scene.books.sessions(scene.me) if one.asked_at]
         known = (one for one in reversed(asked) if self._conversations.get(one.dialogue))
         return next(known, None)
@@ -334,7 +346,7 @@ class Runner:
         for piece in [words] if whole else parts(words):
             found = whole or self._conversations.command(piece) or self._conversations.wished(piece)
             if isinstance(found, Start):
-                scene.begin(found.dialogue, found.opening)
+                scene.begin(found.dialogue, found.opening, {"media": media} if media else None)
             else:
                 _learn_from(scene, piece)
                 facts = {"wishes": " ".join(found.wishes), "media": media}

@@ -129,6 +129,21 @@ class Scene:
                 return
         self.remark("button_over" if before.asked else "button_answered")
 
+    def again(self, kept: OpenSession) -> OpenSession | None:
+        """A conversation that is over, begun anew without a word, if its message still takes answers."""
+        dialogue = self._conversations.get(kept.dialogue)
+        if dialogue is None or dialogue.follows is None or kept.person != self.me.id:
+            return None
+        before = Session.of(kept.state)
+        fresh = Session(before.dialogue, before.today, before.facts)
+        turn = self._turn(self.me, dialogue, fresh)
+        played = play(dialogue, turn, fresh, None)
+        if not (played.open and played.quietly):
+            return None
+        once_more = OpenSession("", self.me.id, dialogue.name, {})
+        self._keep(once_more, fresh, turn, played, dialogue)
+        return once_more
+
     def come_back(self) -> None:
         """Ask again what she was asked before something else was served."""
         just_asked = {piece.session.id for piece in self._pieces if piece.session}

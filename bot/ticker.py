@@ -9,6 +9,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.costs import Meter, warn
+from bot.late_questions import look_after_questions
 from bot.ports import Clock, Store, Unavailable
 from bot.reminders import Reminders
 from bot.rounds import make_rounds
@@ -64,6 +65,7 @@ class Ticker:
                 self._wake(session_id)
             told = make_rounds(self._runner, self._store)
             told |= self._meter is not None and warn(self._runner, self._store, self._meter)
+            told |= look_after_questions(self._runner, self._store)
             reminded = self._reminders.look()
         except Unavailable as fault:
             log.warning("ticker_unavailable", reason=str(fault))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 from bot.domain.money import NOTHING, Money
 from bot.domain.pricing import Batch, day_it_is_saved, days_of_saving, price
+from bot.files import picture
 from bot.talk import Instead, Turn, ask, dialogue, money, optional, text
 from bot.talk.knowledge import asks
 from bot.talk.quantities import duration, whole_number
@@ -30,8 +33,20 @@ async def unit_cost(turn: Turn) -> Instead | None:
     batch = Batch(materials, packaging, energy, minutes, an_hour, units)
     percent = await ask("margin", whole_number(1, _MOST_PERCENT, _MARGINS), cost=batch.each)
     selling = price(batch.each, percent)
+    drawn = picture(
+        "unit cost",
+        product=product,
+        parts=json.dumps([one.rupiah for one in (materials, packaging, energy, batch.labour)]),
+        total=batch.total.rupiah,
+        units=units,
+        cost=batch.each.rupiah,
+        percent=percent,
+        price=selling.rupiah,
+        day=turn.today.isoformat(),
+    )
     turn.say(
         "sum",
+        media=drawn,
         product=product,
         materials=materials,
         packaging=packaging,

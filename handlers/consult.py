@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from bot.domain.changes import WordsPassed
+from bot.domain.consultations import Consultation, Judged, QuestionTried, Tried, Verdict
 from bot.domain.people import Member
+from bot.domain.privacy import masked
 from bot.talk import Instead, Turn, among, anything, ask, dialogue, one_of, optional, yes_or_no
 from bot.talk.answers import Answer, Note
-from bot.talk.knowledge import Article, Found
+from bot.talk.knowledge import Article, Found, Library, topic_of
 from bot.talk.texts import Ours
 from bot.talk.understand.tokens import bag
-from handlers.shelf import library
+from handlers.menu import settles
+from handlers.shelf import library, past
 from handlers.who import membership
 
 _LONGEST = 2_000
@@ -28,50 +32,90 @@ _HELPED = {
 }
 
 
-@dialogue(says=("konsultasi", "konsul", "tanya"))
+@dataclass(slots=True)
+class _Question:
+    """What she asks, and what she has read and said so far."""
+
+    me: Member
+    note: Note
+    shelf: Library
+    offered: list[str] = field(default_factory=list)
+    judged: list[Judged] = field(default_factory=list)
+
+
+@dialogue(says=("konsultasi",))
+async def ask_anew(turn: Turn) -> Instead:
+    """``konsultasi …``: what follows is a question of its own, whoever she spoke with before."""
+    return Instead("konsultasi", turn.opening, {**turn.facts, "anew": "yes"})
+
+
+@dialogue(says=("konsul", "tanya"))
 async def ask_something(turn: Turn) -> Instead:
-    """``konsultasi …``, ``tanya …``: what follows is the question."""
+    """``tanya …``: what follows is the question."""
     if turn.opening.lower().startswith("pendamping"):
         return Instead("mentor", "")
-    return Instead("konsultasi", turn.opening)
+    return Instead("konsultasi", turn.opening, turn.facts)
 
 
 @dialogue(wishes=("konsultasi",), yields=True)
-async def consult(turn: Turn) -> WordsPassed | None:
+async def consult(turn: Turn) -> WordsPassed | QuestionTried | None:
     """A question: its answer, titles to choose from, or the mentor."""
+    thread = turn.books.going_on(turn.me)
+    media = str(turn.facts.get("media", ""))
+    if thread is not None and thread.answered and not turn.facts.get("anew"):
+        return _to_human(turn, thread, media)
     me = await membership(turn)
     if me is None:
         return None
-    note = Note(_question(turn.opening), str(turn.facts.get("media", "")))
-    if not note.words:
+    note = Note(_question(turn.opening), media)
+    if not note.words and not media:
         note = await ask("question", anything(_LONGEST))
-    found = library().find(note.words) if not note.media else Found((), alone=False)
+    it = _Question(me, note, library(turn.books.articles()))
+    found = it.shelf.find(note.words) if not note.media else Found((), alone=False)
     if not found.answers:
-        return await _to_mentor(turn, me, note)
-    others = [one.id for one in found.answers]
-    article = library().article(others[0]) if found.alone else await ask("which", _titles(others))
+        return await _to_mentor(turn, it)
+    it.offered = [one.id for one in found.answers]
+    article = it.shelf.article(it.offered[0]) if found.alone else await ask("which", _titles(it))
     if article is None:
-        return _passed(turn, me, note)
+        return _passed(turn, it, Verdict.NONE)
+    return await _read(turn, it, article)
+
+
+async def _read(turn: Turn, it: _Question, article: Article) -> WordsPassed | QuestionTried:
+    """She reads an article, and another if that did not help."""
     _tell(turn, article)
-    helped = await ask("helped", one_of(_HELPED))
-    if helped == "yes":
+    verdict = Verdict(await ask("helped", one_of(_HELPED)))
+    it.judged.append(Judged(verdict, article.id))
+    if verdict is Verdict.YES:
         turn.say("glad")
-        return None
-    others.remove(article.id)
-    if helped == "mentor" or not others:
-        return _passed(turn, me, note)
-    other = await ask("which_else", _titles(others))
+        return _tried(turn, it)
+    others = [one for one in it.offered if one != article.id]
+    if verdict is Verdict.MENTOR or not others:
+        return _passed(turn, it)
+    other = await ask("which_else", _titles(it, but=article.id))
     if other is None:
-        return _passed(turn, me, note)
+        return _passed(turn, it)
     _tell(turn, other)
-    turn.say("that_is_all", offers=("pendamping",))
-    return None
+    verdict = Verdict(await ask("helped", one_of(_HELPED), about="other"))
+    it.judged.append(Judged(verdict, other.id))
+    if verdict is not Verdict.YES:
+        return _passed(turn, it)
+    turn.say("glad")
+    return _tried(turn, it)
 
 
 def _question(opening: str) -> str:
     """What she asks; nothing, when she only says that she wants to ask."""
     words = opening.lower().replace("/", " ").strip(" .,?!").split()
     return "" if _OPENERS.issuperset(words) else opening.strip()
+
+
+def _to_human(turn: Turn, thread: Consultation, media: str) -> WordsPassed:
+    """A human speaks with her: her words are the human's, and we say no more than that."""
+    words = turn.opening.strip()
+    asks = bool(media) or not settles(words)
+    turn.say("to_human", mentor=thread.mentor)
+    return WordsPassed(turn.me, thread.group, words, media, consultation=thread.number, asks=asks)
 
 
 def _tell(turn: Turn, article: Article) -> None:
@@ -82,26 +126,54 @@ def _tell(turn: Turn, article: Article) -> None:
         source=article.source,
         checked=article.checked,
     )
+    since = past(article, turn.today)
+    if since is not None:
+        turn.say("past", since=since)
 
 
-def _titles(ids: Sequence[str]) -> Answer[Article | None]:
-    """One of these articles by its title, or none of them: then the mentor."""
-    articles = [found for one in ids if (found := library().article(one)) is not None]
+def _titles(it: _Question, but: str = "") -> Answer[Article | None]:
+    """One of the articles offered by its title, or none of them: then the mentor."""
+    ids: Sequence[str] = [one for one in it.offered if one != but]
+    articles = [found for one in ids if (found := it.shelf.article(one)) is not None]
     by_title = among(articles, lambda one: one.title, lambda one: one.id)
     return optional(by_title, "mentor", _HELPED["mentor"])
 
 
-async def _to_mentor(turn: Turn, me: Member, note: Note) -> WordsPassed | None:
+async def _to_mentor(turn: Turn, it: _Question) -> WordsPassed | QuestionTried:
     """Nothing here answers it: her words go to the mentor, if she wants."""
-    mentor = turn.books.mentors(me.group)[0]
-    if not note.media and not await ask(
-        "send_this", yes_or_no("send", "do_not"), words=note.words, mentor=mentor
+    mentor = turn.books.mentors(it.me.group)[0]
+    if not it.note.media and not await ask(
+        "send_this", yes_or_no("send", "do_not"), words=it.note.words, mentor=mentor
     ):
         turn.say("let_go")
-        return None
-    return _passed(turn, me, note)
+        return _tried(turn, it, Verdict.NONE)
+    return _passed(turn, it, Verdict.NONE)
 
 
-def _passed(turn: Turn, me: Member, note: Note) -> WordsPassed:
-    turn.say("passed_on", mentor=turn.books.mentors(me.group)[0])
-    return WordsPassed(turn.me, turn.books.group(me.group), note.words, note.media)
+def _passed(turn: Turn, it: _Question, verdict: Verdict | None = None) -> WordsPassed:
+    """To the mentors, with what she read; the topic is asked for when her words do not tell it."""
+    group = turn.books.group(it.me.group)
+    turn.say("passed_on", mentor=turn.books.mentors(it.me.group)[0])
+    read = [it.shelf.article(one.article) for one in it.judged if one.article]
+    best = it.shelf.article(it.offered[0]) if it.offered else None
+    topic = topic_of(it.note.words) or (
+        topic_of(" ".join([best.title, *best.tags])) if best else None
+    )
+    return WordsPassed(
+        turn.me,
+        group,
+        it.note.words,
+        it.note.media,
+        anew=True,
+        topic=topic,
+        unclear=topic is None and bool(it.note.words),
+        offered=tuple(one.title for one in read if one),
+        tried=_tried(turn, it, verdict).tried if it.note.words else None,
+    )
+
+
+def _tried(turn: Turn, it: _Question, verdict: Verdict | None = None) -> QuestionTried:
+    group = turn.books.group(it.me.group)
+    names = [one.person.name for one in turn.books.members(group.id)]
+    more = [Judged(verdict)] if verdict else []
+    return QuestionTried(group, Tried(masked(it.note.words, names), (*it.judged, *more)))

@@ -24,7 +24,7 @@ async def hand_on(turn: Turn) -> GroupOffered | None:
         turn.say("answer_first", group=group)
         return None
     here = {one.id for one in turn.books.mentors(group.id)}
-    others = [one for one in turn.books.other_mentors(turn.me) if one.id not in here]
+    others = [one for one in turn.books.other_mentors(turn.me, group.id) if one.id not in here]
     if not others:
         turn.say("nobody", group=group)
         return None

@@ -1,18 +1,38 @@
-"""Her words to her mentor, and the mentor's answer back: a human is always within reach."""
+"""Her words to her mentor, and what she hears of them again: a human is always within reach."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 
+from bot.domain.books import Books
 from bot.domain.changes import WordsAnswered, WordsPassed
-from bot.talk import Turn, anything, ask, dialogue, yes_or_no
+from bot.domain.consultations import (
+    Consultation,
+    ConsultationClosed,
+    HandedOn,
+    Rated,
+    Remarked,
+    Topic,
+    TopicTold,
+)
+from bot.domain.people import Person
+from bot.talk import Turn, anything, ask, dialogue, one_of, text, yes_or_no
 from bot.talk.answers import Choice, Note
+from bot.talk.verdicts import word_or_note
+from handlers.menu import settles
 from handlers.who import membership
 
-_LONGEST = 2_000
+#: Signs of one message to or from a mentor, and of a word of thanks.
+LONGEST, _LONGEST_REMARK = 2_000, 300
+
 _ELSEWHERE = ("mentor", "oss", "marketplace")
+
+#: How an answer is rated, and the words and signs for it; anything else is said to the mentor.
+_RATINGS = {"good": ("👍", "membantu"), "bad": ("👎", "kurang membantu")}
+
+#: The message with a mentor's answer can be answered for so long.
+_ANSWERABLE = timedelta(days=30)
 
 
 @dialogue(wishes=_ELSEWHERE, says=("pendamping",))
@@ -28,62 +48,88 @@ async def human(turn: Turn) -> WordsPassed | None:
     ):
         note = Note(words, str(turn.facts.get("media", "")))
     else:
-        note = await ask("words", anything(_LONGEST), mentor=mentor)
+        note = await ask("words", anything(LONGEST), mentor=mentor)
     turn.say("passed_on", mentor=mentor)
     return WordsPassed(turn.me, group, note.words, note.media)
 
 
-@dialogue(
-    follows=WordsPassed,
-    to=lambda change, books: books.mentors(change.group.id),
-    lasts=timedelta(days=30),
-    kind="question",
-)
-async def asked_by_member(turn: Turn) -> WordsAnswered | None:
-    """To the mentors: answered by replying to this very message, or by its button."""
-    return await _answer(turn, turn.facts["question"], quietly=True)
+def _who_asked(change: WordsPassed, _: Books) -> Iterable[Person]:
+    return [change.person] if change.unclear else []
 
 
-@dialogue(says=("jawab",))
-async def answer(turn: Turn) -> WordsAnswered | None:
-    """``jawab 12``: the button under a member's words."""
+@dialogue(follows=WordsPassed, to=_who_asked)
+async def about_what(turn: Turn) -> TopicTold | None:
+    """To her who asked something whose topic her words do not tell; it is on its way already."""
+    topics = one_of({topic.value: () for topic in Topic})
+    topic = await ask("topic", topics, quietly=True)
+    turn.say("noted")
+    return TopicTold(turn.facts["question"], Topic(topic))
+
+
+@dialogue(follows=WordsAnswered, to=lambda change, _: [change.asker], lasts=_ANSWERABLE)
+async def answered_by_mentor(turn: Turn) -> WordsPassed | Rated | None:
+    """To the member who asked: a human speaks. Her reply goes back to the same human."""
+    number = turn.facts["question"]
+    it, part = turn.books.consultation(number), turn.books.part(number, turn.facts.get("part", 2))
+    if it is None or part is None:
+        return None
+    key = "answered" if part.words else "answered_so"
+    turn.say(key, mentor=part.writer, words=part.words, media=part.media)
+    return await _reply(turn, it, part.writer)
+
+
+def _her(change: ConsultationClosed, _: Books) -> Iterable[Person]:
+    return [change.asker] if change.by and change.by.id != change.asker.id else []
+
+
+@dialogue(follows=ConsultationClosed, to=_her, lasts=_ANSWERABLE)
+async def closed_by_mentor(turn: Turn) -> WordsPassed | Rated | None:
+    """To the member: her mentor holds it settled; writing on this message opens it again."""
+    it = turn.books.consultation(turn.facts["question"])
+    if it is None:
+        return None
+    mentor = turn.books.person(turn.facts["by"])
+    turn.say("closed" if it.answered else "closed_only", mentor=mentor)
+    return await _reply(turn, it, mentor)
+
+
+async def _reply(turn: Turn, it: Consultation, mentor: Person) -> WordsPassed | Rated:
+    again = Choice("pendamping", command=True)
+    reply = await ask("reply", word_or_note(_RATINGS, LONGEST, (again,)), quietly=True)
+    if isinstance(reply, Note):
+        turn.say("to_mentor", mentor=mentor)
+        asks = bool(reply.media) or not settles(reply.words)
+        words, media = reply.words, reply.media
+        return WordsPassed(turn.me, it.group, words, media, consultation=it.number, asks=asks)
+    if reply == "good":
+        turn.say("helped", mentor=mentor, offers=(f"kesan {it.number}",))
+    else:
+        turn.say("not_helped", mentor=mentor)
+    return Rated(it.number, good=reply == "good")
+
+
+@dialogue(says=("kesan",))
+async def remark(turn: Turn) -> Remarked | None:
+    """``kesan 12``: a word to the mentor about her answer."""
     number = turn.opening.strip()
-    if not number.isdecimal():
-        turn.say("only_mentors")
+    it = turn.books.consultation(int(number)) if number.isdecimal() else None
+    if it is None or it.asker.id != turn.me.id or it.mentor is None:
+        turn.say("of_what")
         return None
-    return await _answer(turn, int(number), quietly=False)
+    words = await ask("remark", text(_LONGEST_REMARK), mentor=it.mentor)
+    turn.say("to_mentor", mentor=it.mentor)
+    return Remarked(it.number, it.mentor, words)
 
 
-async def _answer(turn: Turn, number: int, *, quietly: bool) -> WordsAnswered | None:
-    question = turn.books.question(number)
-    led = [group.id for group in turn.books.groups_led(turn.me)]
-    if question is None or question.group.id not in led:
-        turn.say("only_mentors")
-        return None
-    facts: dict[str, Any] = {"asker": question.asker, "group": question.group}
-    facts["words"] = question.words
-    if question.answered_by is not None:
-        turn.say("answered_already", mentor=question.answered_by, **facts)
-        return None
-    if quietly:
-        turn.say("she_writes" if question.words else "she_sends", media=question.media, **facts)
-    reply = anything(_LONGEST)
-    if quietly:
-        reply = replace(reply, choices=(Choice(f"jawab {number}", command=True),))
-    note = await ask("answer", reply, quietly=quietly, **facts)
-    turn.say("answer_sent", **facts)
-    return WordsAnswered(number, question.asker, turn.me, note.words, note.media)
+@dialogue(follows=Remarked, to=lambda change, _: [change.mentor])
+async def remarked(turn: Turn) -> None:
+    """To the mentor."""
+    it = turn.books.consultation(turn.facts["question"])
+    if it is not None:
+        turn.say("remarked", asker=it.asker, words=it.remark)
 
 
-@dialogue(follows=WordsAnswered, to=lambda change, _: [change.asker])
-async def answered_by_mentor(turn: Turn) -> None:
-    """To the member who asked."""
-    question = turn.books.question(turn.facts["question"])
-    if question is not None:
-        turn.say(
-            "answered",
-            mentor=question.answered_by,
-            words=turn.facts["words"],
-            media=turn.facts["media"],
-            offers=("pendamping",),
-        )
+@dialogue(follows=HandedOn, to=lambda change, _: [change.asker])
+async def handed_on(turn: Turn) -> None:
+    """To the member: somebody else will answer."""
+    turn.say("handed_on", mentor=turn.books.person(turn.facts["to"]))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from bot.domain.changes import TeachingChanged, VoiceRead, VoiceSent, WordsPassed
 from bot.talk import Instead, Turn, ask, dialogue, one_of, yes_or_no
 from bot.talk.dialogue import NOT_UNDERSTOOD
-from bot.talk.understand import split_list
+from bot.talk.understand import read_amount, split_list
 from handlers.menu import nods
 from handlers.shelf import library
 from handlers.who import led_group
 
-#: How a packed voice note begins.
+#: How a packed voice note begins, and what else is sent to go with words.
 VOICE = "voice:"
+_WITH_WORDS = (VOICE, "photo:")
 
 #: Wishes that may be offered, with the words they may be chosen by.
 _OFFERED = {
@@ -52,20 +53,35 @@ async def hand_over(turn: Turn) -> WordsPassed | None:
 @dialogue(wishes=("lainnya",), kind=NOT_UNDERSTOOD)
 async def unclear(turn: Turn) -> Instead | None:
     """The likeliest wishes to choose from, and always the human; her words go along."""
-    if nods(turn.opening) or "alhamdulillah" in turn.opening.lower():
-        return Instead("sapaan", turn.opening)
     if _writes_for_others(turn):
         return Instead("", f"catat {turn.opening}")
+    if _to_a_human(turn):
+        return Instead("konsultasi", turn.opening, _along(turn))
+    if nods(turn.opening) or "alhamdulillah" in turn.opening.lower():
+        return Instead("sapaan", turn.opening)
     if not turn.books.memberships(turn.me):
         turn.say("mentor" if turn.books.is_mentor(turn.me) else "not_known", offers=("bantuan",))
         return None
     if _answered(turn):
-        return Instead("konsultasi", turn.opening)
+        return Instead("konsultasi", turn.opening, _along(turn))
     likely = [wish for wish in str(turn.facts.get("wishes", "")).split() if wish in _OFFERED]
     offered = dict.fromkeys([*likely, *(() if likely else ("bantuan",)), "mentor"])
     question = "which" if likely else "not_understood"
     wish = await ask(question, one_of({one: _OFFERED[one] for one in offered}))
-    return Instead(wish, turn.opening)
+    return Instead(wish, turn.opening, _along(turn))
+
+
+def _along(turn: Turn) -> dict[str, str]:
+    """What was sent with her words goes along with them."""
+    return {"media": str(turn.facts.get("media", ""))}
+
+
+def _to_a_human(turn: Turn) -> bool:
+    """Whether she speaks with her mentor just now, and not of some amount of her money."""
+    thread = turn.books.going_on(turn.me)
+    wishes = set(str(turn.facts.get("wishes", "")).split())
+    money = wishes & _ABOUT_HER_MONEY and read_amount(turn.opening).candidates
+    return thread is not None and thread.answered and not money
 
 
 def _writes_for_others(turn: Turn) -> bool:
@@ -87,7 +103,7 @@ def _writes_for_others(turn: Turn) -> bool:
 def _answered(turn: Turn) -> bool:
     """Whether an article answers her well ahead of others, and she does not speak of her money."""
     wishes = set(str(turn.facts.get("wishes", "")).split())
-    return not wishes & _ABOUT_HER_MONEY and library().find(turn.opening).alone
+    return not wishes & _ABOUT_HER_MONEY and library(turn.books.articles()).find(turn.opening).alone
 
 
 @dialogue(follows=VoiceRead, to=lambda change, _: [change.person])
@@ -99,7 +115,9 @@ async def voice_read(turn: Turn) -> WordsPassed | Instead | None:
         return None
     mentor = turn.books.mentors(mine[0].group)[0]
     if words != "" and await ask("right", yes_or_no("that_is_it", "not_that"), words=words):
-        return Instead("", words)
+        thread = turn.books.going_on(turn.me)
+        # A human hears her voice, too; what we answer ourselves is answered to the words.
+        return Instead("", words, {"media": media} if thread and thread.answered else {})
     if not await ask("pass_on", yes_or_no("send", "do_not"), mentor=mentor):
         turn.say("let_go")
         return None
@@ -130,6 +148,12 @@ async def sent_something(turn: Turn) -> WordsPassed | VoiceSent | None:
         turn.say("listening")
         return VoiceSent(turn.me, media)
     group, mentor = turn.books.group(mine[0].group), turn.books.mentors(mine[0].group)[0]
+    thread = turn.books.going_on(turn.me)
+    if thread is not None and media.startswith(
+        _WITH_WORDS
+    ):  # it belongs to what she asked just now
+        turn.say("passed_on", mentor=thread.mentor or mentor)
+        return WordsPassed(turn.me, thread.group, "", media, consultation=thread.number)
     kind = turn.wording(f"kinds.{media.split(':', maxsplit=1)[0]}")
     if not await ask("pass_on", yes_or_no("send", "do_not"), kind=kind, mentor=mentor):
         turn.say("let_go")

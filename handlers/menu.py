@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.talk import Turn, dialogue
+from bot.talk import Instead, Turn, dialogue
+from bot.talk.knowledge import asks
 
 _MEMBER = ("setor", "saldo", "riwayat", "profil", "pendamping")
 _HOLDER = ("setor", "saldo", "catat", "siapa", "pendamping")
@@ -31,6 +32,11 @@ _NODS = frozenset(
         "amin",
         "aamiin",
         "hehe",
+        "oh",
+        "ooh",
+        "gitu",
+        "begitu",
+        "paham",
     ]
 )
 _POLITE = frozenset(["bu", "buk", "ibu", "kak", "mbak", "ya", "deh"])
@@ -44,6 +50,17 @@ def nods(words: str) -> bool:
     return said[0] in _NODS and set(said[1:]) <= _NODS | _POLITE
 
 
+#: Words of thanks that ask for nothing are no longer than this.
+_SHORT = 6
+
+
+def settles(words: str) -> bool:
+    """Whether words to a mentor only thank or agree: they ask nothing more."""
+    said = words.lower()
+    polite = nods(words) or _THANKS.search(said) or _PRAISE.search(said)
+    return bool(polite) and len(said.split()) <= _SHORT and not asks(words)
+
+
 @dialogue(wishes=("bantuan",), says=("bantuan", "menu", "start", "help"))
 async def menu(turn: Turn) -> None:
     """What can be done here."""
@@ -51,20 +68,25 @@ async def menu(turn: Turn) -> None:
 
 
 @dialogue(wishes=("sapaan",))
-async def greet(turn: Turn) -> None:
-    """A greeting for a greeting, then the menu; thanks and nods need no menu."""
+async def greet(turn: Turn) -> Instead | None:
+    """A greeting for a greeting, then the menu; thanks and nods need no menu.
+
+    While she speaks with her mentor they are the mentor's.
+    """
+    thread = turn.books.going_on(turn.me)
+    if thread is not None and thread.answered:
+        return Instead("konsultasi", turn.opening)
     words = turn.opening.lower()
     if _PRAISE.search(words):
         turn.say("praise", me=turn.me)
-        return
-    if _THANKS.search(words):
+    elif _THANKS.search(words):
         turn.say("welcome", me=turn.me)
-        return
-    if nods(words):
+    elif nods(words):
         turn.say("nod", offers=("bantuan",))
-        return
-    turn.say("salam" if "salam" in words or "kum" in words else "hello", me=turn.me)
-    _menu(turn)
+    else:
+        turn.say("salam" if "salam" in words or "kum" in words else "hello", me=turn.me)
+        _menu(turn)
+    return None
 
 
 def _menu(turn: Turn) -> None:

@@ -10,11 +10,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, or_, select
 
+from bot.domain.consultations import State
 from bot.domain.people import Person
+from storage.consult_tables import consultation
 from storage.ledger_tables import balance
 from storage.personal import EVERYTHING, Kept, Target, points_at
 from storage.privacy_tables import look
-from storage.tables import contact, group, group_mentor, member, mentor, person, question
+from storage.tables import contact, group, group_mentor, member, mentor, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +151,9 @@ def group_numbers(db: Connection) -> list[GroupNumbers]:
         db,
         select(balance.c.group_id, func.count()).where(owed).group_by(balance.c.group_id),
     )
-    open_ = select(question.c.group_id, func.count()).where(question.c.answered_at.is_(None))
-    asked = _counted(db, open_.group_by(question.c.group_id))
+    waits = consultation.c.state == State.NEW
+    open_ = select(consultation.c.group_id, func.count()).where(waits)
+    asked = _counted(db, open_.group_by(consultation.c.group_id))
     return [
         GroupNumbers(
             row.id,

@@ -19,6 +19,7 @@ from bot.told import Moved
 from storage import (  # noqa: F401 - they register
     recording_buddies,
     recording_cash,
+    recording_consult,
     recording_disputes,
     recording_ending,
     recording_focus,
@@ -30,11 +31,13 @@ from storage import (  # noqa: F401 - they register
     recording_sketches,
     recording_words,
 )
+from storage.articles import ArticleReading
 from storage.bubbles import packed
 from storage.claiming import HELD
 from storage.habits import HabitReading
 from storage.outgoing import outbox
 from storage.reading_buddies import BuddyReading
+from storage.reading_consult import ConsultReading
 from storage.reading_ending import EndingReading
 from storage.reading_meter import MeterReading
 from storage.reading_notebook import NotebookReading
@@ -234,6 +237,8 @@ class SqlBooks(
     PrivacyReading,
     MeterReading,
     SharingReading,
+    ArticleReading,
+    ConsultReading,
     EndingReading,
 ):
     """Fulfils ``bot.ports.Writing``."""

@@ -48,10 +48,6 @@ HELD = "window closed"
 _WAITING: ColumnElement[str] = literal_column("'waiting'")
 _SENDING: ColumnElement[str] = literal_column("'sending'")
 
-# PostgreSQL keeps a plan made while few letters waited until somebody counts the table again; a
-# broadcast of many thousand is there at once. Each look is planned for what is there now.
-_plan_anew = text("SET LOCAL plan_cache_mode = force_custom_plan")
-
 _meet_sender = text(
     "INSERT INTO sender (channel, tokens, counted_at) VALUES (:channel, :tokens, :now)"
     " ON CONFLICT DO NOTHING"
@@ -149,8 +145,6 @@ def claim_letters(
     until: datetime,
 ) -> Claimed:
     """Take what is due on the channels of ``limits``; see ``bot.ports.Outbox.claim``."""
-    if db.dialect.name == "postgresql":
-        db.execute(_plan_anew)
     letters: list[Letter] = []
     looks: list[datetime] = []
     # Always in the same order, so that two workers never hold one bot each and want the other's.

@@ -65,7 +65,8 @@ def _steps(traces: Traces, name: str) -> Iterator[Delete | Update]:
         if kept.table is contact:
             continue  # it goes on for its last letter, see ``part``
         if kept.erased is Erased.DELETED:
-            yield delete(kept.table).where(traces.hers(kept))
+            mine = [traces.hers(kept), *(traces.hers(kept, column) for column in kept.also)]
+            yield delete(kept.table).where(or_(*mine))
         elif kept.erased is Erased.BLANKED:
             yield update(kept.table).where(traces.hers(kept)).values(**kept.blanks)
     if len(name) >= _SHORTEST_NAME:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -41,6 +41,10 @@ TEMPLATE = "template"
 
 #: How long a window stays open after she wrote.
 WINDOW = timedelta(hours=24)
+
+# PostgreSQL keeps a plan made while few letters waited until somebody counts the table again; a
+# broadcast of many thousand is there at once. Each statement is planned for what is there now.
+_plan_anew = text("SET LOCAL plan_cache_mode = force_custom_plan")
 
 _one = outbox.c.id == bindparam("letter")
 # What a worker may still say about a letter whose lease is over: only that it did arrive.
@@ -128,7 +132,14 @@ class SqlOutbox:
     def __init__(
         self, connection: Callable[[], AbstractContextManager[Connection]], metered: Metered
     ) -> None:
-        self._connection, self._metered = connection, metered
+        self._begin, self._metered = connection, metered
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        with self._begin() as db:
+            if db.dialect.name == "postgresql":
+                db.execute(_plan_anew)
+            yield db
 
     def claim(
         self,

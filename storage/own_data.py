@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select
 
 from bot.domain.own_data import OwnData, Section, Value
 from bot.domain.people import Person
+from storage.consult_tables import consultation
 from storage.ledger_tables import balance
 from storage.personal import EVERYTHING, Kept, Target, points_at
 from storage.tables import contact, group, member, person
@@ -21,11 +22,12 @@ MOST_ROWS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """By what somebody's rows are found: her number, her chats, her places in groups."""
+    """By what somebody's rows are found: her number, chats, places in groups and consultations."""
 
     person: int
     contacts: Sequence[int]
     places: Sequence[tuple[int, int]]
+    consultations: Sequence[int]
 
     @classmethod
     def of(cls, db: Connection, person_id: int) -> Traces:
@@ -33,7 +35,9 @@ class Traces:
         chats = select(contact.c.id).where(contact.c.person == person_id).order_by(contact.c.id)
         places = select(member.c.group_id, member.c.number).where(member.c.person == person_id)
         rows = db.execute(places.order_by(member.c.group_id)).all()
-        return cls(person_id, db.scalars(chats).all(), [(row[0], row[1]) for row in rows])
+        asked = select(consultation.c.id).where(consultation.c.asker == person_id)
+        there = [(row[0], row[1]) for row in rows]
+        return cls(person_id, db.scalars(chats).all(), there, db.scalars(asked).all())
 
     def hers(self, kept: Kept, column: str = "") -> ColumnElement[bool]:
         """Which rows of a table are hers, by the table's own column or another."""
@@ -43,6 +47,8 @@ class Traces:
                 return it == self.person
             case Target.CONTACT:
                 return it.in_(self.contacts)
+            case Target.CONSULTATION:
+                return it.in_(self.consultations)
             case _:
                 where = kept.table.c.group_id
                 pairs = [and_(where == group_id, it == number) for group_id, number in self.places]
@@ -61,7 +67,7 @@ def own_data(db: Connection, person_id: int, now: datetime) -> OwnData:
 
 def _section(db: Connection, traces: Traces, kept: Kept, groups: Mapping[int, str]) -> Section:
     columns = [kept.table.c[name] for name in kept.shows]
-    mine = traces.hers(kept)
+    mine = traces.hers(kept) if kept.only is None else and_(traces.hers(kept), kept.only)
     newest = [one.desc() for one in kept.table.primary_key.columns]
     rows = db.execute(select(*columns).where(mine).order_by(*newest).limit(MOST_ROWS)).all()
     count = db.scalar(select(func.count()).select_from(kept.table).where(mine)) or 0

@@ -14,8 +14,8 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table
 
+from storage import buddy_tables, consult_tables, outgoing, privacy_tables, tables
 from storage import ledger_tables as books
-from storage import outgoing, privacy_tables, tables
 from storage import programme_tables as stages
 
 
@@ -25,6 +25,7 @@ class Target(StrEnum):
     PERSON = "person"
     CONTACT = "contact"
     MEMBER = "member"
+    CONSULTATION = "consultation"
 
 
 class Erased(StrEnum):
@@ -41,6 +42,7 @@ _KEYS = {
     "person.id": Target.PERSON,
     "contact.id": Target.CONTACT,
     "member.number": Target.MEMBER,
+    "consultation.id": Target.CONSULTATION,
 }
 
 
@@ -61,9 +63,10 @@ class Kept:
     """What one table keeps about people.
 
     ``hers`` names the column by which rows are hers, ``shows`` the columns she is given with their
-    headings (none: ``why`` says why not), ``only`` narrows her rows. ``others`` are further columns
-    that point at people, each with the reason why those rows are not given to them. When she is
-    erased her rows are deleted, ``blanks`` are written into them, or they are kept.
+    headings (none: ``why`` says why not), ``only`` narrows the rows she is given. ``others`` are
+    further columns that point at people, each with the reason why those rows are not given to them.
+    When she is erased her rows are deleted (those of the columns ``also`` as well), ``blanks`` are
+    written into them, or they are kept.
     """
 
     table: Table
@@ -75,6 +78,7 @@ class Kept:
     others: Mapping[str, str] = field(default_factory=dict)
     erased: Erased = Erased.KEPT
     blanks: Mapping[str, Any] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
     only: ColumnElement[bool] | None = None
 
 
@@ -179,6 +183,24 @@ EVERYTHING: tuple[Kept, ...] = (
             "set_at": "Ditulis",
         },
         erased=Erased.DELETED,
+    ),
+    Kept(
+        buddy_tables.buddy,
+        "Teman tabung",
+        "supaya teman yang dipilih mendengar kabarnya",
+        _WITH_GROUP,
+        "member",
+        {
+            "group_id": "Kelompok",
+            "state": "Keadaan",
+            "amounts": "Dengan jumlah uang",
+            "asked_at": "Diminta",
+            "since": "Sejak",
+            "ended_at": "Selesai",
+        },
+        others={"person": "pilihan anggota lain; ia temannya"},
+        erased=Erased.DELETED,
+        also=("person",),
     ),
     Kept(
         books.balance,
@@ -319,21 +341,59 @@ EVERYTHING: tuple[Kept, ...] = (
         erased=Erased.DELETED,
     ),
     Kept(
-        tables.question,
+        consult_tables.part,
         "Pesan untuk pendamping",
+        "supaya pendamping bisa menjawab",
+        _WITH_GROUP,
+        "consultation",
+        {"consultation": "Konsultasi", "words": "Pesan", "media": "Kiriman", "at": "Ditulis"},
+        others={"writer": "jawaban pendamping dalam konsultasi anggota lain"},
+        erased=Erased.DELETED,
+        only=consult_tables.part.c.kind != "private",
+    ),
+    Kept(
+        consult_tables.draft,
+        "",
+        "bahwa sebuah jawaban sedang disusun untuk pendamping; isinya tidak disimpan di sini",
+        "sampai dijawab",
+        "consultation",
+        erased=Erased.DELETED,
+    ),
+    Kept(
+        consult_tables.consultation,
+        "Konsultasi",
         "supaya pendamping bisa menjawab",
         _WITH_GROUP,
         "asker",
         {
+            "id": "Nomor",
             "group_id": "Kelompok",
-            "words": "Pesan",
-            "media": "Kiriman",
-            "asked_at": "Ditulis",
-            "answer": "Jawaban",
+            "topic": "Tentang",
+            "state": "Keadaan",
+            "opened_at": "Ditulis",
             "answered_at": "Dijawab",
+            "good": "Membantu",
+            "remark": "Kesan",
         },
-        others={"answered_by": "pesan anggota lain; ia hanya yang menjawab"},
+        others={"mentor": "pesan anggota lain; ia hanya yang menjawab"},
+        erased=Erased.DELETED,  # after what points at it
+    ),
+    Kept(
+        consult_tables.canned,
+        "Jawaban cepat",
+        "supaya pendamping tidak menulis hal yang sama dua kali",
+        _WITH_GROUP,
+        "mentor",
+        {"title": "Judul", "words": "Kata-katanya"},
         erased=Erased.DELETED,
+    ),
+    Kept(
+        consult_tables.article,
+        "Artikel",
+        "jawaban yang dibaca semua kelompok; sesudah dihapus tanpa nama",
+        "selama artikelnya dipakai",
+        "by",
+        {"title": "Judul", "words": "Isinya", "written_at": "Ditulis"},
     ),
     Kept(
         tables.voice,

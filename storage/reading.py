@@ -16,7 +16,6 @@ from sqlalchemy import (
     select,
 )
 
-from bot.domain.books import Question
 from bot.domain.calendar import Zone
 from bot.domain.habits import Habit, Quiet, Rhythm, from_bits
 from bot.domain.money import Money
@@ -29,7 +28,6 @@ from storage.tables import (
     mentor,
     mentor_invite,
     person,
-    question,
 )
 
 _reachable = (
@@ -102,8 +100,6 @@ _places = (
 )
 
 T = TypeVar("T")
-
-_question = select(question).where(question.c.id == bindparam("id"))
 
 
 def hashed(code: str) -> str:
@@ -248,20 +244,6 @@ class Reading:
         self._known["member", she.group, she.number] = she
         self._known["person", she.person.id] = she.person
         return she
-
-    def question(self, number: int) -> Question | None:
-        """Words that were passed to the mentors."""
-        row = self.maybe(_question, id=number)
-        if row is None:
-            return None
-        return Question(
-            row.id,
-            self.group(row.group_id),
-            self.person(row.asker),
-            row.words,
-            row.media,
-            None if row.answered_by is None else self.person(row.answered_by),
-        )
 
 
 def _as_person(row: Row[Any]) -> Person:

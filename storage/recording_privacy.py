@@ -8,24 +8,22 @@ from datetime import timedelta
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.domain import privacy_changes as changes
-from bot.domain.changes import WordsPassed
 from bot.ports import Conflict, Happened
 from storage.erasing import erase, part
 from storage.privacy_tables import link_code, look
 from storage.reading import hashed
+from storage.reading_consult import ConsultReading
 from storage.reading_words import WordsReading
 from storage.recording import once, record
+from storage.recording_consult import pass_on
 from storage.sharing import BESIDE, SharingReading
-from storage.tables import contact, group_mentor, opt_in, person, question, session
+from storage.tables import contact, group_mentor, opt_in, person, session
 
 #: Signs of a code for joining two chats; it is good for minutes.
 _LINK_CODE = 7
 
 #: What opting in by joining chats is kept as.
 _LINKED = "sambung"
-
-#: Words nobody has answered that go to a new mentor at most.
-_MOST_WORDS = 30
 
 #: How long she who begins to share a phone counts as writing.
 LASTS = timedelta(minutes=30)
@@ -43,12 +41,6 @@ _hand_on = (
         group_mentor.c.person == bindparam("was"),
     )
     .values(person=bindparam("now_is"))
-)
-_unanswered = (
-    select(question.c.id)
-    .where(question.c.group_id == bindparam("group"), question.c.answered_at.is_(None))
-    .order_by(question.c.id)
-    .limit(_MOST_WORDS)
 )
 
 
@@ -88,7 +80,7 @@ def _(
 
 
 @record.register
-def _(change: changes.GroupPassed, books: WordsReading) -> Sequence[Happened]:
+def _(change: changes.GroupPassed, books: ConsultReading) -> Sequence[Happened]:
     once(books, _hand_on, this=change.group.id, was=change.by.id, now_is=change.to.id)
     row = {
         "at": books.now,
@@ -101,13 +93,7 @@ def _(change: changes.GroupPassed, books: WordsReading) -> Sequence[Happened]:
     books.db.execute(insert(look), row)
     books.forget()
     happened = [Happened(change, _passing(change))]
-    if len(books.mentors(change.group.id)) == 1:  # what nobody has answered is hers to answer now
-        for asked in books.all(_unanswered, group=change.group.id):
-            words = books.question(asked.id)
-            if words is not None:
-                again = WordsPassed(words.asker, words.group, words.words, words.media)
-                happened.append(Happened(again, {"question": asked.id}))
-    return happened
+    return happened + pass_on(books, change.group, change.by, change.to)
 
 
 def _passing(

@@ -1,4 +1,4 @@
-"""Writing down words: between a member and her mentors, by voice, and those nobody could place."""
+"""Writing down words: by voice, and those nobody could place."""
 
 from __future__ import annotations
 
@@ -10,13 +10,8 @@ from bot.domain import changes
 from bot.ports import Happened
 from storage.reading_words import WordsReading
 from storage.recording import once, record
-from storage.tables import group, question, unplaced, voice
+from storage.tables import group, unplaced, voice
 
-_answer = (
-    update(question)
-    .where(question.c.id == bindparam("this"), question.c.answered_by.is_(None))
-    .values(answered_by=bindparam("by"), answer=bindparam("said"), answered_at=bindparam("at"))
-)
 _heard_voice = (
     update(voice)
     .where(voice.c.id == bindparam("this"), voice.c.due_at.is_not(None))
@@ -55,24 +50,3 @@ def _(change: changes.WordsUnplaced, books: WordsReading) -> Sequence[Happened]:
 def _(change: changes.WritingHeld, _books: WordsReading) -> Sequence[Happened]:
     facts = {"person": change.person.id, "group": change.group.id}
     return [Happened(change, {**facts, "why": change.why})]
-
-
-@record.register
-def _(change: changes.WordsPassed, books: WordsReading) -> Sequence[Happened]:
-    row = {
-        "group_id": change.group.id,
-        "asker": change.person.id,
-        "words": change.words,
-        "media": change.media,
-        "asked_at": books.now,
-    }
-    (number,) = books.db.execute(insert(question), row).inserted_primary_key or (0,)
-    return [Happened(change, {"question": number})]
-
-
-@record.register
-def _(change: changes.WordsAnswered, books: WordsReading) -> Sequence[Happened]:
-    by = change.mentor.id
-    once(books, _answer, this=change.question, by=by, said=change.words, at=books.now)
-    facts: dict[str, int | str] = {"question": change.question, "words": change.words}
-    return [Happened(change, {**facts, "media": change.media})]

@@ -28,6 +28,9 @@ STRUCK = timedelta(days=30)
 #: Words nobody could place, in groups that let us learn.
 LEARNT = timedelta(days=180)
 
+#: What was asked of the articles, and whether it helped.
+LEARNT_FROM = timedelta(days=365)
+
 #: A mentor's invitation nobody has used.
 INVITED = timedelta(days=90)
 
@@ -51,6 +54,7 @@ TERMS = {
     "what was played in the practice room": PLAYED,
     "a struck-out line of a notebook": STRUCK,
     "words we could not place, masked": LEARNT,
+    "what was asked of the articles and whether it helped": LEARNT_FROM,
     "a mentor's invitation nobody used": INVITED,
     "the record of who looked at whose data": WATCHED,
     "a code for joining two chats": LINKED,

@@ -30,7 +30,9 @@ from bot.ports import (
 )
 from bot.told import Moved
 from storage.books import SqlBooks
+from storage.consult_tables import tried
 from storage.doors import SqlDoors
+from storage.drafts import SqlDrafts
 from storage.due import SqlSchedule
 from storage.metering import Metered, SqlMeter
 from storage.outbox import SqlOutbox
@@ -118,6 +120,7 @@ class SqlStore:
         self.doors = SqlDoors(self._connection, metered)
         self.meter = SqlMeter(self._connection, metered)
         self.voices = SqlVoices(self._connection)
+        self.drafts = SqlDrafts(self._connection)
         self.schedule = SqlSchedule(self._connection)
         self.practice = SqlPractice(self._connection, self._reading)
 
@@ -147,6 +150,15 @@ class SqlStore:
         kept = select(unplaced.c.words).join(group, group.c.id == unplaced.c.group_id)
         with self._reading() as connection:
             return connection.scalars(kept.where(group.c.teaches).order_by(unplaced.c.id)).all()
+
+    def tried_questions(self, most: int) -> Sequence[tuple[str, str, str]]:
+        """What was asked of the articles, newest first: words (masked, or nothing where the group
+        does not let us learn), article, verdict.
+        """
+        rows = select(tried.c.words, tried.c.article, tried.c.verdict)
+        with self._reading() as connection:
+            found = connection.execute(rows.order_by(tried.c.id.desc()).limit(most)).all()
+        return [(row.words, row.article, row.verdict) for row in found]
 
     def invite_mentor(self, name: str) -> str:
         """A code that makes one chat a mentor by that name; only its hash is kept."""

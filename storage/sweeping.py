@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from storage.buddy_tables import buddy
+from storage.consult_tables import tried
 from storage.erasing import erase
 from storage.ledger_tables import balance, claim
 from storage.outgoing import chat_pace, outbox, report
@@ -29,6 +30,7 @@ from storage.retention import (
     FAREWELL,
     INVITED,
     LEARNT,
+    LEARNT_FROM,
     LINKED,
     PACED,
     PLAYED,
@@ -168,6 +170,7 @@ def _steps(now: datetime) -> list[Delete]:
             ~exists().where(contact.c.person == person.c.id),
             person.c.met_at <= now - STRANGER,
         ),
+        delete(tried).where(tried.c.at <= now - LEARNT_FROM),
         delete(practice_line).where(practice_line.c.at <= now - PLAYED),
         delete(practice_photo).where(practice_photo.c.at <= now - PLAYED),
     ]

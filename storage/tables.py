@@ -222,23 +222,6 @@ consent = Table(
     Index(None, "group_id", "member"),
 )
 
-# Words that wait for a mentor.
-
-question = Table(
-    "question",
-    metadata,
-    _key(),
-    Column("group_id", Key, ForeignKey("savings_group.id"), nullable=False),
-    Column("asker", Key, ForeignKey("person.id"), nullable=False),
-    Column("words", Text, nullable=False),
-    Column("media", String(300), nullable=False, server_default=text("''")),
-    Column("asked_at", UtcTime, nullable=False),
-    Column("answered_by", Key, ForeignKey("person.id")),
-    Column("answer", Text),
-    Column("answered_at", UtcTime),
-    Index(None, "group_id", "answered_at"),
-)
-
 # Voice notes that wait to be put into words.
 
 voice = Table(

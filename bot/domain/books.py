@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from bot.domain.articles import ArticleBooks
 from bot.domain.buddies import BuddyBooks
 from bot.domain.claims import Claim
+from bot.domain.consult_books import ConsultBooks
 from bot.domain.habits import Goal, GroupRest
 from bot.domain.ledger_books import LedgerBooks
 from bot.domain.metering_books import MeteringBooks
@@ -20,24 +21,14 @@ from bot.domain.programme_books import ProgrammeBooks
 from bot.domain.sharing import SharingBooks
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Words a member wrote to her mentors; ``answered_by`` is None while nobody has."""
-
-    number: int
-    group: Group
-    asker: Person
-    words: str
-    media: str = ""
-    answered_by: Person | None = None
-
-
 class Books(
     LedgerBooks,
     BuddyBooks,
     PrivacyBooks,
     MeteringBooks,
     SharingBooks,
+    ConsultBooks,
+    ArticleBooks,
     ProgrammeBooks,
     Protocol,
 ):
@@ -133,10 +124,6 @@ class Books(
 
     def group_rests_from(self, group: Group, day: date) -> Sequence[GroupRest]:
         """The group's days of rest that are not over on ``day``, in order."""
-        ...
-
-    def question(self, number: int) -> Question | None:
-        """Words that were passed to the mentors."""
         ...
 
     def jottings(self, person: Person, since: date) -> Sequence[Jotting]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
+from bot.domain.articles import ArticleWritten
 from bot.domain.buddies import BuddyChange
 from bot.domain.calendar import Zone
 from bot.domain.claims import Claim
+from bot.domain.consultations import ConsultChange, Topic, Tried
 from bot.domain.habits import Goal, Quiet
 from bot.domain.ledger import Entry
 from bot.domain.ledger_changes import LedgerChange
@@ -293,17 +295,29 @@ class MentorWrote:
 
 @dataclass(frozen=True, slots=True)
 class WordsPassed:
-    """A member's words on their way to her mentors; ``media`` is what was sent with them."""
+    """A member's words on their way to her mentors; ``media`` is what was sent with them.
+
+    They go to the consultation that is going on, to the one named by its number, or, ``anew``, to
+    one of their own; ``offered`` are the titles she had been shown, ``tried`` what she said of
+    them. Words of thanks ask nothing. A ``topic`` is asked for when it is ``unclear``.
+    """
 
     person: Person
     group: Group
     words: str
     media: str = ""
+    consultation: int | None = None
+    anew: bool = False
+    asks: bool = True
+    topic: Topic | None = None
+    unclear: bool = False
+    offered: tuple[str, ...] = ()
+    tried: Tried | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WordsAnswered:
-    """A mentor's answer to them."""
+    """A mentor's answer, in the consultation of the number ``question``."""
 
     question: int
     asker: Person
@@ -375,6 +389,8 @@ Change = (
     | WritingHeld
     | Jotted
     | JottingStruck
+    | ConsultChange
+    | ArticleWritten
     | LedgerChange
     | ProgrammeChange
     | BuddyChange

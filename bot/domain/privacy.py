@@ -16,6 +16,21 @@ def without_secrets(words: str) -> tuple[str, bool]:
     return hidden, count > 0
 
 
+#: Numbers by which somebody could be called or found.
+_LONG_NUMBER = re.compile(r"\+?\d(?:[ .-]?\d){7,}")
+_SAME_TWICE = re.compile(r"\bIbu(?:\s+Ibu)+\b")
+_CALLED = r"(?:\b(?:bu|buk|ibu|kak|kakak|mbak|mba|uni|inang|pak|bapak)\s+)?\b"
+
+
+def nameless(words: str, names: Iterable[str]) -> str:
+    """The words with "Ibu" for every one of the ``names``, and without long numbers."""
+    for name in sorted(
+        {part for part in " ".join(names).split() if len(part) > 1}, key=len, reverse=True
+    ):
+        words = re.sub(rf"{_CALLED}{re.escape(name)}\b", "Ibu", words, flags=re.IGNORECASE)
+    return _LONG_NUMBER.sub("…", _SAME_TWICE.sub("Ibu", words))
+
+
 def masked(words: str, names: Iterable[str]) -> str:
     """The words without any digit and without the ``names``, for learning how people write."""
     return re.sub(r"\d", "0", unnamed(words, names))

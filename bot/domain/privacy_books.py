@@ -15,10 +15,6 @@ class PrivacyBooks(Protocol):
         """Wherever she is or was a member, by group."""
         ...
 
-    def other_mentors(self, person: Person) -> Sequence[Person]:
-        """Everybody else who may lead groups and can be written to, by name."""
-        ...
-
     def linking(self, code: str) -> Person | None:
         """Whose chat a code for joining chats was shown in; None when it is wrong or too old."""
         ...

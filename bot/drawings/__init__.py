@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from bot.drawings.books import of_books
 from bot.drawings.habits import OF_HABITS
 from bot.drawings.privacy import of_privacy
+from bot.drawings.programme import of_programme
 from bot.studio import Draw
 from storage.store import SqlStore
 
 
 def draws(store: SqlStore) -> Mapping[str, Draw]:
     """Every drawing by the name conversations call it by."""
-    return {**of_books(store), **OF_HABITS, **of_privacy(store)}
+    return {**of_books(store), **OF_HABITS, **of_privacy(store), **of_programme(store)}

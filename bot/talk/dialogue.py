@@ -130,11 +130,12 @@ class ask(Generic[T_co]):  # noqa: N801 - reads as a verb
 class Instead:
     """How a dialogue ends when she wanted another: go on with that ``wish`` and her ``words``.
 
-    Without a wish the words are read as if she had just written them.
+    Without a wish the words are read as if she had just written them. ``facts`` go along.
     """
 
     wish: str
     words: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 Story = Coroutine[ask[Any], Any, Change | Instead | None]

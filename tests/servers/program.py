@@ -73,11 +73,11 @@ class Program:
         """Everything it wrote while it ran."""
         return self._log.read_text("utf-8") if self._log.exists() else ""
 
-    def start(self) -> None:
-        """Begin ``pendamping run``; what is said to it before it is ready has to wait."""
+    def start(self, does: str = "run") -> None:
+        """Begin ``pendamping run`` (or what it ``does``); what is said to it before it is ready has to wait."""
         with self._log.open("ab") as log:
             self._running = subprocess.Popen(  # noqa: S603 - our own command
-                [*_COMMAND, "run"], cwd=self.folder, env=self._env(), stdout=log, stderr=log
+                [*_COMMAND, does], cwd=self.folder, env=self._env(), stdout=log, stderr=log
             )
         self.starts += 1
 

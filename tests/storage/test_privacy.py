@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from itertools import count
 
 import pytest
-from sqlalchemy import Connection, Table, select, update
+from sqlalchemy import Connection, Table, insert, select, update
 
 from bot.app import assemble
 from bot.domain.privacy_changes import ErasureAgreed
 from bot.drawings import draws
 from bot.ports import Conflict, Heard
+from storage.buddy_tables import buddy
 from storage.ledger_tables import entry
 from storage.outgoing import outbox
 from storage.own_data import Traces, own_data
@@ -50,6 +51,7 @@ def test_every_row_says_what_it_is_for_and_what_becomes_of_it(kept: Kept) -> Non
     assert kept.until
     assert points_at(kept.table.c[kept.hers]) is not None
     assert bool(kept.shows) == bool(kept.title)
+    assert set(kept.also) <= set(kept.others)
     assert set(kept.shows) | set(kept.others) | set(kept.blanks) <= set(kept.table.c.keys())
     assert bool(kept.blanks) == (kept.erased is Erased.BLANKED)
 
@@ -135,6 +137,9 @@ def test_erasing_leaves_nothing_of_her_and_the_books_as_they_were(kept: World) -
             rows = db.execute(select(one.table).where(traces.hers(one))).all()
             if one.erased is Erased.DELETED and one.table is not contact:
                 assert not rows, one.table.name
+                for column in one.also:
+                    also = select(one.table).where(traces.hers(one, column))
+                    assert not db.execute(also).all(), f"{one.table.name}.{column}"
             for row in rows if one.erased is Erased.BLANKED else ():
                 assert {name: getattr(row, name) for name in one.blanks} == one.blanks
         assert db.execute(select(entry)).all() == before
@@ -144,6 +149,17 @@ def test_erasing_leaves_nothing_of_her_and_the_books_as_they_were(kept: World) -
         assert "sari" not in _everywhere(db).lower()
         left = db.execute(select(person).where(person.c.erased_at.is_not(None))).all()
         assert [(one.id, one.name) for one in left] == [(kept.sari.person.id, "")]
+
+
+def test_whoever_chose_her_as_a_buddy_has_none_any_more(kept: World) -> None:
+    on = {"group_id": kept.group.id, "amounts": False, "state": "on", "asked_at": MONDAY}
+    with kept.store.transaction() as books:
+        for one, other in ((kept.ani, kept.sari), (kept.sari, kept.ani), (kept.rina, kept.ani)):
+            row = {**on, "member": one.number, "person": other.person.id}
+            books.db.execute(insert(buddy), row)
+        books.record(ErasureAgreed(kept.sari.person))
+    with kept.store.snapshot() as db:
+        assert [row.member for row in db.execute(select(buddy))] == [kept.rina.number]
 
 
 def test_nobody_is_erased_while_she_has_savings(kept: World) -> None:

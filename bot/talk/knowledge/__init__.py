@@ -9,6 +9,7 @@ from bot.talk.knowledge.articles import (
 )
 from bot.talk.knowledge.lines import answer_line
 from bot.talk.knowledge.search import Answer, Found, Library
+from bot.talk.knowledge.topics import topic_of
 from bot.talk.knowledge.words import asks
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "read_article",
     "read_articles",
     "read_elsewhere",
+    "topic_of",
 ]

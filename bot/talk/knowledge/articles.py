@@ -21,7 +21,10 @@ class BadArticle(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One answer: ``ways`` are other ways to ask for it, ``checked`` the day ``by`` somebody read it."""
+    """One answer: ``ways`` are other ways to ask for it, ``checked`` the day ``by`` somebody read it.
+
+    What it says holds ``until`` a day, where that is known.
+    """
 
     id: str
     title: str
@@ -31,6 +34,7 @@ class Article:
     checked: date
     by: str
     text: str
+    until: date | None = None
 
     def spoken_to(self, you: str) -> str:
         """The text with her own word for "you": Ibu, Kakak."""
@@ -53,6 +57,7 @@ def read_article(name: str, written: str) -> Article:
             date.fromisoformat(str(front["checked"])),
             str(front["by"]),
             parts[2].strip(),
+            date.fromisoformat(str(front["until"])) if "until" in front else None,
         )
     except (KeyError, ValueError) as fault:
         raise BadArticle(f"{name}: {fault}") from None

@@ -10,7 +10,7 @@ Key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 Instant = sa.DateTime(timezone=True)
 
 revision = "0080"
-down_revision = "0102"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 

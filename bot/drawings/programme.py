@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.books import Books
 from bot.domain.people import Group
-from bot.files import File
+from bot.files import PDF, PNG, File
 from bot.printing import papers
 from bot.printing.certificate import certificate
 from bot.printing.final import Source, final_report
@@ -17,11 +17,10 @@ from bot.studio import Draw
 from storage.journal import read_journal
 from storage.store import SqlStore
 
-PNG, PDF = "image/png", "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def programme_draws(store: SqlStore) -> Mapping[str, Draw]:
+def of_programme(store: SqlStore) -> Mapping[str, Draw]:
     """Every drawing by the name conversations call it by; each is made from the books as they are."""
 
     def of_group(

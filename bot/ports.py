@@ -267,6 +267,10 @@ class Writing(Books, LateQuestions, Protocol):
         """Groups with open books in ``zone`` that have not heard of ``kind`` on ``day``."""
         ...
 
+    def groups_in_programme(self, zone: Zone, day: date, most: int) -> Sequence[Group]:
+        """Groups in ``zone`` whose programme has not begun that ``day`` yet."""
+        ...
+
     def groups_of_week(self, zone: Zone, day: date, clock: time, most: int) -> Sequence[Group]:
         """Groups in ``zone`` whose week is told on ``day``, before ``clock``, and was not yet."""
         ...

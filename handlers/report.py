@@ -11,6 +11,7 @@ from bot.domain.metering import price_on
 from bot.domain.metering_changes import MessagesNearlyUsed
 from bot.domain.people import Group, Member, Person
 from bot.talk import Turn, anything, ask, dialogue
+from handlers.progress import tell_plan_so_far
 from handlers.shelf import prices
 from handlers.who import led_group
 
@@ -37,6 +38,7 @@ async def report(turn: Turn) -> None:
     if quiet:
         rows = [{"days": days, "members": some} for days, some in quiet]
         turn.say("quiet", rows=rows, offers=offers)
+    tell_plan_so_far(turn, group)
     _waiting(turn, group)
     unreached = turn.books.unreached(group, first)
     if unreached:

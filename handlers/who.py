@@ -45,6 +45,12 @@ async def led_group(turn: Turn) -> Group | None:
     return await _which(turn, led)
 
 
+async def ever_led_group(turn: Turn) -> Group | None:
+    """As ``led_group``, with the groups that have ended."""
+    led = turn.books.groups_ever_led(turn.me)
+    return await _which(turn, led) if led else await led_group(turn)
+
+
 async def kept_group(turn: Turn) -> Group | None:
     """The group in which she may write for others: one she leads, or whose celengan she holds."""
     held = [

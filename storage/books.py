@@ -22,10 +22,15 @@ from storage import (  # noqa: F401 - they register
     recording_cash,
     recording_consult,
     recording_disputes,
+    recording_ending,
+    recording_focus,
     recording_notebook,
     recording_payouts,
     recording_pictures,
+    recording_plans,
     recording_privacy,
+    recording_programme,
+    recording_sketches,
     recording_words,
 )
 from storage.articles import ArticleReading
@@ -38,6 +43,7 @@ from storage.outgoing import outbox
 from storage.reading_broadcasts import BroadcastReading
 from storage.reading_buddies import BuddyReading
 from storage.reading_consult import ConsultReading
+from storage.reading_ending import EndingReading
 from storage.reading_meter import MeterReading
 from storage.reading_notebook import NotebookReading
 from storage.reading_pictures import PictureReading
@@ -245,6 +251,7 @@ class SqlBooks(
     ArticleReading,
     ConsultReading,
     PictureReading,
+    EndingReading,
 ):
     """Fulfils ``bot.ports.Writing``."""
 

@@ -202,6 +202,12 @@ class SqlStore:
             yield connection
 
     @contextmanager
+    def books(self) -> Iterator[SqlBooks]:
+        """All books as they are at this moment, to be read only. Raises Unavailable."""
+        with self.snapshot() as connection:
+            yield SqlBooks(connection, self._clock(), self._codes)
+
+    @contextmanager
     def _reading(self) -> Iterator[Connection]:
         try:
             with self.engine.connect() as connection:

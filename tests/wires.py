@@ -5,12 +5,14 @@ and what we say is shown as the platform would show it.
 from __future__ import annotations
 
 import asyncio
+import atexit
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any, Protocol
 from zlib import crc32
 
@@ -25,7 +27,7 @@ from bot.channels.whatsapp.channel import message as message_to
 from bot.channels.whatsapp.hearing import read
 from bot.channels.whatsapp.rendering import LONGEST_BESIDE
 from bot.channels.whatsapp.rendering import render as rendered
-from bot.channels.whatsapp.templates import load
+from bot.channels.whatsapp.templates import Template, load
 from bot.channels.whatsapp.titles import units
 from bot.channels.whatsapp.window import Windows
 from bot.channels.whatsapp.words import Words
@@ -236,6 +238,11 @@ class Line(Calls):
         return await _picture(media_id)
 
 
+@cache
+def _templates() -> Sequence[Template]:
+    return load(TEMPLATES / LANGUAGE)
+
+
 async def _picture(_ref: str) -> File:
     return File(b"x", "image/jpeg")
 
@@ -264,6 +271,10 @@ class WhatsApp:
 
     def __init__(self) -> None:
         self.sent = 0
+        self._loop = (
+            asyncio.Runner()
+        )  # one for all letters: a new one for each takes longer than they
+        atexit.register(self._loop.close)
 
     def address(self, name: str) -> str:
         """A number."""
@@ -330,15 +341,15 @@ class WhatsApp:
         line = Line(NUMBER_ID, "token", "http://127.0.0.1:9")
         line.world.templates |= {
             (one.name, one.language): Agreed(one.name, one.language, one.body)
-            for one in load(TEMPLATES / LANGUAGE)
+            for one in _templates()
         }
-        windows = Windows(store.doors, load(TEMPLATES / LANGUAGE), _never_stuck, lambda: now)
+        windows = Windows(store.doors, _templates(), _never_stuck, lambda: now)
         files = {"telegram": _picture, DRAWN: drawn(store)}
         channel = WhatsAppChannel(
             NUMBER_ID, "token", calls=line, windows=windows, files=files, clock=lambda: now
         )
         try:
-            asyncio.run(channel.send(letter))
+            self._loop.run(channel.send(letter))
         except Held as hold:
             store.outbox.held(letter, hold.until, now)
             assert [one["type"] for one in line.sent] == ["template"], "she was not asked to open"

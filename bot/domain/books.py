@@ -20,6 +20,7 @@ from bot.domain.notebook import Jotting
 from bot.domain.people import Group, Member, Person
 from bot.domain.picture_books import PictureBooks
 from bot.domain.privacy_books import PrivacyBooks
+from bot.domain.programme_books import ProgrammeBooks
 from bot.domain.sharing import SharingBooks
 
 
@@ -34,6 +35,7 @@ class Books(
     ConsultBooks,
     ArticleBooks,
     PictureBooks,
+    ProgrammeBooks,
     Protocol,
 ):
     """Reading people, groups, claims and entries."""

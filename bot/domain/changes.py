@@ -21,6 +21,7 @@ from bot.domain.notebook import NoteKind
 from bot.domain.people import Group, Member, Person
 from bot.domain.pictures import PictureChange
 from bot.domain.privacy_changes import PrivacyChange
+from bot.domain.programme_changes import ProgrammeChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +345,7 @@ Change = (
     | BroadcastChange
     | GuideChange
     | PictureChange
+    | ProgrammeChange
     | BuddyChange
     | PrivacyChange
     | MessagesNearlyUsed

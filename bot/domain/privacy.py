@@ -48,6 +48,11 @@ def nameless(words: str, names: Iterable[str]) -> str:
 
 def masked(words: str, names: Iterable[str]) -> str:
     """The words without any digit and without the ``names``, for learning how people write."""
+    return re.sub(r"\d", "0", unnamed(words, names))
+
+
+def unnamed(words: str, names: Iterable[str]) -> str:
+    """The words without the ``names``, to be quoted."""
     for part in " ".join(names).split():
         words = re.sub(rf"\b{re.escape(part)}\b", "…", words, flags=re.IGNORECASE)
-    return re.sub(r"\d", "0", words)
+    return words

@@ -8,6 +8,7 @@ from bot.drawings.books import of_books
 from bot.drawings.habits import OF_HABITS
 from bot.drawings.market import of_market
 from bot.drawings.privacy import of_privacy
+from bot.drawings.programme import of_programme
 from bot.drawings.talks import OF_TALKS
 from bot.studio import Draw
 from storage.store import SqlStore
@@ -15,4 +16,11 @@ from storage.store import SqlStore
 
 def draws(store: SqlStore) -> Mapping[str, Draw]:
     """Every drawing by the name conversations call it by."""
-    return {**of_books(store), **of_market(store), **of_privacy(store), **OF_HABITS, **OF_TALKS}
+    return {
+        **of_books(store),
+        **of_market(store),
+        **of_privacy(store),
+        **of_programme(store),
+        **OF_HABITS,
+        **OF_TALKS,
+    }

@@ -318,6 +318,7 @@ def optional(
         recall,
         choices=(*answer.choices, Choice(skip)),
         shows=lambda value: answer.shows(value) if answer.shows and value is not None else None,
+        media=answer.media,
         free=answer.free,
         counted=answer.counted,
     )

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-import storage.ledger_tables  # noqa: F401 - the books are in the metadata too
+import storage.ledger_tables
+import storage.programme_tables  # noqa: F401 - and so are the six stages
 from storage.tables import metadata
 
 connection = context.config.attributes["connection"]

@@ -1,0 +1,68 @@
+"""Who draws the papers and pictures of the six stages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.domain.books import Books
+from bot.domain.people import Group
+from bot.files import PDF, PNG, File
+from bot.printing import papers
+from bot.printing.certificate import certificate
+from bot.printing.final import Source, final_report
+from bot.printing.pages import Paper, as_docx, as_pdf, as_picture
+from bot.printing.sketch import as_sketch
+from bot.studio import Draw
+from storage.journal import read_journal
+from storage.store import SqlStore
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def of_programme(store: SqlStore) -> Mapping[str, Draw]:
+    """Every drawing by the name conversations call it by; each is made from the books as they are."""
+
+    def of_group(
+        made: Callable[[Books, Group], Paper], put: Callable[[Paper], bytes], mime: str, name: str
+    ) -> Draw:
+        def draw(facts: Mapping[str, Any]) -> File:
+            with store.books() as books:
+                group = books.group(facts["group"])
+                return File(put(made(books, group)), mime, name.format(group=group.name))
+
+        return draw
+
+    def her_certificate(facts: Mapping[str, Any]) -> File:
+        with store.books() as books:
+            member = books.member(facts["group"], facts["member"])
+            paper = certificate(books, books.group(member.group), member)
+        return File(as_pdf(paper), PDF, f"Piagam {member.called}.pdf")
+
+    def family(facts: Mapping[str, Any]) -> File:
+        with store.books() as books:
+            sketch = books.sketch(books.member(facts["group"], facts["member"]))
+        if sketch is None or not sketch.allowed:
+            raise LookupError("there is no sketch, or not any more")
+        return File(as_sketch(sketch), PNG, "genogram.png")
+
+    def report(put: Callable[[Paper], bytes], mime: str, name: str) -> Draw:
+        def draw(facts: Mapping[str, Any]) -> File:
+            with store.books() as books:
+                group = books.group(facts["group"])
+                journal = read_journal(books.db, group.id)
+                source = Source(books, group, journal, names=bool(facts["names"]))
+                return File(put(final_report(source)), mime, name.format(group=group.name))
+
+        return draw
+
+    return {
+        "contract": of_group(papers.contract, as_pdf, PDF, "Kontrak {group}.pdf"),
+        "plan": of_group(papers.plan, as_pdf, PDF, "Rencana {group}.pdf"),
+        "needs": of_group(papers.needs, as_picture, PNG, "kebutuhan.png"),
+        "evaluation": of_group(papers.evaluation, as_picture, PNG, "hasil.png"),
+        "certificate": her_certificate,
+        "sketch": family,
+        "final report": report(as_pdf, PDF, "Laporan akhir {group}.pdf"),
+        "final report docx": report(as_docx, DOCX, "Laporan akhir {group}.docx"),
+    }

@@ -1,0 +1,181 @@
+"""Activities: planned, answered, reminded of, and who was there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from bot.domain.books import Books
+from bot.domain.meetings import (
+    FURTHEST,
+    LONGEST_NOTES,
+    LONGEST_PLACE,
+    LONGEST_TOPIC,
+    Attendance,
+    Meeting,
+    MeetingAnswered,
+    MeetingHeld,
+    MeetingNear,
+    MeetingPlanned,
+)
+from bot.domain.people import Group, Member, Person
+from bot.talk import (
+    Turn,
+    among,
+    ask,
+    day_ahead,
+    dialogue,
+    hour,
+    optional,
+    text,
+    yes_or_no,
+)
+from bot.talk.answers import Answer, Got, Reading
+from handlers.attendance import marks
+from handlers.who import everybody, led_group, my_group
+
+#: Meetings listed at once, and offered when attendance is taken.
+_MOST = 5
+
+
+@dialogue(says=("kegiatan",))
+async def meetings(turn: Turn) -> None:
+    """What is planned: for mentors with who answered, for members with the day and place."""
+    group = await my_group(turn)
+    if group is None:
+        return
+    led = any(one.id == group.id for one in turn.books.groups_led(turn.me))
+    coming = [one for one in turn.books.meetings(group.id) if one.day >= turn.today]
+    offers = ("kegiatan baru", "hadir") if led else ()
+    if not coming:
+        turn.say("none", group=group, offers=offers)
+        return
+    turn.say("coming", group=group)
+    rows = [
+        _told(one) | {"yes": _answers(one, comes=True), "no": _answers(one, comes=False)}
+        for one in coming
+    ]
+    turn.say("planned_for_mentor" if led else "planned", rows=rows[:_MOST], offers=offers)
+
+
+def _answers(one: Meeting, *, comes: bool) -> int:
+    return sum(answer is comes for answer in one.coming.values())
+
+
+def _told(one: Meeting) -> dict[str, Any]:
+    return {"topic": one.topic, "day": one.day, "at": one.at, "place": one.place}
+
+
+@dialogue(says=("kegiatan baru",))
+async def plan_meeting(turn: Turn) -> MeetingPlanned | None:
+    """``kegiatan baru Foto produk``: what, when and where."""
+    group = await led_group(turn)
+    if group is None:
+        return None
+    topic = await ask("topic", text(LONGEST_TOPIC), already=turn.opening)
+    day = await ask("day", _day(turn.today), topic=topic)
+    at = await ask("at", hour(), day=day)
+    place = await ask("place", optional(text(LONGEST_PLACE)), usual=group.place)
+    facts: dict[str, Any] = {"topic": topic, "day": day, "at": at, "place": place or group.place}
+    if not await ask("send", yes_or_no("invite", "not_now"), **facts):
+        turn.say("let_go")
+        return None
+    turn.say("invited", count=len(turn.books.members(group.id)), offers=("kegiatan",))
+    return MeetingPlanned(group, day, at, place or group.place, topic, turn.me)
+
+
+def _day(today: date) -> Answer[date]:
+    """From today on."""
+    ahead = day_ahead(today, most=FURTHEST)
+
+    def read(words: str) -> Reading[date]:
+        return Got(today) if words.strip().lower().startswith("hari ini") else ahead.read(words)
+
+    return replace(ahead, read=read)
+
+
+def _members(change: MeetingPlanned, books: Books) -> Iterable[Person]:
+    return [one.person for one in books.members(change.group.id)]
+
+
+@dialogue(follows=MeetingPlanned, to=_members, kind="reminder")
+async def invited(turn: Turn) -> MeetingAnswered | None:
+    """To every member."""
+    return await _will_she_come(turn, "invitation")
+
+
+async def _will_she_come(turn: Turn, key: str) -> MeetingAnswered | None:
+    meeting = turn.books.meeting(turn.facts["group"], turn.facts["meeting"])
+    me = _me(turn, meeting.group)
+    if me is None:
+        return None
+    if meeting.day < turn.today:
+        turn.say("over", **_told(meeting))
+        return None
+    comes = await ask(key, yes_or_no("coming", "cannot"), **_told(meeting))
+    turn.say("see_you" if comes else "never_mind", **_told(meeting))
+    return MeetingAnswered(meeting, me, comes)
+
+
+def _me(turn: Turn, group: int) -> Member | None:
+    members = turn.books.members(group)
+    return next((one for one in members if one.person.id == turn.me.id), None)
+
+
+def _expected(change: MeetingNear, books: Books) -> Iterable[Person]:
+    it = change.meeting
+    unable = {
+        books.member(it.group, number).person.id for number, yes in it.coming.items() if not yes
+    }
+    return [one for one in everybody(it.group, books) if one.id not in unable]
+
+
+@dialogue(follows=MeetingNear, to=_expected, kind="reminder")
+async def meeting_near(turn: Turn) -> MeetingAnswered | None:
+    """The day before: to the mentors how many come, to members the day, and the question to the silent."""
+    meeting = turn.books.meeting(turn.facts["group"], turn.facts["meeting"])
+    me = _me(turn, meeting.group)
+    if me is None:
+        count = _answers(meeting, comes=True)
+        turn.say("tomorrow_for_mentor", count=count, offers=("kegiatan",), **_told(meeting))
+        return None
+    if me.number in meeting.coming:
+        turn.say("tomorrow", **_told(meeting))
+        return None
+    return await _will_she_come(turn, "tomorrow_asked")
+
+
+@dialogue(says=("hadir",))
+async def attendance(turn: Turn) -> MeetingHeld | None:
+    """``hadir``: who was there, ticked by naming those who were not."""
+    group = await led_group(turn)
+    if group is None:
+        return None
+    meeting = await _which(turn, group)
+    if meeting is None:
+        return None
+    members = turn.books.members(group.id)
+    away = await ask("who_was_away", marks(members), count=len(members), **_told(meeting))
+    attended = {one.number: away.get(one.number, Attendance.PRESENT) for one in members}
+    for what in Attendance:
+        names = [one for one in members if attended[one.number] is what]
+        if names:
+            turn.say(str(what), names=names, count=len(names))
+    notes = await ask("notes", optional(text(LONGEST_NOTES)))
+    turn.say("kept", topic=meeting.topic, offers=("hadir",))
+    return MeetingHeld(meeting, attended, notes or "", turn.me)
+
+
+async def _which(turn: Turn, group: Group) -> Meeting | None:
+    """The newest meetings that have begun."""
+    begun = [one for one in turn.books.meetings(group.id) if one.day <= turn.today]
+    if not begun:
+        turn.say("none_begun", group=group, offers=("kegiatan baru",))
+        return None
+    fresh = [one for one in begun if not one.held] or begun[-1:]
+    if len(fresh) == 1:
+        return fresh[0]
+    named = among(fresh[-_MOST:], lambda one: one.topic[:20], lambda one: one.number)
+    return await ask("which_meeting", named, already=turn.opening)

@@ -1,0 +1,43 @@
+"""Who was away, as mentors write it."""
+
+import pytest
+
+from bot.domain.meetings import Attendance
+from bot.domain.people import Member, Person
+from bot.talk.answers import Got
+from handlers.attendance import ALL_THERE, marks
+
+_MEMBERS = [
+    Member(1, number, Person(number, name))
+    for number, name in enumerate(("Sari", "Ani", "Tuti"), 1)
+]
+_MARKS = marks(_MEMBERS)
+
+
+@pytest.mark.parametrize(
+    ("words", "excused", "absent"),
+    [
+        ("semua hadir", (), ()),
+        ("Lengkap.", (), ()),
+        ("izin Sari", (1,), ()),
+        ("Izin: bu sari dan ani", (1, 2), ()),
+        ("sakit Ani; tidak hadir Tuti", (2,), (3,)),
+        ("tanpa kabar Tuti\nizin Ani", (2,), (3,)),
+    ],
+)
+def test_names_behind_a_reason_are_marked(
+    words: str, excused: tuple[int, ...], absent: tuple[int, ...]
+) -> None:
+    wanted = dict.fromkeys(excused, Attendance.EXCUSED) | dict.fromkeys(absent, Attendance.ABSENT)
+    assert _MARKS.read(words) == Got(wanted)
+    assert _MARKS.recall(_MARKS.keep(wanted)) == Got(wanted)
+
+
+@pytest.mark.parametrize("words", ["Sari", "izin Wati", "besok saja", "Tuti izin"])
+def test_what_is_not_clear_is_no_answer(words: str) -> None:
+    assert _MARKS.read(words) is None
+
+
+def test_the_button_and_what_no_longer_fits() -> None:
+    assert _MARKS.recall(ALL_THERE) == Got({})
+    assert _MARKS.recall("[1") is None

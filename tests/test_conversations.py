@@ -1,4 +1,4 @@
-"""Every scene of every transcript, on both databases and over every channel.
+"""Every scene of every transcript, on both databases and over both real channels.
 
 Channel and database know nothing of one another, so each scene is played on each of either.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.playing import Stage
-from tests.wires import Practice, Telegram, WhatsApp, Wire
+from tests.wires import Telegram, WhatsApp, Wire
 
 _FOLDER = Path(__file__).parent / "conversations"
 
@@ -42,9 +42,9 @@ def scenes() -> list[Scene]:
 
 @pytest.mark.parametrize(
     ("database_url", "wire"),
-    [("sqlite", Telegram()), ("postgresql", Practice()), ("sqlite", WhatsApp())],
+    [("sqlite", Telegram()), ("postgresql", WhatsApp())],
     indirect=["database_url"],
-    ids=["sqlite-telegram", "postgresql-practice", "sqlite-whatsapp"],
+    ids=["sqlite-telegram", "postgresql-whatsapp"],
 )
 @pytest.mark.parametrize("scene", scenes(), ids=lambda scene: f"{scene.file.stem}: {scene.title}")
 def test_conversation(

@@ -33,7 +33,7 @@ from bot.channels.whatsapp.window import Windows
 from bot.channels.whatsapp.words import Words
 from bot.doors import OPENS, Held
 from bot.drawings import draws
-from bot.files import DRAWN, Fetch, File, Media, MediaKind
+from bot.files import DRAWN, Fetch, File, MediaKind
 from bot.ports import (
     Bubble,
     Button,
@@ -78,38 +78,6 @@ class Wire(Protocol):
     def waits(self, store: SqlStore, letter: Letter, now: datetime) -> bool:
         """Whether a letter cannot go out before she has opened the chat again."""
         ...
-
-
-class Practice:
-    """The practice room: as it is."""
-
-    name = "practice"
-
-    def address(self, name: str) -> str:
-        """Her name in small letters."""
-        return name.lower()
-
-    def heard(
-        self,
-        number: int,
-        address: str,
-        at: datetime,
-        words: str,
-        pressed: str,
-        sends: MediaKind | None,
-        reply_to: str,
-    ) -> Heard:
-        """Handed over as it is."""
-        media = Media(sends, "1", self.name) if sends else None
-        return Heard(self.name, str(number), address, at, words, pressed, media, reply_to)
-
-    def shown(self, bubble: Bubble) -> Bubble:
-        """Shown as it is."""
-        return bubble
-
-    def waits(self, _store: SqlStore, _letter: Letter, _now: datetime) -> bool:
-        """Never."""
-        return False
 
 
 _FILES: dict[MediaKind, dict[str, Any]] = {

@@ -36,6 +36,7 @@ _WHO = {
     "quiet": ("belum setor", "yang belum setor"),
     "business": ("usaha", "jenis usaha", "menurut usaha"),
     "holders": ("pemegang", "pemegang celengan"),
+    "no_nib": ("belum nib", "belum punya nib", "oss belum selesai"),
 }
 _WHEN = {
     "now": ("sekarang", "kirim", "kirim sekarang", "ya"),

@@ -104,6 +104,9 @@ def _whose(kept: Kept) -> Select[Any]:
         case Target.CONTACT:
             joined = kept.table.join(contact, contact.c.id == column)
             return select(contact.c.person).select_from(joined).distinct()
+        case Target.CONSULTATION:
+            joined = kept.table.join(consultation, consultation.c.id == column)
+            return select(consultation.c.asker).select_from(joined).distinct()
         case _:
             hers = (member.c.group_id == kept.table.c.group_id) & (member.c.number == column)
             joined = kept.table.join(member, hers)

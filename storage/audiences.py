@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Date, String, bindparam, exists, func, tru
 
 from bot.domain.broadcasts import QUIET_DAYS, Who
 from bot.domain.ledger import EntryKind
+from storage.guide_tables import guide_walk
 from storage.ledger_tables import entry
 from storage.tables import group, member
 
@@ -28,6 +29,9 @@ FITS: Mapping[Who, ColumnElement[bool]] = {
         bindparam("business_like", type_=String), escape="\\"
     ),
     Who.HOLDERS: group.c.holder == member.c.number,
+    Who.NO_NIB: ~exists().where(
+        guide_walk.c.person == member.c.person, guide_walk.c.guide == "oss", guide_walk.c.ended
+    ),
 }
 
 

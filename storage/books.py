@@ -136,7 +136,7 @@ _overtaken = (
         ),
         exists().where(
             _newer.c.contact == outbox.c.contact,
-            _newer.c.state == "waiting",
+            _newer.c.state.in_(("waiting", "sending")),  # perhaps just found held, too
             _newer.c.kind == outbox.c.kind,
             _newer.c.id > outbox.c.id,
         ),

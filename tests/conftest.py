@@ -37,6 +37,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda one: one.path.stem not in _PATIENT)
 
 
+#: What a test's server forgets when the machine loses power does not matter to anybody.
+_CARELESS = (
+    "ALTER SYSTEM SET fsync = off",
+    "ALTER SYSTEM SET full_page_writes = off",
+    "ALTER SYSTEM SET synchronous_commit = off",
+    "SELECT pg_reload_conf()",
+)
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The address of a running PostgreSQL; each test makes its own database there."""
@@ -49,8 +58,10 @@ def postgres() -> Iterator[str]:
     # Unix sockets have short paths; pytest's own folders are too deep for them.
     home = Path(tempfile.mkdtemp(prefix="pg-"))
     server = get_server(home, cleanup_mode="stop")
+    address = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     try:
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+        _run(address, *_CARELESS)
+        yield address
     finally:
         server.cleanup()
         shutil.rmtree(home, ignore_errors=True)

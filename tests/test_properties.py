@@ -50,6 +50,8 @@ _RECEIPT = re.compile(
     r"Sudah diterima [^*]+: \*Rp([\d.]+)\* \([^)]+\)\.\n\n"
     r"Celengan \w+ sekarang \*Rp([\d.]+)\*\.\nCatatan nomor (\d+)\b"
 )
+_ONCE_MORE = re.compile(r"Baik, \*Rp([\d.]+)\* saya tanyakan sekali lagi")
+_COUNTED = re.compile(r"menghitung \*Rp[\d.]+\*, bukan \*Rp([\d.]+)\*\.")
 _REFUSED = re.compile(r"bilang \*Rp([\d.]+)\* belum sampai ke tangan")
 _TAKEN_BACK = re.compile(r"Sudah dibatalkan\. \*Rp([\d.]+)\*")
 _TROUBLE = "belum bisa saya kerjakan"
@@ -65,6 +67,9 @@ words = st.sampled_from(
         "pemegang rina", "berhenti", "undang", "pendamping saya mau tanya", "anggota baru Bu Tuti",
         "ingatkan jam 19.00", "terima kasih ya", "setor", "nabung kemarin", "setor 1jt", "20",
         "catat", "catat Sari 10rb\nAni goceng\nBu Entah 7rb", "jualan kue", "apa itu?", "*", "{ibu}",
+        "oss", "pasar", "kbli keripik", "konsultasi kue saya cepat basi", "kotak", "siaran", "tahap",
+        "kegiatan baru", "fgd", "buku", "data saya", "hapus data", "promosi", "tarik 5rb", "teman",
+        "target 500rb", "hp bersama", "tanya kelompok", "evaluasi", "laporan", "kontrak", "libur",
     ]
 )  # fmt: skip
 
@@ -239,7 +244,8 @@ class Savers(RuleBasedStateMachine):
     def collect(self, *, bubbles_each: int | None) -> None:
         """Everybody reads what came: this is all the model learns."""
         letters = self.letters()
-        count = Counter(letter.address for letter in letters)
+        # A bubble carries one picture: what was sent twice is shown in two.
+        count = Counter(letter.address for letter in letters if not letter.bubble.media)
         if bubbles_each is not None:
             most = max(count.values(), default=0)
             assert most <= bubbles_each or bubbles_each > 1, "more than one bubble in a turn"
@@ -250,7 +256,7 @@ class Savers(RuleBasedStateMachine):
 
     def reads(self, name: str, text: str) -> None:
         assert _TROUBLE not in text, f"a fault of ours reached {name}"
-        for found in _WAITING.finditer(text):
+        for found in itertools.chain(_WAITING.finditer(text), _ONCE_MORE.finditer(text)):
             self.waiting[name][rupiah(found[1])] += 1
         receipts = _RECEIPT.findall(text)
         for amount, _, number in receipts:
@@ -259,7 +265,8 @@ class Savers(RuleBasedStateMachine):
             self.saved[name] += rupiah(amount)
         totals = {rupiah(total) for _, total, _ in receipts}
         assert totals <= {self.saved[name]}, "what a receipt says and the sum of receipts differ"
-        for found in itertools.chain(_REFUSED.finditer(text), _TAKEN_BACK.finditer(text)):
+        gone = (_REFUSED, _TAKEN_BACK, _COUNTED)
+        for found in itertools.chain(*(one.finditer(text) for one in gone)):
             self.waiting[name][rupiah(found[1])] -= 1
 
     # What must always be so

@@ -17,7 +17,7 @@ from storage.store import SqlStore, connect
 from tests.playing import Stage
 from tests.test_tidy import UNKIND
 from tests.whole_programme import VOTING, WOMEN, from_the_count, total, until_the_count
-from tests.wires import Practice, Telegram, WhatsApp, Wire
+from tests.wires import Telegram, WhatsApp, Wire
 
 _END = datetime(2027, 3, 22, 8, 0, tzinfo=UTC)
 _SAMPLE = Path(__file__).parent.parent / "docs" / "laporan-akhir-contoh.pdf"
@@ -33,7 +33,7 @@ def _played(database_url: str, wire: Wire) -> str:
 
 
 # On SQLite alone, for time: every conversation in it is played on PostgreSQL by its transcript.
-@pytest.mark.parametrize("wire", [Telegram(), Practice(), WhatsApp()], ids=lambda wire: wire.name)
+@pytest.mark.parametrize("wire", [Telegram(), WhatsApp()], ids=lambda wire: wire.name)
 def test_twelve_members_from_the_invitation_to_the_farewell(
     wire: Wire, new_sqlite: str, request: pytest.FixtureRequest
 ) -> None:

@@ -33,6 +33,7 @@ class Who(StrEnum):
     QUIET = "quiet"
     BUSINESS = "business"
     HOLDERS = "holders"
+    NO_NIB = "no_nib"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from bot.domain.invite import Ways
 from bot.domain.people import Person
 from bot.domain.privacy import masked, without_secrets
 from bot.doors import OPENS
+from bot.late_answers import agrees_late
 from bot.ports import (
     LONGEST_HEARD,
     Bubble,
@@ -315,19 +316,21 @@ class Runner:
         if session.state.get("free"):
             other = self._conversations.named(words)
         else:
-            other = self._conversations.command(words)
+            other = scene.command(words)
             if other is None and read_amount(words).candidates:
                 other = self._conversations.elsewhere(words, here)
+            elif other and scene.stands_on_button(session, words):
+                other = None
         if other is not None:
             self._turn_to(scene, session, other, words)
-        elif scene.resume(session, reply):
+        elif scene.resume(session, None if agrees_late(scene, here, session, words) else reply):
             return
         elif here is not None and (here.yields or here.kind == NOT_UNDERSTOOD):
             scene.unsay()
             self._begin(scene, words)
         elif here is not None and here.verbatim:
             return  # it is asked again: what she wrote is for others, and no wish of hers
-        elif wish := self._instead(words, here):
+        elif wish := scene.command(words) or self._instead(words, here):
             scene.unsay()
             self._turn_to(scene, session, wish, words)
 
@@ -360,9 +363,9 @@ class Runner:
         if plainly(words) in (AGAIN, SKIPPED):  # said to a question, and there is none
             scene.remark("nothing_open")
             return
-        whole = self._conversations.command(words)
+        whole = scene.command(words)
         for piece in [words] if whole else parts(words):
-            found = whole or self._conversations.command(piece) or self._conversations.wished(piece)
+            found = whole or scene.command(piece) or self._conversations.wished(piece)
             if isinstance(found, Start):
                 scene.begin(found.dialogue, found.opening, {"media": media} if media else None)
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 from bot.domain.calendar import Zone, in_daytime, local_day
 from bot.domain.changes import Change
 from bot.domain.invite import Ways
+from bot.domain.kinds import Kind
 from bot.domain.people import Person
 from bot.files import Media
 from bot.ports import (
@@ -21,13 +23,16 @@ from bot.ports import (
 from bot.talk.answers import Choice, Reply
 from bot.talk.dialogue import NOT_UNDERSTOOD, Dialogue, Instead, Line, Turn
 from bot.talk.play import Played, Session, play
-from bot.talk.route import Conversations
-from bot.talk.texts import COMMON, Said, Texts
+from bot.talk.route import Conversations, Start, plainly
+from bot.talk.texts import COMMON, NoSuchText, Said, Texts
 
 T = TypeVar("T")
 
 #: Conversations one person can be in at once; the oldest gives way.
 MOST_OPEN = 60
+
+#: A question is asked again so many times after something else; then it waits quietly.
+MOST_RETURNS = 2
 
 #: How far back we look for having said the same, and how often it may be said.
 LATELY, MOST_REPEATED = timedelta(minutes=5), 3
@@ -87,12 +92,36 @@ class Scene:
         """Write down what happened by itself, and begin what follows from it."""
         self._record(change)
 
-    def resume(self, kept: OpenSession, reply: Reply) -> bool:
-        """Go on with a conversation; False when the words were no answer."""
+    def resume(self, kept: OpenSession, reply: Reply | None) -> bool:
+        """Go on with a conversation, or ask it again; False when the words were no answer."""
         session = Session.of(kept.state)
         misses = session.misses
         self._play(self.books.person(kept.person), kept, session, reply)
         return session.misses <= misses
+
+    def stands_on_button(self, kept: OpenSession, words: str) -> bool:
+        """Whether these are the words on one of the buttons of an open question."""
+        dialogue = self._conversations.get(kept.dialogue)
+        session = Session.of(kept.state)
+        if dialogue is None:
+            return False
+        wording = self._turn(self.me, dialogue, session).wording
+        for value in session.offered:
+            with suppress(NoSuchText):
+                if plainly(wording(f"buttons.{value}")) == plainly(words):
+                    return True
+        return False
+
+    def command(self, words: str) -> Start | None:
+        """The dialogue these words name; a keeper's word and more, said by no keeper, names none."""
+        found = self._conversations.command(words)
+        theirs = found is not None and found.for_keepers and not self._keeps()
+        return self._conversations.named(words) if theirs else found
+
+    def _keeps(self) -> bool:
+        mine = self.books.memberships(self.me)
+        holds = any(self.books.group(one.group).holder == one.number for one in mine)
+        return holds or self.books.is_mentor(self.me)
 
     def restart(self, kept: OpenSession) -> None:
         """Begin a conversation again from its first question."""
@@ -146,17 +175,29 @@ class Scene:
 
     def come_back(self) -> None:
         """Ask again what she was asked before something else was served."""
-        just_asked = {piece.session.id for piece in self._pieces if piece.session}
+        if any(piece.session for piece in self._pieces if piece.to.id == self.me.id):
+            return  # one question at a time
         for kept in reversed(self.books.sessions(self.me)):
             dialogue = self._conversations.get(kept.dialogue)
             if kept.asked_at is None or dialogue is None or dialogue.follows:
                 continue
-            if kept.id not in just_asked:
-                session = Session.of(kept.state)
-                turn = self._turn(self.me, dialogue, session)
-                if play(dialogue, turn, session, None).open:
-                    self._speak(dialogue, self.me, turn.said[-1:], session=kept)
+            self._ask_again(kept, dialogue)
             return
+
+    def _ask_again(self, kept: OpenSession, dialogue: Dialogue) -> None:
+        session = Session.of(kept.state)
+        turn, asked = self._turn(self.me, dialogue, session), session.asked
+        still_open = play(dialogue, turn, session, None).open
+        if not still_open or session.asked != asked:  # what it was about is over
+            self._close(kept)
+            return
+        session.returns += 1
+        kept.state = session.state()
+        if session.returns > MOST_RETURNS:
+            kept.asked_at = None  # its buttons stay good
+        else:
+            self._speak(dialogue, self.me, turn.said[-1:], session=kept)
+        self.books.keep_session(kept)
 
     def going_round(self) -> bool:
         """Whether what she just heard only repeats that we do not understand one another.
@@ -177,7 +218,9 @@ class Scene:
         self._pieces = [piece for piece in self._pieces if piece.to.id != self.me.id]
         for kept in self.books.sessions(self.me):
             dialogue = self._conversations.get(kept.dialogue)
-            if kept.asked_at is not None and dialogue is not None and not dialogue.follows:
+            if kept.asked_at is None or dialogue is None:
+                continue
+            if not dialogue.follows or dialogue.kind is Kind.ANSWER:
                 kept.asked_at = None
                 self.books.keep_session(kept)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -20,6 +21,11 @@ ITS_ME = "?"
 
 #: How she begins who says who she is, while another counts as writing.
 _PRESENTS = ("ini ", "saya ")
+
+#: Nobody who is only about to join says so: then another has taken the phone back.
+_NOT_NEW = re.compile(
+    r"(?:batal|(?:tidak|gak|ga|nggak|tak) jadi|setor|nabung|saldo|tarik|riwayat|koreksi|profil|buku|kartu)\b"
+)
 
 #: What is said for her who says who she is and nothing else.
 NOTHING_YET = "bantuan"
@@ -67,7 +73,7 @@ def who_writes(
         before = shared.words or ("" if media else NOTHING_YET)
         return said, replace(heard, pressed="", words=before, media=media, reply_to=""), before
     writes = _whose_button(books, shared, heard) or _still(shared, now)
-    if writes is not None:
+    if writes is not None and not (not writes.name and _NOT_NEW.match(words.lower().strip(" .!"))):
         books.speaks(shared, writes, now + LASTS)
         return writes, heard, words
     if not heard.nod:

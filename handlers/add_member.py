@@ -11,7 +11,7 @@ from handlers.who import kept_group
 _LONGEST = 40
 
 
-@dialogue(says=("anggota baru", "tambah anggota"))
+@dialogue(says=("anggota baru", "tambah anggota"), keepers=True)
 async def add_member(turn: Turn) -> MemberAdded | None:
     """``anggota baru Bu Tuti``."""
     group = await kept_group(turn)

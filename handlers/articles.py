@@ -50,7 +50,7 @@ def _prose(shortest: int, longest: int) -> Answer[str]:
     return replace(text(longest), read=read)
 
 
-@dialogue(says=("artikel",))
+@dialogue(says=("artikel",), keepers=True)
 async def open_articles(turn: Turn) -> Instead:
     """``artikel``, ``artikel pirt``."""
     return Instead("artikel", turn.opening)

@@ -45,7 +45,7 @@ _WHEN = {
 }
 
 
-@dialogue(says=("siaran",), verbatim=True)
+@dialogue(says=("siaran",), verbatim=True, keepers=True)
 async def broadcast(turn: Turn) -> BroadcastPlanned | Instead | None:
     """``siaran``, ``siaran 3``, ``siaran tip``, ``siaran artikel …``, ``siaran Besok kumpul``."""
     if turn.opening.strip().isdecimal():
@@ -134,7 +134,7 @@ def _planned(turn: Turn, when: When) -> None:
         turn.say(key, day=when.at.day, clock=when.at.clock)
 
 
-@dialogue(says=("satu tip tiap",))
+@dialogue(says=("satu tip tiap",), keepers=True)
 async def weekly_tips(turn: Turn) -> BroadcastPlanned | None:
     """``satu tip tiap Senin``: each group's next tip of the library, by itself."""
     if not may_tell(turn):

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 
 from bot.domain.money import NOTHING, Money
 from bot.domain.pricing import Batch, day_it_is_saved, days_of_saving, price
 from bot.files import picture
 from bot.talk import Instead, Turn, ask, dialogue, money, optional, text
+from bot.talk.answers import Answer, Doubt, Reading
 from bot.talk.knowledge import asks
 from bot.talk.quantities import duration, whole_number
+from bot.talk.understand import read_amount
 
 _LONGEST_NAME = 40
 _MOST_UNITS, _MOST_PERCENT = 100_000, 500
+_BOUGHT = re.compile(r",(?!\d)|[;\n+]|\b(?:dan|sama|tambah)\b", re.IGNORECASE)
 _AN_HOUR = (Money(5_000), Money(10_000), Money(15_000))
 _MARGINS = (20, 30, 40, 50)
 _A_DAY = (Money(2_000), Money(5_000), Money(10_000))
@@ -24,7 +29,7 @@ async def unit_cost(turn: Turn) -> Instead | None:
     if asks(turn.opening):
         return Instead("konsultasi", f"hpp {turn.opening}")
     product = await ask("product", text(_LONGEST_NAME), already=turn.opening)
-    materials = await ask("materials", money(), product=product)
+    materials = await ask("materials", _bill(), product=product)
     packaging = await ask("packaging", optional(money())) or NOTHING
     energy = await ask("energy", optional(money())) or NOTHING
     minutes = await ask("hours", optional(duration())) or 0
@@ -64,6 +69,22 @@ async def unit_cost(turn: Turn) -> Instead | None:
         offers=("hitung hpp", "konsultasi"),
     )
     return None
+
+
+def _bill() -> Answer[Money]:
+    """One amount, or what was bought one by one: "pisang 20rb, minyak 15rb" may come to Rp35.000."""
+    whole = money()
+
+    def read(words: str) -> Reading[Money]:
+        found = [
+            amount for part in _BOUGHT.split(words) if (amount := read_amount(part)).candidates
+        ]
+        each = [one.rupiah for one in found if one.sure and one.rupiah]
+        if len(each) > 1 and len(each) == len(found):
+            return Doubt((Money(sum(each)),))
+        return whole.read(words)
+
+    return replace(whole, read=read)
 
 
 @dialogue(says=("rencana modal", "rencana beli"))

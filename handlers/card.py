@@ -7,7 +7,7 @@ from bot.talk import Turn, dialogue
 from handlers.who import membership
 
 
-@dialogue(says=("kartu", "kartu tabungan", "kartu celengan"))
+@dialogue(says=("kartu", "kartu tabungan", "kartu celengan"), keepers=True)
 async def card(turn: Turn) -> None:
     """A document of one small page, to print or to have printed."""
     me = await membership(turn)

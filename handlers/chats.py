@@ -10,6 +10,19 @@ from handlers.who import led_group, membership
 _LONGEST = 20
 
 
+#: What a member says of her own phone.
+_OTHER_PHONE = (
+    "hp hilang",
+    "hp saya hilang",
+    "hp rusak",
+    "hp saya rusak",
+    "hp baru",
+    "ganti hp",
+    "nomor saya ganti",
+    "nomor baru",
+)
+
+
 @dialogue(says=("sambung", "sambungkan chat"))
 async def link(turn: Turn) -> LinkAsked | ChatLinked | None:
     """``sambung`` in the chat she has, ``sambung CODE`` in the one that becomes hers as well."""
@@ -42,9 +55,16 @@ async def linked(turn: Turn) -> None:
     turn.say("linked", who=turn.me, offers=("saldo", "bantuan"))
 
 
-@dialogue(says=("ganti nomor", "nomor hilang", "hp hilang"))
+@dialogue(says=("ganti nomor", "nomor hilang", *_OTHER_PHONE))
 async def new_number(turn: Turn) -> PhoneLost | None:
-    """``ganti nomor Sari``: a mentor who knows her says that the old chat is hers no longer."""
+    """``ganti nomor Sari``: a mentor who knows her says that the old chat is hers no longer.
+
+    A member hears how she comes back with another phone.
+    """
+    mine = turn.books.memberships(turn.me)
+    if mine and not turn.books.groups_led(turn.me):
+        turn.say("your_own", mentor=turn.books.mentors(mine[0].group)[0])
+        return None
     group = await led_group(turn)
     if group is None:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -12,6 +13,9 @@ from bot.domain.claims import NUDGE_AFTER, TELL_MENTOR_AFTER, Claim, ClaimState
 from bot.talk import Silence, Turn, ask, dialogue, money, one_of, yes_or_no
 from bot.talk.answers import Answer, Got, Reading
 from bot.talk.understand import read_amount
+
+#: Says that somebody wants to, not that money has come.
+_WILLING = re.compile(r"^\W*(?:mau|boleh|setuju|ikut|pengen|pingin|gelem)\b")
 
 ARRIVED, NOT_YET, DIFFERS = "arrived", "not_yet", "differs"
 
@@ -72,6 +76,8 @@ def _about(claim: Claim, others: Sequence[Claim]) -> Answer[str]:
         said = plain.read(words)
         named = (_names(others) - _names([claim])) & set(words.lower().split())
         if named and said == Got(value=True):
+            return None
+        if said == Got(value=True) and _WILLING.search(words.lower()):
             return None
         if amounts and claim.amount.rupiah not in amounts:
             return None if {one.amount.rupiah for one in others} & set(amounts) else Got(DIFFERS)

@@ -44,7 +44,7 @@ _SAYS = {
 }
 
 
-@dialogue(says=("kontrak",), lasts=timedelta(days=7))
+@dialogue(says=("kontrak",), lasts=timedelta(days=7), keepers=True)
 async def contract(turn: Turn) -> ContractOffered | ContractAnswered | WordsPassed | None:
     """``kontrak``: for mentors to fill in and to see who agreed; for members to read."""
     if not turn.books.memberships(turn.me) and turn.books.groups_led(turn.me):

@@ -31,7 +31,7 @@ from handlers.who import holder_of, keepers, led_group, membership, silence
 EMPTY = ("kosong", "0", "nol", "rp0", "tidak ada")
 
 
-@dialogue(says=("hitung kas", "hitung"))
+@dialogue(says=("hitung kas", "hitung"), keepers=True)
 async def count_cash(turn: Turn) -> CashReported | None:
     """``hitung kas 150rb``; who looks on is drawn, not chosen."""
     held = await _held(turn)
@@ -49,7 +49,7 @@ async def count_cash(turn: Turn) -> CashReported | None:
     return CashReported(CashKind.COUNT, group, me, counted or NOTHING, witness)
 
 
-@dialogue(says=("setor bank",))
+@dialogue(says=("setor bank",), keepers=True)
 async def to_bank(turn: Turn) -> CashReported | None:
     """``setor bank 100rb``, with a photo of the slip."""
     held = await _held(turn)
@@ -64,7 +64,7 @@ async def to_bank(turn: Turn) -> CashReported | None:
     return await _moved(turn, CashReported(CashKind.TO_BANK, group, me, amount, me.person))
 
 
-@dialogue(says=("ambil bank",))
+@dialogue(says=("ambil bank",), keepers=True)
 async def from_bank(turn: Turn) -> CashReported | None:
     """``ambil bank 100rb``, with a photo of the slip."""
     held = await _held(turn)
@@ -182,7 +182,7 @@ def _told(report: CashReport) -> dict[str, Any]:
     }
 
 
-@dialogue(says=("batas",))
+@dialogue(says=("batas",), keepers=True)
 async def cap(turn: Turn) -> CapChanged | None:
     """``batas 3jt``: the mentor writes down what the group agreed on."""
     group = await led_group(turn)

@@ -27,7 +27,7 @@ async def difference_raised(turn: Turn) -> None:
     turn.say("stays_visible", offers=("perbedaan",))
 
 
-@dialogue(says=("perbedaan", "sengketa"))
+@dialogue(says=("perbedaan", "sengketa"), keepers=True)
 async def differences(turn: Turn) -> DisputeAskedAgain | None:
     """For mentors: all that is open, and whether she who raised it sees it otherwise by now."""
     group = await led_group(turn)

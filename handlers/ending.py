@@ -31,7 +31,7 @@ _SAID = {
 }
 
 
-@dialogue(says=("akhiri",))
+@dialogue(says=("akhiri",), keepers=True)
 async def end_programme(turn: Turn) -> EndingPlanned | None:
     """For mentors: the last day and why; members hear of it four, two and one week ahead."""
     group = await led_group(turn)
@@ -70,7 +70,7 @@ async def ending_near(turn: Turn) -> None:
     turn.say("for_mentor" if leads else "for_member")
 
 
-@dialogue(says=("tutup kelompok",))
+@dialogue(says=("tutup kelompok",), keepers=True)
 async def close_programme(turn: Turn) -> ProgrammeEnded | None:
     """For mentors: when every saving is back where it belongs."""
     group = await led_group(turn)

@@ -20,7 +20,7 @@ _MONTH = timedelta(days=30)
 _ENOUGH, _ANEW = "enough", "anew"
 
 
-@dialogue(says=("genogram", "ecomap"))
+@dialogue(says=("genogram", "ecomap"), keepers=True)
 async def family(turn: Turn) -> SketchAsked | SketchDrawn | None:
     """``genogram Sari``: asks her first, then takes short lines and shows the picture."""
     group = await led_group(turn)
@@ -83,7 +83,7 @@ async def may_sketch(turn: Turn) -> SketchAnswered | None:
     return SketchAnswered(me, allows)
 
 
-@dialogue(says=("hapus gambar",))
+@dialogue(says=("hapus gambar",), keepers=True)
 async def erase_sketch(turn: Turn) -> SketchAnswered | None:
     """For members: takes back what she allowed, and with it what was drawn."""
     me = await membership(turn)

@@ -7,7 +7,7 @@ from bot.talk import Turn, ask, dialogue, yes_or_no
 from handlers.who import ever_led_group
 
 
-@dialogue(says=("laporan akhir",))
+@dialogue(says=("laporan akhir",), keepers=True)
 async def final_report(turn: Turn) -> None:
     """For mentors, of a group that is open or has ended; with names, or without."""
     group = await ever_led_group(turn)

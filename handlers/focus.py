@@ -46,7 +46,7 @@ _NAMES = {
 }
 
 
-@dialogue(says=("fgd",))
+@dialogue(says=("fgd",), keepers=True)
 async def focus(turn: Turn) -> FocusOpened | None:
     """Opens one, or says how far it is."""
     group = await led_group(turn)
@@ -89,7 +89,7 @@ async def open_focus(turn: Turn) -> Focus | None:
     return now
 
 
-@dialogue(says=("ajak",))
+@dialogue(says=("ajak",), keepers=True)
 async def invite_voice(turn: Turn) -> VoiceInvited | None:
     """``ajak 5 3``: the button beside who has not spoken, with the group's and the member's number."""
     numbers = [int(word) for word in turn.opening.split() if word.isdecimal()]
@@ -106,7 +106,7 @@ async def invite_voice(turn: Turn) -> VoiceInvited | None:
     return VoiceInvited(now, found[0], 0 if now.in_chat else now.at, turn.me)
 
 
-@dialogue(says=("panduan",))
+@dialogue(says=("panduan",), keepers=True)
 async def guide(turn: Turn) -> GuideChanged | None:
     """``panduan``, ``panduan 3: …``: the questions, and one of them in other words."""
     now = await open_focus(turn)
@@ -126,7 +126,7 @@ async def guide(turn: Turn) -> GuideChanged | None:
     return GuideChanged(now, (*now.guide[: number - 1], words, *now.guide[number:]))
 
 
-@dialogue(says=("tema",))
+@dialogue(says=("tema",), keepers=True)
 async def themes(turn: Turn) -> ThemeCorrected | None:
     """``tema``, ``tema 12 modal``: what each answer is about, and what the mentor says it is."""
     group = await led_group(turn)
@@ -175,7 +175,7 @@ def _tell_themes(turn: Turn, said: Iterable[Said]) -> None:
     turn.say("how_to_correct")
 
 
-@dialogue(says=("fgd tutup", "tutup fgd"))
+@dialogue(says=("fgd tutup", "tutup fgd"), keepers=True)
 async def close_focus(turn: Turn) -> FocusClosed | None:
     """Nobody is asked any more; each hears what was kept of her."""
     now = await open_focus(turn)

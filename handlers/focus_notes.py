@@ -29,7 +29,7 @@ _MOST_LINES = 30
 Spoken = tuple[str, tuple[tuple[int, str], ...]]
 
 
-@dialogue(says=("catat fgd",))
+@dialogue(says=("catat fgd",), keepers=True)
 async def take_notes(turn: Turn) -> FocusNoted | None:
     """``Sari: modal saya kecil``, a line each, under the question that is being talked about."""
     now = await open_focus(turn)

@@ -23,7 +23,7 @@ _LEBARAN = "Lebaran"
 _EVENINGS, _MORNINGS = (time(18), time(22)), (time(5), time(9))
 
 
-@dialogue(says=("hari libur kelompok", "libur kelompok"))
+@dialogue(says=("hari libur kelompok", "libur kelompok"), keepers=True)
 async def group_rest(turn: Turn) -> GroupRestSet | None:
     """``hari libur kelompok``: what stands ahead, and one more; Lebaran by one tap."""
     group = await led_group(turn)
@@ -72,7 +72,7 @@ def _in_words(turn: Turn, one: GroupRest) -> str:
     return turn.wording("with_name", name=one.name, days=days) if one.name else days
 
 
-@dialogue(says=("hapus libur kelompok",))
+@dialogue(says=("hapus libur kelompok",), keepers=True)
 async def group_works(turn: Turn) -> GroupRestEnded | None:
     """One of them is taken off the list."""
     group = await led_group(turn)
@@ -91,7 +91,7 @@ async def group_works(turn: Turn) -> GroupRestEnded | None:
     return GroupRestEnded(group, chosen.first)
 
 
-@dialogue(says=("jam tenang",))
+@dialogue(says=("jam tenang",), keepers=True)
 async def quiet_hours(turn: Turn) -> QuietSet | None:
     """``jam tenang``: from which evening hour to which morning hour nothing but answers goes out."""
     group = await led_group(turn)

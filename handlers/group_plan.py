@@ -41,7 +41,7 @@ _TWO_YEARS, _TWO_WEEKS = 731, timedelta(days=14)
 _MOST_TRIES = 3
 
 
-@dialogue(says=("rencana",))
+@dialogue(says=("rencana",), keepers=True)
 async def group_plan(turn: Turn) -> ProgrammeGoalSet | PlanOffered | None:
     """For mentors: fills in one goal after the other, then puts the plan before the members."""
     group = await led_group(turn)

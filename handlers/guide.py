@@ -38,6 +38,12 @@ _STATES = {
     LATER: StepState.LATER,
     PAUSE: StepState.PAUSED,
 }
+#: So few words say only that she is at a loss.
+_FEW = 5
+_AT_A_LOSS = re.compile(
+    r"(?:saya |aku |awak )?(?:bingung|gak ngerti|ga ngerti|tidak mengerti|gak paham|tidak paham|belum paham)\b"
+)
+_ANOTHER_TIME = re.compile(r"(?:nanti|besok|kapan-kapan)\b", re.IGNORECASE)
 #: What is kept of a code or a password she wrote: only that it was one.
 _HUSH = "rahasia"
 #: Stands before words that tell of a trouble of the step.
@@ -185,6 +191,8 @@ async def _help(turn: Turn, guide: Guide, step: Step) -> Moves:
     which = Note(str(turn.facts.get("told", "")))
     if not which.words:
         which = await ask("trouble", _troubles(step), about=step.id, title=step.title)
+    if _ANOTHER_TIME.match(which.words.strip()) and len(which.words.split()) <= _FEW:
+        return Instead("", command(guide, step, LATER))
     if which.words == "other":
         which = await ask("tell", anything(_LONGEST), about=step.id)
     if which.media:
@@ -238,6 +246,8 @@ def _how(guide: Guide, step: Step) -> Answer[Note]:
             return Got(Note(_HUSH))
         if step.trouble(words, SURE) is not None:
             return Got(Note(f"{_TELLS}{words.strip()}"))
+        if _AT_A_LOSS.match(said) and len(said.split()) <= _FEW:
+            return Got(Note(STUCK))
         return _read_given(step, words)
 
     buttons = tuple(

@@ -34,13 +34,13 @@ class _Place:
     since: datetime
 
 
-@dialogue(says=("laporan oss", "laporan nib"))
+@dialogue(says=("laporan oss", "laporan nib"), keepers=True)
 async def oss_report(turn: Turn) -> None:
     """Who is at which step of the way to her NIB."""
     await _report(turn, guides()["oss"])
 
 
-@dialogue(says=("laporan pasar",))
+@dialogue(says=("laporan pasar",), keepers=True)
 async def market_report(turn: Turn) -> None:
     """Who is at which lesson, and the links to what hangs on Facebook."""
     guide = guides()["pasar"]
@@ -102,13 +102,13 @@ def _row(turn: Turn, guide: Guide, place: _Place) -> dict[str, object]:
     }
 
 
-@dialogue(says=("sesi oss", "sesi nib"))
+@dialogue(says=("sesi oss", "sesi nib"), keepers=True)
 async def oss_session(turn: Turn) -> SessionHeld | None:
     """``sesi oss``: who was there, and up to which step all of them are done."""
     return await _session(turn, guides()["oss"])
 
 
-@dialogue(says=("sesi pasar",))
+@dialogue(says=("sesi pasar",), keepers=True)
 async def market_session(turn: Turn) -> SessionHeld | None:
     """``sesi pasar``: the same for the lessons."""
     return await _session(turn, guides()["pasar"])

@@ -14,7 +14,7 @@ from bot.talk import Turn, among, ask, dialogue, yes_or_no
 from handlers.who import everybody, leads, led_group
 
 
-@dialogue(says=("serahkan kelompok", "serah kelompok", "pindahkan kelompok"))
+@dialogue(says=("serahkan kelompok", "serah kelompok", "pindahkan kelompok"), keepers=True)
 async def hand_on(turn: Turn) -> GroupOffered | None:
     """``serahkan kelompok``; the other is asked before anything changes."""
     group = await led_group(turn)

@@ -48,7 +48,7 @@ async def hand_out_again(turn: Turn) -> PayoutPaid | None:
     return await _hand_out(turn, payout, "not_arrived")
 
 
-@dialogue(says=("bayar",))
+@dialogue(says=("bayar",), keepers=True)
 async def pay(turn: Turn) -> PayoutPaid | None:
     """The holder goes on with whom she has before her."""
     me = await membership(turn)

@@ -17,7 +17,7 @@ from handlers.count import EMPTY
 from handlers.who import holder_of, led_group
 
 
-@dialogue(says=("pemegang",))
+@dialogue(says=("pemegang",), keepers=True)
 async def name_holder(turn: Turn) -> HolderAsked | None:
     """A mentor names a member."""
     group = await led_group(turn)

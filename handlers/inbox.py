@@ -125,7 +125,7 @@ async def answer_sent(turn: Turn) -> WordsAnswered | None:
     return _answered(turn, it, more)
 
 
-@dialogue(says=("jawab",))
+@dialogue(says=("jawab",), keepers=True)
 async def answer(turn: Turn) -> WordsAnswered | None:
     """``jawab 12``: the button under a member's words."""
     number = turn.opening.strip()
@@ -144,7 +144,7 @@ async def answer(turn: Turn) -> WordsAnswered | None:
 # All that are open
 
 
-@dialogue(says=("kotak",))
+@dialogue(says=("kotak",), keepers=True)
 async def open_inbox(turn: Turn) -> Instead:
     """``kotak``; to who leads no group the box is the one with the money."""
     return Instead("kotak" if turn.books.is_mentor(turn.me) else "saldo", turn.opening)

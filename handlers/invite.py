@@ -7,7 +7,7 @@ from bot.talk import Turn, dialogue
 from handlers.who import led_group
 
 
-@dialogue(says=("undang",))
+@dialogue(says=("undang",), keepers=True)
 async def invite(turn: Turn) -> None:
     """Says the invitation again."""
     group = await led_group(turn)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.domain.changes import TeachingChanged, VoiceRead, VoiceSent, WordsPassed
 from bot.domain.pictures import PhotoSent, Purpose
 from bot.talk import Instead, Turn, ask, dialogue, one_of, yes_or_no
@@ -42,6 +44,12 @@ _OFFERED = {
 }
 
 
+#: Wishes that frighten whoever did not mean them, and words by which they are meant.
+_GRAVE = frozenset({"hapus_data", "berhenti"})
+_ENDS = re.compile(
+    r"hapus|hapos|ilang|buang|lupak|berhent|brenti|stop|keluar|kluar|metu|mundur|undur|udahan|cukup|leren|mandeg|mandek|pamit|tidak ikut|gak ikut|ndak ikut|gak lanjut"
+)
+
 #: Wishes that are never guessed past: an article about saving is no answer to "10rb".
 _ABOUT_HER_MONEY = frozenset({"setor", "tarik", "saldo", "riwayat", "batal"})
 
@@ -73,11 +81,18 @@ async def unclear(turn: Turn) -> Instead | None:
         return None
     if _answered(turn):
         return Instead("konsultasi", turn.opening, _along(turn))
-    likely = [wish for wish in str(turn.facts.get("wishes", "")).split() if wish in _OFFERED]
+    likely = [wish for wish in str(turn.facts.get("wishes", "")).split() if _offered(turn, wish)]
     offered = dict.fromkeys([*likely, *(() if likely else ("bantuan",)), "mentor"])
     question = "which" if likely else "not_understood"
     wish = await ask(question, one_of({one: _OFFERED[one] for one in offered}))
     return Instead(wish, turn.opening, _along(turn))
+
+
+def _offered(turn: Turn, wish: str) -> bool:
+    """Whether a wish may be guessed at; what ends everything is not, unless she says as much."""
+    return wish in _OFFERED and (
+        wish not in _GRAVE or _ENDS.search(turn.opening.lower()) is not None
+    )
 
 
 def _along(turn: Turn) -> dict[str, str]:
@@ -134,7 +149,7 @@ async def voice_read(turn: Turn) -> WordsPassed | Instead | None:
     return WordsPassed(turn.me, turn.books.group(mine[0].group), "", media)
 
 
-@dialogue(says=("belajar",))
+@dialogue(says=("belajar",), keepers=True)
 async def teach(turn: Turn) -> TeachingChanged | None:
     """Whether a group's unplaced words may be kept, masked, so that we understand more of them."""
     group = await led_group(turn)

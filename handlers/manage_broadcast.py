@@ -41,7 +41,7 @@ _WAYS = {
 }
 
 
-@dialogue(says=("atur siaran",), yields=True)
+@dialogue(says=("atur siaran",), yields=True, keepers=True)
 async def manage_broadcast(turn: Turn) -> BroadcastChange | None:
     """``siaran 3``: how it stands, and what can be done about it."""
     it = _mine(turn, turn.opening)
@@ -105,7 +105,7 @@ async def broadcast_result(turn: Turn) -> None:
     _tell(turn, it, results)
 
 
-@dialogue(says=("kirim ulang",))
+@dialogue(says=("kirim ulang",), keepers=True)
 async def resend(turn: Turn) -> BroadcastResent | None:
     """``kirim ulang yang gagal``: those it is known not to have reached, once."""
     number = "".join(sign for sign in turn.opening if sign.isdecimal())

@@ -40,7 +40,7 @@ from handlers.who import everybody, led_group, my_group
 _MOST = 5
 
 
-@dialogue(says=("kegiatan",))
+@dialogue(says=("kegiatan", "kapan kumpul", "jam berapa kumpul", "kapan pertemuan"), keepers=True)
 async def meetings(turn: Turn) -> None:
     """What is planned: for mentors with who answered, for members with the day and place."""
     group = await my_group(turn)
@@ -68,7 +68,7 @@ def _told(one: Meeting) -> dict[str, Any]:
     return {"topic": one.topic, "day": one.day, "at": one.at, "place": one.place}
 
 
-@dialogue(says=("kegiatan baru",))
+@dialogue(says=("kegiatan baru",), keepers=True)
 async def plan_meeting(turn: Turn) -> MeetingPlanned | None:
     """``kegiatan baru Foto produk``: what, when and where."""
     group = await led_group(turn)
@@ -147,7 +147,7 @@ async def meeting_near(turn: Turn) -> MeetingAnswered | None:
     return await _will_she_come(turn, "tomorrow_asked")
 
 
-@dialogue(says=("hadir",))
+@dialogue(says=("hadir",), keepers=True)
 async def attendance(turn: Turn) -> MeetingHeld | None:
     """``hadir``: who was there, ticked by naming those who were not."""
     group = await led_group(turn)

@@ -6,10 +6,26 @@ import re
 
 from bot.talk import Instead, Turn, dialogue
 from bot.talk.knowledge import asks
+from handlers.who import holder_person
 
-_MEMBER = ("setor", "saldo", "riwayat", "profil", "pendamping")
-_HOLDER = ("setor", "saldo", "catat", "siapa", "pendamping")
-_MENTOR = ("kelompok baru", "undang", "pemegang", "anggota baru", "siapa")
+_MEMBER = ("setor", "saldo", "konsultasi", "usaha", "lainnya")
+_HOLDER = ("setor", "saldo", "catat", "siapa", "usaha", "lainnya")
+_MENTOR = ("kotak", "siapa", "laporan", "siaran", "tahap", "lainnya")
+_BUSINESS = ("oss", "pasar", "cek foto", "promosi", "teks jualan", "buku jualan")
+_MORE = ("target", "teman", "buku", "profil")
+_MORE_FOR_MENTORS = ("kelompok baru", "undang", "anggota baru", "pemegang")
+_WHO = (
+    "siapa kamu",
+    "kamu siapa",
+    "ini siapa",
+    "siapa ini",
+    "ini robot",
+    "kamu robot",
+    "siapa yang pegang uang",
+    "siapa pemegang celengan",
+    "pemegang celengan siapa",
+    "siapa pemegangnya",
+)
 _PRAISE = re.compile(r"\balhamdulillah\b")
 _THANKS = re.compile(
     r"\b(?:(?:te)?rima ?kasih|tri?ma ?kasih|makasih?|mksh|trims|(?:matur ?)?suwun|(?:matur ?)?nuwun)\b"
@@ -37,6 +53,7 @@ _NODS = frozenset(
         "gitu",
         "begitu",
         "paham",
+        "nanti",
     ]
 )
 _POLITE = frozenset(["bu", "buk", "ibu", "kak", "mbak", "ya", "deh"])
@@ -67,6 +84,49 @@ async def menu(turn: Turn) -> None:
     _menu(turn)
 
 
+@dialogue(wishes=("menu usaha",), says=("usaha",))
+async def business_menu(turn: Turn) -> Instead | None:
+    """What helps her business: licence, photos, words to sell with, her own figures."""
+    if not turn.books.memberships(turn.me):
+        return Instead("menu lainnya", "")
+    turn.say("business", offers=_BUSINESS)
+    return None
+
+
+@dialogue(wishes=("menu lainnya",), says=("lainnya",))
+async def more_menu(turn: Turn) -> Instead | None:
+    """What is wanted seldom."""
+    mine, leads = turn.books.memberships(turn.me), turn.books.is_mentor(turn.me)
+    if not mine and not leads:
+        return Instead("bantuan", "")
+    if _holds(turn):
+        turn.say("more_for_holder", offers=_MORE)
+    elif mine:
+        turn.say("more", offers=_MORE)
+    if leads:
+        turn.say("more_for_mentor", offers=_MORE_FOR_MENTORS)
+    return None
+
+
+@dialogue(says=_WHO)
+async def who_is_who(turn: Turn) -> Instead | None:
+    """Who speaks here, who the human is, and who keeps the cash."""
+    mine = turn.books.memberships(turn.me)
+    if not mine:
+        return Instead("bantuan", "")
+    group = turn.books.group(mine[0].group)
+    turn.say("robot", group=group, mentor=turn.books.mentors(group.id)[0])
+    holder = holder_person(turn, group)
+    if holder is not None:
+        turn.say("the_holder", holder=holder)
+    return None
+
+
+def _holds(turn: Turn) -> bool:
+    mine = turn.books.memberships(turn.me)
+    return any(turn.books.group(one.group).holder == one.number for one in mine)
+
+
 @dialogue(wishes=("sapaan",))
 async def greet(turn: Turn) -> Instead | None:
     """A greeting for a greeting, then the menu; thanks and nods need no menu.
@@ -91,11 +151,14 @@ async def greet(turn: Turn) -> Instead | None:
 
 def _menu(turn: Turn) -> None:
     mine = turn.books.memberships(turn.me)
-    if any(turn.books.group(one.group).holder == one.number for one in mine):
+    if _holds(turn):
         turn.say("holder", offers=_HOLDER)
     elif mine:
         turn.say("member", offers=_MEMBER)
     if turn.books.is_mentor(turn.me):
-        turn.say("mentor", offers=_MENTOR)
+        if turn.books.groups_led(turn.me):
+            turn.say("mentor", offers=_MENTOR)
+        else:
+            turn.say("new_mentor", offers=("kelompok baru", "lainnya"))
     elif not mine:
         turn.say("stranger")

@@ -25,7 +25,7 @@ _SAID: Mapping[str, Sequence[str]] = {
 }
 
 
-@dialogue(says=("kebutuhan",))
+@dialogue(says=("kebutuhan",), keepers=True)
 async def needs(turn: Turn) -> RankingAsked | NeedsShared | None:
     """For mentors: puts them to the vote, then shows the group what it ranked."""
     group = await led_group(turn)

@@ -16,7 +16,7 @@ _ZONES: dict[str, tuple[str, ...]] = {
 }
 
 
-@dialogue(says=("kelompok baru",))
+@dialogue(says=("kelompok baru",), keepers=True)
 async def open_group(turn: Turn) -> GroupOpened | None:
     """For mentors."""
     if not turn.books.is_mentor(turn.me):

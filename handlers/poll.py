@@ -36,7 +36,7 @@ _SAID = {
 }
 
 
-@dialogue(says=("tanya kelompok",), verbatim=True)
+@dialogue(says=("tanya kelompok",), verbatim=True, keepers=True)
 async def ask_group(turn: Turn) -> BroadcastPlanned | None:
     """``tanya kelompok``: the question, its choices, the groups, until when."""
     if not may_tell(turn):

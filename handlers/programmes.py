@@ -24,9 +24,17 @@ from handlers.who import everybody, led_group
 _TWO_WEEKS = timedelta(days=14)
 
 
-@dialogue(says=("program",))
+@dialogue(says=("program",), keepers=True)
 async def programmes(turn: Turn) -> ProgrammesProposed | ProgrammesChosen | None:
-    """For mentors: proposes, then shows the votes and writes down what was chosen."""
+    """For mentors: proposes, then shows the votes and writes down what was chosen.
+
+    A member hears which there are.
+    """
+    mine = turn.books.memberships(turn.me)
+    if mine and not turn.books.groups_led(turn.me):
+        ours = [one.name for one in turn.books.programmes(mine[0].group) if one.chosen]
+        turn.say("ours" if ours else "none_yet", names=ours)
+        return None
     group = await led_group(turn)
     if group is None:
         return None

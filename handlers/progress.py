@@ -23,7 +23,7 @@ _SAID = {
 }
 
 
-@dialogue(says=("kemajuan",))
+@dialogue(says=("kemajuan",), keepers=True)
 async def progress(turn: Turn) -> ProgressAsked | ProgressTold | None:
     """For members: tells; for mentors: has everybody asked."""
     if turn.books.memberships(turn.me) or not turn.books.groups_led(turn.me):
@@ -31,6 +31,9 @@ async def progress(turn: Turn) -> ProgressAsked | ProgressTold | None:
         return None if me is None else await _told(turn, me)
     group = await led_group(turn)
     if group is None:
+        return None
+    if not any(one.chosen for one in turn.books.programmes(group.id)):
+        turn.say("none_to_ask_about", group=group, offers=("program",))
         return None
     tell_plan_so_far(turn, group)
     if not await ask("send", yes_or_no("send_it", "not_now"), group=group):

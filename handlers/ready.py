@@ -9,7 +9,7 @@ _LONGEST_TITLE, _LONGEST = 20, 1_000
 _WHAT = {"add": ("tambah",), "drop": ("hapus",)}
 
 
-@dialogue(says=("jawab cepat",))
+@dialogue(says=("jawab cepat",), keepers=True)
 async def ready_answers(turn: Turn) -> CannedKept | CannedDropped | None:
     """``jawab cepat``: see them, add one, drop one; they are sent from ``kotak``."""
     if not turn.books.is_mentor(turn.me):

@@ -22,7 +22,7 @@ _QUIET = (14, 7, 3)
 _MOST_BUTTONS, _LONGEST = 6, 2_000
 
 
-@dialogue(says=("laporan",))
+@dialogue(says=("laporan",), keepers=True)
 async def report(turn: Turn) -> None:
     """For a group she leads: consistency first."""
     group = await led_group(turn)
@@ -84,7 +84,7 @@ def _quiet(members: Sequence[tuple[Member, date]], today: date) -> list[tuple[in
     return sorted(found.items(), reverse=True)
 
 
-@dialogue(says=("tulis",))
+@dialogue(says=("tulis",), keepers=True)
 async def write_to(turn: Turn) -> MentorWrote | None:
     """``tulis 5 3``: the button under the report, with the group's and the member's number."""
     numbers = [int(word) for word in turn.opening.split() if word.isdecimal()]

@@ -13,7 +13,7 @@ from bot.talk import Turn, ask, dialogue, yes_or_no
 from handlers.who import everybody, holder_of, led_group
 
 
-@dialogue(says=("bagi",))
+@dialogue(says=("bagi",), keepers=True)
 async def share(turn: Turn) -> ShareOutBegun | None:
     """For mentors: begins it when nothing stands in the way; later says how far it is."""
     group = await led_group(turn)

@@ -17,7 +17,7 @@ _ALSO: Mapping[str, Sequence[str]] = {
 }
 
 
-@dialogue(says=("tahap",))
+@dialogue(says=("tahap",), keepers=True)
 async def stages(turn: Turn) -> StageMoved | StepTicked | None:
     """For mentors."""
     group = await ever_led_group(turn)

@@ -27,13 +27,13 @@ from handlers.who import everybody, led_group, membership
 _TWO_WEEKS = timedelta(days=14)
 
 
-@dialogue(says=("data awal",))
+@dialogue(says=("data awal",), keepers=True)
 async def baseline(turn: Turn) -> SurveyAsked | SurveyAnswered | None:
     """For mentors: sends the first questions; for members: answers them."""
     return await _begun(turn, Round.BEFORE)
 
 
-@dialogue(says=("evaluasi",))
+@dialogue(says=("evaluasi",), keepers=True)
 async def evaluation(turn: Turn) -> SurveyAsked | SurveyAnswered | None:
     """The same questions again, and how she liked it."""
     return await _begun(turn, Round.AFTER)
@@ -94,7 +94,7 @@ async def survey_asked(turn: Turn) -> SurveyAnswered | None:
     return None if me is None else await questions(turn, me, Round(turn.facts["round"]))
 
 
-@dialogue(says=("hasil evaluasi",))
+@dialogue(says=("hasil evaluasi",), keepers=True)
 async def result(turn: Turn) -> ResultShared | None:
     """For mentors: shows it to everybody at once, so that the group is not the last to know."""
     group = await led_group(turn)

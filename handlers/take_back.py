@@ -21,6 +21,9 @@ _STILL_HERS = (PayoutState.ASKED, PayoutState.AGREED)
 @dialogue(wishes=("batal",), says=("batal",))
 async def take_back(turn: Turn) -> ClaimWithdrawn | PayoutTakenBack | None:
     """A member has changed her mind, or mistyped."""
+    if not turn.books.memberships(turn.me) and turn.books.is_mentor(turn.me):
+        turn.say("nothing_open")
+        return None
     me = await membership(turn)
     if me is None:
         return None

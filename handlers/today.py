@@ -7,7 +7,7 @@ from bot.talk import Turn, dialogue
 from handlers.who import kept_group
 
 
-@dialogue(says=("siapa",))
+@dialogue(says=("siapa",), keepers=True)
 async def today(turn: Turn) -> None:
     """For the holder and the mentor."""
     group = await kept_group(turn)

@@ -150,6 +150,8 @@ class Dialogue:
     it, ``follows`` the change after which it begins by itself, for each person of ``to``. One that
     ``yields`` is not asked again: whatever else she writes is read afresh, and ends it. What is
     written in a ``verbatim`` one is for others to read: only the exact name of another leaves it.
+    What stands behind the words of a ``keepers`` one makes it theirs: said by a member who neither leads
+    nor holds ("siapa pendamping saya") it is read as any other words.
     """
 
     name: str
@@ -162,6 +164,7 @@ class Dialogue:
     kind: Kind = Kind.ANSWER
     yields: bool = False
     verbatim: bool = False
+    keepers: bool = False
 
 
 def dialogue(
@@ -174,12 +177,13 @@ def dialogue(
     kind: str = "answer",
     yields: bool = False,
     verbatim: bool = False,
+    keepers: bool = False,
 ) -> Callable[[Tell], Dialogue]:
     """Make a dialogue of a coroutine function; its texts lie under the function's name."""
 
     def made(tell: Tell) -> Dialogue:
         name = tell.__name__
         beginning = (tuple(wishes), tuple(says), follows, to, lasts)
-        return Dialogue(name, tell, *beginning, Kind(kind), yields, verbatim)
+        return Dialogue(name, tell, *beginning, Kind(kind), yields, verbatim, keepers)
 
     return made

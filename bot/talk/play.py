@@ -26,8 +26,8 @@ class Session:
 
     ``answers`` are kept by the name of their question; ``asked`` is the open one, ``offered`` the
     values on its buttons, ``doubted`` when these are guesses at what she wrote; ``misses`` counts
-    words that were no answer, ``silences`` the times she was left alone with it, ``free`` says that
-    it takes any words.
+    words that were no answer, ``silences`` the times she was left alone with it, ``returns`` how
+    often it was asked again after something else, ``free`` says that it takes any words.
     """
 
     dialogue: str
@@ -41,6 +41,7 @@ class Session:
     free: bool = False
     misses: int = 0
     silences: int = 0
+    returns: int = 0
 
     def state(self) -> dict[str, Any]:
         """The session as JSON."""
@@ -131,7 +132,8 @@ def _settle(
         reading = question.answer.read(question.already) if question.already else None
     if isinstance(reading, Got):
         session.answers[question.name] = question.answer.keep(reading.value)
-        session.asked, session.doubted, session.misses, session.silences = None, False, 0, 0
+        session.asked, session.doubted = None, False
+        session.misses = session.silences = session.returns = 0
         return reading
     _ask(question, turn, session, reading, missed=fresh is not None)
     return None

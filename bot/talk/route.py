@@ -26,6 +26,12 @@ class Start:
     dialogue: Dialogue
     opening: str
 
+    @property
+    def for_keepers(self) -> bool:
+        """Whether only a mentor or a holder can mean it; what has a number in it is a button's."""
+        more = self.opening and not any(sign.isdigit() for sign in self.opening)
+        return bool(more) and self.dialogue.keepers
+
 
 @dataclass(frozen=True, slots=True)
 class Unsure:

@@ -30,6 +30,9 @@ _OPEN: Final = re.compile(
     r"nanti|ntar|entar|bukannya|mana|siapa|piye|cemana|kekmana|terserah|masa|kok)\b"
 )
 _THUMBS: Final = (("👍", True), ("👌", True), ("✅", True), ("👎", False), ("❌", False))
+_THANKS: Final = bag(
+    "makasih makasi mksh mksih trims tq thanks suwun nuwun terima trima terimakasih trimakasih"
+)
 _FIRST_WORDS: Final = 2
 _ORDINALS: Final = {
     "pertama": 0, "pertamax": 0, "kesatu": 0, "ke1": 0, "kedua": 1, "ketiga": 2, "keempat": 3,
@@ -58,11 +61,16 @@ def read_yes_no(text: str) -> bool | None:
         return thumbs.pop() if len(thumbs) == 1 else None
     if _OPEN.search(tidied):
         return None
-    verdicts = list(_verdicts(said))
+    verdicts = [one for one in _verdicts(said) if not _only_politeness(said, one[0])]
     if not verdicts or len({yes for _, yes in verdicts}) != 1:
         return None
     place, answer = verdicts[0]
     return answer if place < _FIRST_WORDS or len(said) <= _FIRST_WORDS + 2 else None
+
+
+def _only_politeness(said: list[str], place: int) -> bool:
+    """Whether a "ya" only rounds off thanks: "makasih ya" agrees to nothing."""
+    return said[place] in {"ya", "y", "yo"} and any(word in _THANKS for word in said[:place])
 
 
 def _form(word: str) -> str:
@@ -79,6 +87,9 @@ def _verdicts(said: list[str]) -> list[tuple[int, bool]]:
         following = said[i + 1] if i + 1 < len(said) else ""
         if word in _NEGATORS and following in _NEGATED:
             found.append((i, False))
+            i += 2
+            continue
+        if word in _THANKS and following in {"kasih", "kasi", "kasihnya", "ksih", "ksh"}:
             i += 2
             continue
         if word in _NEGATORS and following in {"salah", "keliru", "slh"}:

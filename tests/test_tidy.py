@@ -95,6 +95,17 @@ def test_no_text_lies_unused(texts: Texts) -> None:
     assert not unused
 
 
+def test_no_conversation_repeats_what_all_say(texts: Texts) -> None:
+    known = texts.conversations()
+    repeated = [
+        f"{conversation}/{key}"
+        for conversation, mine in known.items()
+        for key, text in mine.items()
+        if conversation != COMMON and known[COMMON].get(key) == text
+    ]
+    assert not repeated
+
+
 def test_placeholders_are_facts(texts: Texts) -> None:
     for conversation, mine in texts.conversations().items():
         for key, text in mine.items():

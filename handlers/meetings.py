@@ -34,7 +34,7 @@ from bot.talk import (
 )
 from bot.talk.answers import Answer, Got, Reading
 from handlers.attendance import marks
-from handlers.who import everybody, led_group, my_group
+from handlers.who import everybody, led_group, members_of, my_group
 
 #: Meetings listed at once, and offered when attendance is taken.
 _MOST = 5
@@ -96,11 +96,11 @@ def _day(today: date) -> Answer[date]:
     return replace(ahead, read=read)
 
 
-def _members(change: MeetingPlanned, books: Books) -> Iterable[Person]:
-    return [one.person for one in books.members(change.group.id)]
-
-
-@dialogue(follows=MeetingPlanned, to=_members, kind="reminder")
+@dialogue(
+    follows=MeetingPlanned,
+    to=lambda change, books: members_of(change.group.id, books),
+    kind="reminder",
+)
 async def invited(turn: Turn) -> MeetingAnswered | None:
     """To every member."""
     return await _will_she_come(turn, "invitation")

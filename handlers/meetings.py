@@ -33,7 +33,7 @@ from bot.talk import (
     yes_or_no,
 )
 from bot.talk.answers import Answer, Got, Reading
-from handlers.attendance import marks
+from handlers.attendance import who_was_away
 from handlers.who import everybody, led_group, members_of, my_group
 
 #: Meetings listed at once, and offered when attendance is taken.
@@ -157,7 +157,7 @@ async def attendance(turn: Turn) -> MeetingHeld | None:
     if meeting is None:
         return None
     members = turn.books.members(group.id)
-    away = await ask("who_was_away", marks(members), count=len(members), **_told(meeting))
+    away = await ask("who_was_away", who_was_away(members), count=len(members), **_told(meeting))
     attended = {one.number: away.get(one.number, Attendance.PRESENT) for one in members}
     for what in Attendance:
         names = [one for one in members if attended[one.number] is what]

@@ -1,4 +1,4 @@
-"""Reading who was away: "izin Sari dan Ani, tidak hadir Tuti"; the others were there."""
+"""Reading who was there ("Sari, Ani dan Tuti"), or away ("izin Sari dan Ani, tidak hadir Tuti")."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from bot.domain.people import Member
 from bot.talk.answers import Answer, Choice, Got
 from bot.talk.understand import match_name
 
-#: The button for nobody being away.
-ALL_THERE = "all_there"
+#: The buttons for nobody being away, and for everybody being there.
+ALL_THERE, EVERYBODY = "all_there", "semua"
 
 _NOBODY = {"semua hadir", "hadir semua", "semua", "lengkap", "tidak ada", "hadir"}
 _WHY = re.compile(
     r"\b(?:(?P<excused>izin|ijin|sakit)|(?P<absent>tidak hadir|tanpa kabar|tidak datang|tidak|absen|alpa))\b"
 )
-_BETWEEN = re.compile(r"[,;:\n]|\bdan\b|&")
+_BETWEEN = re.compile(r"[,;:/\n]|\bdan\b|&")
 
 Away = Mapping[int, Attendance]
 
 
-def marks(members: Sequence[Member]) -> Answer[Away]:
+def who_was_away(members: Sequence[Member]) -> Answer[Away]:
     """Who was away and why, by number."""
     called = [one.called for one in members]
 
@@ -55,11 +55,40 @@ def marks(members: Sequence[Member]) -> Answer[Away]:
     return Answer(read, keep, recall, choices=(Choice(ALL_THERE),), counted=False)
 
 
+def who_came(members: Sequence[Member]) -> Answer[tuple[Member, ...]]:
+    """Who was there: some members by their names, in one line or several, or all of them."""
+    called, by_number = [one.called for one in members], {str(one.number): one for one in members}
+
+    def read(words: str) -> Got[tuple[Member, ...]] | None:
+        if words.strip().lower() in (EVERYBODY, "semuanya", "semua hadir"):
+            return Got(tuple(members))
+        fits = [match_name(name, called) for name in _names(words)]
+        if not fits or any(len(one) != 1 for one in fits):
+            return None
+        return Got(tuple(dict.fromkeys(members[one[0]] for one in fits)))
+
+    def keep(some: Sequence[Member]) -> str:
+        return ",".join(str(one.number) for one in some)
+
+    def recall(kept: str) -> Got[tuple[Member, ...]] | None:
+        if kept == EVERYBODY:
+            return Got(tuple(members))
+        numbers = kept.split(",")
+        known = all(one in by_number for one in numbers)
+        return Got(tuple(by_number[one] for one in numbers)) if known else None
+
+    return Answer(read, keep, recall, choices=(Choice(EVERYBODY),), counted=False, free=True)
+
+
+def _names(words: str) -> list[str]:
+    """Names apart: at commas, ends of lines, and "dan"."""
+    return [name for part in _BETWEEN.split(words) if (name := part.strip(" ."))]
+
+
 def _named(plain: str) -> Iterator[tuple[Attendance, str]]:
     """Every name with the reason that stands before it; a name without one is nobody's."""
     reasons = list(_WHY.finditer(plain))
     ends = [*(one.start() for one in reasons[1:]), len(plain)]
     for why, end in zip(reasons, ends, strict=True):
         what = Attendance.EXCUSED if why["excused"] else Attendance.ABSENT
-        names = _BETWEEN.split(plain[why.end() : end])
-        yield from ((what, name.strip(" .")) for name in names if name.strip(" ."))
+        yield from ((what, name) for name in _names(plain[why.end() : end]))

@@ -10,7 +10,6 @@ from bot.domain.people import Group
 from bot.talk import Instead, Turn, among, ask, dialogue, one_of, text, yes_or_no
 from bot.talk.answers import Choice
 from bot.talk.moments import now_or_then
-from handlers.library import tips
 from handlers.shelf import library
 from handlers.telling import (
     described,
@@ -21,6 +20,7 @@ from handlers.telling import (
     time_for,
     which_groups,
 )
+from handlers.weekly_tips import tips
 
 #: Tips, kinds of business and broadcasts of hers that are shown to choose from.
 _MOST_TIPS, _MOST_BUSINESSES, _MOST_MANAGED = 8, 9, 8

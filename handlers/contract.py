@@ -28,7 +28,7 @@ from bot.talk import (
     text,
     yes_or_no,
 )
-from handlers.who import led_group, membership
+from handlers.who import led_group, members_of, membership
 
 _SCREENS = ("parties", "roles", "rules_screen")
 _TWO_YEARS = 731
@@ -148,11 +148,12 @@ async def _read(turn: Turn, me: Member, newest: Contract) -> ContractAnswered | 
     return ContractAnswered(newest, me, said == _AGREE)
 
 
-def _members(change: ContractOffered, books: Books) -> Iterable[Person]:
-    return [one.person for one in books.members(change.group.id)]
-
-
-@dialogue(follows=ContractOffered, to=_members, lasts=_MONTH, kind="question")
+@dialogue(
+    follows=ContractOffered,
+    to=lambda change, books: members_of(change.group.id, books),
+    lasts=_MONTH,
+    kind="question",
+)
 async def contract_offered(turn: Turn) -> ContractAnswered | WordsPassed | None:
     """To every member, whichever version she agreed to before."""
     newest = turn.books.contract(turn.facts["group"])

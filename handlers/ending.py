@@ -20,7 +20,7 @@ from bot.domain.surveys import Round, SurveyAnswered
 from bot.files import document
 from bot.talk import Turn, ask, day_ahead, dialogue, one_of, yes_or_no
 from handlers.survey import questions
-from handlers.who import everybody, led_group
+from handlers.who import everybody, led_group, members_of
 
 _TWO_YEARS, _MONTH = 731, timedelta(days=30)
 _SAID = {
@@ -54,11 +54,9 @@ def _why(turn: Turn, known: Ending) -> str:
     return turn.wording(f"because_{known.reason}")
 
 
-def _everybody(change: EndingNear, books: Books) -> Iterable[Person]:
-    return everybody(change.group.id, books)
-
-
-@dialogue(follows=EndingNear, to=_everybody, kind="ending")
+@dialogue(
+    follows=EndingNear, to=lambda change, books: everybody(change.group.id, books), kind="ending"
+)
 async def ending_near(turn: Turn) -> None:
     """To all, the mentors too."""
     group, known = turn.books.group(turn.facts["group"]), turn.books.ending(turn.facts["group"])
@@ -89,11 +87,12 @@ async def close_programme(turn: Turn) -> ProgrammeEnded | None:
     return ProgrammeEnded(group, turn.me)
 
 
-def _members(change: ProgrammeEnded, books: Books) -> Iterable[Person]:
-    return [one.person for one in books.members(change.group.id)]
-
-
-@dialogue(follows=ProgrammeEnded, to=_members, lasts=_MONTH, kind="ending")
+@dialogue(
+    follows=ProgrammeEnded,
+    to=lambda change, books: members_of(change.group.id, books),
+    lasts=_MONTH,
+    kind="ending",
+)
 async def farewell(turn: Turn) -> DataChosen | None:
     """To every member: her certificate, where to go on, and what becomes of her data."""
     group, known = turn.books.group(turn.facts["group"]), turn.books.ending(turn.facts["group"])

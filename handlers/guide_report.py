@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,16 +12,14 @@ from bot.domain.calendar import local_day
 from bot.domain.guides import SessionHeld, StepKept, StepState
 from bot.domain.people import Member, Person
 from bot.talk import Turn, ask, dialogue, yes_or_no
-from bot.talk.answers import Answer, Choice, Got
+from bot.talk.answers import Answer, Got
 from bot.talk.guides import Guide, Step
-from bot.talk.understand import match_name
+from handlers.attendance import who_came
 from handlers.guidance import guides
 from handlers.who import led_group
 
 #: Buttons for writing to somebody who is stuck.
 _MOST_BUTTONS = 6
-
-_EVERYBODY = "semua"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,7 @@ async def _session(turn: Turn, guide: Guide) -> SessionHeld | None:
     if group is None:
         return None
     members = turn.books.members(group.id)
-    present = await ask("who_came", _present(members))
+    present = await ask("who_came", who_came(members))
     steps = [{"number": guide.number(one), "title": one.title} for one in guide.steps]
     listed = "\n".join(f"{one['number']}. {one['title']}" for one in steps)
     upto = await ask("upto", _upto(guide), steps=listed)
@@ -133,43 +131,6 @@ async def _session(turn: Turn, guide: Guide) -> SessionHeld | None:
     ends = upto is guide.steps[-1] or any(one.ends for one in done)
     ids = tuple(one.id for one in done)
     return SessionHeld(group, turn.me, guide.id, turn.today, tuple(present), ids, ends)
-
-
-def _present(members: Sequence[Member]) -> Answer[tuple[Member, ...]]:
-    """Some members by their names, in one line or several, or all of them."""
-    by_number = {str(one.number): one for one in members}
-
-    def read(words: str) -> Got[tuple[Member, ...]] | None:
-        if words.strip().lower() in (_EVERYBODY, "semuanya", "semua hadir"):
-            return Got(tuple(members))
-        names = [one for one in _parted(words) if one]
-        fits = [match_name(one, [each.called for each in members]) for one in names]
-        if not names or any(len(one) != 1 for one in fits):
-            return None
-        return Got(tuple(dict.fromkeys(members[one[0]] for one in fits)))
-
-    def recall(kept: str) -> Got[tuple[Member, ...]] | None:
-        if kept == _EVERYBODY:
-            return Got(tuple(members))
-        numbers = kept.split(",")
-        known = all(one in by_number for one in numbers)
-        return Got(tuple(by_number[one] for one in numbers)) if known else None
-
-    return Answer(
-        read,
-        lambda value: ",".join(str(one.number) for one in value),
-        recall,
-        choices=(Choice(_EVERYBODY),),
-        counted=False,
-        free=True,
-    )
-
-
-def _parted(words: str) -> list[str]:
-    """Names apart: at commas, ends of lines, and "dan"."""
-    for between in ("\n", " dan ", ";", "/"):
-        words = words.replace(between, ",")
-    return [one.strip(" .") for one in words.split(",")]
 
 
 def _upto(guide: Guide) -> Answer[Step]:

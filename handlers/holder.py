@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.books import Books
 from bot.domain.cash import CashKind
 from bot.domain.changes import HolderAccepted, HolderAsked, HolderDeclined
 from bot.domain.ledger_changes import CashReported
 from bot.domain.money import NOTHING
-from bot.domain.people import Person
 from bot.talk import Turn, ask, dialogue, member_of, money, optional, yes_or_no
 from handlers.count import EMPTY
-from handlers.who import holder_of, led_group
+from handlers.who import everybody, holder_of, led_group
 
 
 @dialogue(says=("pemegang",), keepers=True)
@@ -76,13 +73,10 @@ async def keep_celengan(turn: Turn) -> HolderAccepted | HolderDeclined | CashRep
     return CashReported(CashKind.HAND_OVER, group, me, counted, gives)
 
 
-def _everybody(change: HolderAccepted, books: Books) -> Iterable[Person]:
-    others = [one.person for one in books.members(change.group.id)]
-    found = {one.id: one for one in [*books.mentors(change.group.id), *others]}
-    return [one for one in found.values() if one.id != change.member.person.id]
-
-
-@dialogue(follows=HolderAccepted, to=_everybody)
+@dialogue(
+    follows=HolderAccepted,
+    to=lambda change, books: everybody(change.group.id, books, but=change.member.person),
+)
 async def holder_is(turn: Turn) -> None:
     """To the mentors and every other member."""
     group = turn.books.group(turn.facts["group"])

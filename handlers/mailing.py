@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.domain.broadcasts import Broadcast, BroadcastAnswered, Content, Form, TipChosen, Voted
 from bot.talk import Note, Turn, anything, ask, dialogue
-from handlers.library import tips
 from handlers.poll import choice_buttons, chosen_in, say_outcome
 from handlers.telling import numbered, say_content, title
+from handlers.weekly_tips import tips
 
 _LONGEST = 2_000
 

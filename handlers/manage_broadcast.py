@@ -22,9 +22,9 @@ from bot.domain.broadcasts import (
     State,
 )
 from bot.talk import Turn, ask, dialogue, one_of
-from handlers.library import tips
 from handlers.poll import say_outcome
 from handlers.telling import described, note_to_tell, numbered, say_content, time_for
+from handlers.weekly_tips import tips
 
 #: Broadcasts in which one with something to send again is looked for.
 _MOST_LOOKED_AT = 10

@@ -33,8 +33,8 @@ from bot.talk import (
     yes_or_no,
 )
 from bot.talk.answers import Answer, Got, Reading
-from handlers.attendance import marks
-from handlers.who import everybody, led_group, my_group
+from handlers.attendance import who_was_away
+from handlers.who import everybody, led_group, members_of, my_group
 
 #: Meetings listed at once, and offered when attendance is taken.
 _MOST = 5
@@ -96,11 +96,11 @@ def _day(today: date) -> Answer[date]:
     return replace(ahead, read=read)
 
 
-def _members(change: MeetingPlanned, books: Books) -> Iterable[Person]:
-    return [one.person for one in books.members(change.group.id)]
-
-
-@dialogue(follows=MeetingPlanned, to=_members, kind="reminder")
+@dialogue(
+    follows=MeetingPlanned,
+    to=lambda change, books: members_of(change.group.id, books),
+    kind="reminder",
+)
 async def invited(turn: Turn) -> MeetingAnswered | None:
     """To every member."""
     return await _will_she_come(turn, "invitation")
@@ -157,7 +157,7 @@ async def attendance(turn: Turn) -> MeetingHeld | None:
     if meeting is None:
         return None
     members = turn.books.members(group.id)
-    away = await ask("who_was_away", marks(members), count=len(members), **_told(meeting))
+    away = await ask("who_was_away", who_was_away(members), count=len(members), **_told(meeting))
     attended = {one.number: away.get(one.number, Attendance.PRESENT) for one in members}
     for what in Attendance:
         names = [one for one in members if attended[one.number] is what]

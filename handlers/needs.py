@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from bot.domain.books import Books
 from bot.domain.focus import VOTES, Focus, NeedsRanked, NeedsShared, RankingAsked, needs_in
-from bot.domain.people import Group, Person
+from bot.domain.people import Group
 from bot.files import picture
 from bot.talk import Turn, ask, dialogue, one_of, yes_or_no
-from handlers.who import everybody, led_group
+from handlers.who import everybody, led_group, members_of
 
 _TWO_WEEKS = timedelta(days=14)
 
@@ -58,11 +57,12 @@ async def _results(turn: Turn, group: Group, now: Focus) -> NeedsShared | None:
     return NeedsShared(now, turn.me)
 
 
-def _members(change: RankingAsked, books: Books) -> Iterable[Person]:
-    return [one.person for one in books.members(change.focus.group)]
-
-
-@dialogue(follows=RankingAsked, to=_members, lasts=_TWO_WEEKS, kind="question")
+@dialogue(
+    follows=RankingAsked,
+    to=lambda change, books: members_of(change.focus.group, books),
+    lasts=_TWO_WEEKS,
+    kind="question",
+)
 async def rank_needs(turn: Turn) -> NeedsRanked | None:
     """To every member: three votes, one need may have several."""
     now = turn.books.focus(turn.facts["group"])
@@ -85,11 +85,7 @@ async def rank_needs(turn: Turn) -> NeedsRanked | None:
     return NeedsRanked(now, me, votes)
 
 
-def _everybody(change: NeedsShared, books: Books) -> Iterable[Person]:
-    return everybody(change.focus.group, books)
-
-
-@dialogue(follows=NeedsShared, to=_everybody)
+@dialogue(follows=NeedsShared, to=lambda change, books: everybody(change.focus.group, books))
 async def needs_shared(turn: Turn) -> None:
     """To all, the mentors too: the picture."""
     group = turn.books.group(turn.facts["group"])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.books import Books
-from bot.domain.people import Group, Person
+from bot.domain.people import Group
 from bot.domain.plans import (
     LONGEST_NAME,
     MOST_PROGRAMMES,
@@ -19,7 +18,7 @@ from bot.domain.plans import (
     proposed,
 )
 from bot.talk import Turn, ask, dialogue, optional, text, yes_or_no
-from handlers.who import everybody, led_group
+from handlers.who import everybody, led_group, members_of
 
 _TWO_WEEKS = timedelta(days=14)
 
@@ -77,11 +76,12 @@ async def _votes(turn: Turn, group: Group, there: Sequence[Programme]) -> Progra
     return ProgrammesChosen(group, [one.number for one in wanted], turn.me)
 
 
-def _members(change: ProgrammesProposed, books: Books) -> Iterable[Person]:
-    return [one.person for one in books.members(change.group.id)]
-
-
-@dialogue(follows=ProgrammesProposed, to=_members, lasts=_TWO_WEEKS, kind="question")
+@dialogue(
+    follows=ProgrammesProposed,
+    to=lambda change, books: members_of(change.group.id, books),
+    lasts=_TWO_WEEKS,
+    kind="question",
+)
 async def vote_programmes(turn: Turn) -> ProgrammesVoted | None:
     """To every member: each programme, yes or not now."""
     group = turn.facts["group"]
@@ -101,11 +101,7 @@ async def vote_programmes(turn: Turn) -> ProgrammesVoted | None:
     return ProgrammesVoted(me, votes)
 
 
-def _everybody(change: ProgrammesChosen, books: Books) -> Iterable[Person]:
-    return everybody(change.group.id, books)
-
-
-@dialogue(follows=ProgrammesChosen, to=_everybody)
+@dialogue(follows=ProgrammesChosen, to=lambda change, books: everybody(change.group.id, books))
 async def programmes_chosen(turn: Turn) -> None:
     """To all, the mentors too."""
     group = turn.books.group(turn.facts["group"])

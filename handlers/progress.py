@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.books import Books
-from bot.domain.people import Group, Member, Person
+from bot.domain.people import Group, Member
 from bot.domain.plans import LONGEST_OBSTACLE, ProgressAsked, ProgressTold, Step
 from bot.talk import Turn, ask, dialogue, one_of, optional, text, yes_or_no
-from handlers.who import led_group, membership
+from handlers.who import led_group, members_of, membership
 
 _TWO_WEEKS = timedelta(days=14)
 
@@ -43,11 +41,12 @@ async def progress(turn: Turn) -> ProgressAsked | ProgressTold | None:
     return ProgressAsked(group, turn.me)
 
 
-def _members(change: ProgressAsked, books: Books) -> Iterable[Person]:
-    return [one.person for one in books.members(change.group.id)]
-
-
-@dialogue(follows=ProgressAsked, to=_members, lasts=_TWO_WEEKS, kind="question")
+@dialogue(
+    follows=ProgressAsked,
+    to=lambda change, books: members_of(change.group.id, books),
+    lasts=_TWO_WEEKS,
+    kind="question",
+)
 async def progress_asked(turn: Turn) -> ProgressTold | None:
     """To every member."""
     members = turn.books.members(turn.facts["group"])

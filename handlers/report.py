@@ -7,12 +7,11 @@ from datetime import date, timedelta
 
 from bot.domain.books import Books
 from bot.domain.changes import MentorWrote
-from bot.domain.metering import price_on
 from bot.domain.metering_changes import MessagesNearlyUsed
 from bot.domain.people import Group, Member, Person
 from bot.talk import Turn, anything, ask, dialogue
+from handlers.prices import price
 from handlers.progress import tell_plan_so_far
-from handlers.shelf import prices
 from handlers.who import led_group
 
 #: Days of silence that are told apart, the longest first.
@@ -51,7 +50,7 @@ def _costs(turn: Turn, group: Group) -> None:
     month = turn.today.replace(day=1)
     spent = turn.books.spent(group, month)
     if spent.count:
-        paid = spent.paid(price_on(prices(), turn.today))
+        paid = spent.paid(price(turn.today))
         turn.say("messages", count=spent.count, paid=paid)
     if spent.reminders_in_window:
         turn.say("in_window", count=spent.reminders_in_window)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from bot.domain.books import Books
 from bot.domain.ledger_changes import BooksClosed, ShareOutBegun
 from bot.domain.money import Money
-from bot.domain.people import Group, Person
+from bot.domain.people import Group
 from bot.domain.share_out import hindrances, total
 from bot.talk import Turn, ask, dialogue, yes_or_no
 from handlers.who import everybody, holder_of, led_group
@@ -70,11 +67,7 @@ async def share_out_begun(turn: Turn) -> None:
         turn.say("begun", group=group)
 
 
-def _all(change: BooksClosed, books: Books) -> Iterable[Person]:
-    return everybody(change.group.id, books)
-
-
-@dialogue(follows=BooksClosed, to=_all)
+@dialogue(follows=BooksClosed, to=lambda change, books: everybody(change.group.id, books))
 async def books_closed(turn: Turn) -> None:
     """To everybody: all accounts stand at zero."""
     group = turn.books.group(turn.facts["group"])

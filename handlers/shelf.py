@@ -1,6 +1,4 @@
-"""The shelf of vetted answers, those that came with the program and those mentors wrote, and the
-prices of messages.
-"""
+"""The shelf of vetted answers: those that came with the program, and those mentors wrote."""
 
 from __future__ import annotations
 
@@ -10,7 +8,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from bot.domain.articles import READ_AGAIN_AFTER, Written
-from bot.domain.metering import Price, read_prices
 from bot.talk.knowledge import Article, Library, read_articles, read_elsewhere
 
 _FOLDER = Path(__file__).parent / "knowledge" / "id"
@@ -71,9 +68,3 @@ def best_articles(question: str, written: Sequence[Written]) -> Sequence[Article
     shelf = library(written)
     found = (shelf.article(one.id) for one in shelf.find(question).answers)
     return [one for one in found if one is not None]
-
-
-@cache
-def prices() -> tuple[Price, ...]:
-    """What is billed from which day on. Raises BadPrices."""
-    return read_prices((Path(__file__).parent / "prices.toml").read_text("utf-8"))

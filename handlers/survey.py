@@ -116,11 +116,7 @@ async def result(turn: Turn) -> ResultShared | None:
     return ResultShared(group, turn.me)
 
 
-def _everybody(change: ResultShared, books: Books) -> Iterable[Person]:
-    return everybody(change.group.id, books)
-
-
-@dialogue(follows=ResultShared, to=_everybody)
+@dialogue(follows=ResultShared, to=lambda change, books: everybody(change.group.id, books))
 async def result_shared(turn: Turn) -> None:
     """To all members and the mentors: the picture, and what may be talked about."""
     tell_result(turn, turn.books.group(turn.facts["group"]))

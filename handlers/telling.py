@@ -22,8 +22,9 @@ from bot.talk import Note, Turn, among, anything, ask, optional
 from bot.talk.answers import Answer, Got, Reply
 from bot.talk.moments import moment
 from bot.talk.texts import Ours
-from handlers.library import Tip, postage, tip, tips
+from handlers.prices import price
 from handlers.shelf import library
+from handlers.weekly_tips import Tip, tip, tips
 
 #: More is read than may be said, so that what is too long can be told from what fits.
 _READ = 4_000
@@ -103,8 +104,8 @@ def show(turn: Turn, content: Content, audience: Audience) -> Reach:
     turn.say("reaches", people=reach.people, groups=reach.groups)
     if reach.without_chat:
         turn.say("without_chat", people=reach.without_chat)
-    rule = postage(turn.today)
-    if rule is not None and (most := rule.most(reach)) > NOTHING:
+    rule = price(turn.today)
+    if (most := rule.most(reach)) > NOTHING:
         turn.say("costs", people=reach.whatsapp, most=most, since=rule.since)
     return reach
 

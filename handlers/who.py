@@ -101,10 +101,14 @@ def keepers(group: int, books: Books, *, but: Person | None = None) -> list[Pers
     return [one for one in found.values() if but is None or one.id != but.id]
 
 
+def members_of(group: int, books: Books) -> list[Person]:
+    """Every member of a group."""
+    return [one.person for one in books.members(group)]
+
+
 def everybody(group: int, books: Books, *, but: Person | None = None) -> list[Person]:
     """The mentors and every member of a group, each once, without the one who knows already."""
-    members = [one.person for one in books.members(group)]
-    found = {one.id: one for one in [*books.mentors(group), *members]}
+    found = {one.id: one for one in [*books.mentors(group), *members_of(group, books)]}
     return [one for one in found.values() if but is None or one.id != but.id]
 
 

@@ -30,7 +30,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 #: What runs real processes waits much and works little: it begins first, beside everything else.
-_PATIENT = ("test_mixed_group", "test_faults", "test_processes", "test_handing_on")
+_PATIENT = (
+    "test_mixed_group",
+    "test_faults",
+    "test_processes",
+    "test_reminding_processes",
+    "test_handing_on",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -95,6 +95,25 @@ def test_no_text_lies_unused(texts: Texts) -> None:
     assert not unused
 
 
+def own_texts(file: Path) -> Iterator[tuple[str, str]]:
+    """What stands in one file, without what it takes from others."""
+    for key, text in tomllib.loads(file.read_text("utf-8")).items():
+        if isinstance(text, dict):
+            yield from ((f"{key}.{name}", words) for name, words in text.items())
+        else:
+            yield key, text
+
+
+def test_no_conversation_repeats_what_all_say_or_its_model_does(texts: Texts) -> None:
+    known = texts.conversations()
+    repeated = []
+    for file in (TEXTS / LANGUAGE).glob("*.toml"):
+        own = dict(own_texts(file))
+        for model in {COMMON, own.get("like", COMMON)} - {file.stem}:
+            repeated += [f"{file.stem}/{key}" for key in own if known[model].get(key) == own[key]]
+    assert not repeated
+
+
 def test_placeholders_are_facts(texts: Texts) -> None:
     for conversation, mine in texts.conversations().items():
         for key, text in mine.items():

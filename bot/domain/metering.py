@@ -1,18 +1,15 @@
-"""What writing to people costs: messages counted by month, and what of them is paid for.
-
-Prices change; what is free when stands in a file of dated rules, not here.
-"""
+"""Messages counted by month, and how many of them are paid for."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.calendar import Zone, local_day
 from bot.domain.kinds import Kind
+from bot.domain.postage import Price
 
 #: The mentor hears when so much of a month's messages is used, in percent.
 WARN_AT = 80
@@ -23,24 +20,6 @@ class Form(StrEnum):
 
     FREE = "free"
     TEMPLATE = "template"
-
-
-class BadPrices(ValueError):
-    """The file of prices cannot be read; the message says where."""
-
-
-@dataclass(frozen=True, slots=True)
-class Price:
-    """What is billed from a day on.
-
-    ``template`` and ``free_form`` say whether such a message costs at all; of the free-form ones the
-    first ``free_per_month`` of the whole number cost nothing.
-    """
-
-    since: date
-    template: bool
-    free_form: bool
-    free_per_month: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +55,3 @@ class Spent:
 def month_of(now: datetime) -> date:
     """The first day of the month it is."""
     return local_day(now, Zone.WIB).replace(day=1)
-
-
-def price_on(prices: Sequence[Price], day: date) -> Price:
-    """The rule of a day: the newest that has begun, or the first there is."""
-    begun = [one for one in prices if one.since <= day]
-    return begun[-1] if begun else prices[0]
-
-
-def read_prices(text: str) -> tuple[Price, ...]:
-    """The rules of a TOML file, by date. Raises BadPrices."""
-    try:
-        rules = [Price(**one) for one in tomllib.loads(text)["price"]]
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as fault:
-        raise BadPrices(str(fault)) from None
-    if not rules or any(type(one.since) is not date for one in rules):
-        raise BadPrices("every price needs a day: since = 2026-10-01")
-    return tuple(sorted(rules, key=lambda one: one.since))

@@ -81,14 +81,6 @@ def as_picture(paper: Paper) -> bytes:
     return _compiled(paper, "png", screen=True)
 
 
-def as_pages(paper: Paper) -> list[bytes]:
-    """Every A4 page as a picture (PNG), to be looked at."""
-    made: Any = typst.compile(
-        _TEMPLATE, format="png", ppi=72.0, sys_inputs=_inputs(paper, screen=False)
-    )
-    return [bytes(one) for one in made] if isinstance(made, list) else [bytes(made)]
-
-
 def _inputs(paper: Paper, *, screen: bool) -> dict[str, str]:
     return {"paper": json.dumps({**asdict(paper), "screen": screen}, ensure_ascii=False)}
 

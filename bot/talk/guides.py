@@ -114,12 +114,6 @@ class Guide:
             return None
         return next((one for one in self.steps if not one.done(kept)), None)
 
-    def count_done(self, kept: Mapping[str, StepKept]) -> int:
-        """How many of the steps are behind her."""
-        if self.next_step(kept) is None:
-            return len(self.steps)
-        return sum(one.done(kept) for one in self.steps)
-
 
 def read_guide(name: str, written: str) -> Guide:
     """The guide in a file's text. Raises BadGuide."""

@@ -1,5 +1,6 @@
 """The words: a TOML file per conversation and language, with facts put in as people write them.
 
+A file that begins with ``like = "pay"`` says what that conversation says, but for its own texts.
 The code knows texts only by name. A text may use the facts it is given and ``{ibu}``, which is
 "you" as she wants it. ``{amount:kata}`` spells money out, ``{day:tahun}`` adds the year,
 ``{day:hari}`` is the weekday alone, and ``{names:atau}`` joins a list with that word instead of "dan".
@@ -32,6 +33,9 @@ _DAYS = {"tahun": "EEEE, d MMMM y", "hari": "EEEE"}
 #: Looked into when a conversation has no text of that name.
 COMMON = "common"
 
+#: Names, at the head of a file, the conversation whose words it says.
+_LIKE = "like"
+
 
 class NoSuchText(KeyError):
     """A conversation says something its texts do not have."""
@@ -58,10 +62,11 @@ class Texts:
 
     def __init__(self, folder: Path) -> None:
         self.language = folder.name
-        self._texts = {
+        written = {
             file.stem: _flat(tomllib.loads(file.read_text("utf-8")))
             for file in sorted(folder.glob("*.toml"))
         }
+        self._texts = {name: _whole(name, written) for name in written}
 
     def conversations(self) -> Mapping[str, Mapping[str, str]]:
         """Every text by conversation and name, for checks."""
@@ -122,6 +127,13 @@ def _flat(raw: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
         else:
             flat[f"{prefix}{name}"] = str(value).strip()
     return flat
+
+
+def _whole(name: str, written: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """A conversation's own texts, and those of the one it is like. Raises KeyError for an unknown one."""
+    mine = dict(written[name])
+    model = mine.pop(_LIKE, None)
+    return mine if model is None else _whole(model, written) | mine
 
 
 # Babel reads its patterns anew each time; people give the same few amounts on few days.

@@ -5,13 +5,13 @@ import pytest
 from bot.domain.meetings import Attendance
 from bot.domain.people import Member, Person
 from bot.talk.answers import Got
-from handlers.attendance import ALL_THERE, marks
+from handlers.attendance import ALL_THERE, who_was_away
 
 _MEMBERS = [
     Member(1, number, Person(number, name))
     for number, name in enumerate(("Sari", "Ani", "Tuti"), 1)
 ]
-_MARKS = marks(_MEMBERS)
+_MARKS = who_was_away(_MEMBERS)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What is billed by which rule, and the file of rules."""
+"""How many of a month's messages are billed."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from bot.domain.metering import BadPrices, Form, Price, Spent, price_on, read_prices
-from handlers.shelf import prices
+from bot.domain.metering import Form, Spent
+from bot.domain.postage import Price
 
-OCTOBER = Price(date(2026, 10, 1), template=True, free_form=True, free_per_month=1_000)
-BEFORE = Price(date(2025, 7, 1), template=True, free_form=False)
+OCTOBER = Price(date(2026, 10, 1), template=400, free_form=300, free_per_month=1_000)
+BEFORE = Price(date(2025, 7, 1), template=400, free_form=0)
 
 
 def spent(answers: int, templates: int, of_all: int) -> Spent:
@@ -29,31 +29,3 @@ def spent(answers: int, templates: int, of_all: int) -> Spent:
 )
 def test_what_is_billed(what: Spent, price: Price, paid: int) -> None:
     assert what.paid(price) == paid
-
-
-def test_the_rule_of_a_day_is_the_newest_that_has_begun() -> None:
-    rules = (BEFORE, OCTOBER)
-    assert price_on(rules, date(2026, 9, 30)) == BEFORE
-    assert price_on(rules, date(2026, 10, 1)) == OCTOBER
-    assert price_on(rules, date(2020, 1, 1)) == BEFORE
-
-
-def test_our_own_file_is_read_and_in_order() -> None:
-    days = [one.since for one in prices()]
-    assert days == sorted(days)
-    assert price_on(prices(), date(2026, 11, 24)).free_per_month == 1_000
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "price = []",
-        "[[price]]\nsince = 'soon'\ntemplate = true\nfree_form = true",
-        "[[price]]\nsince = 2026-01-01",
-        "[[price]",
-    ],
-)
-def test_a_file_that_cannot_be_right_is_refused(text: str) -> None:
-    with pytest.raises(BadPrices):
-        read_prices(text)

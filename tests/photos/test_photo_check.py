@@ -17,7 +17,7 @@ from bot.pictures.opening import as_jpeg, open_picture
 from bot.pictures.pair import side_by_side
 from tests.pictures import make
 
-#: The limits were found on other seeds.
+#: Not the seeds the limits were found on, but looked at once while they were being set: docs/pictures.md.
 SEED = 20261123
 
 #: Pictures with each fault, from just to be seen to plain, and clean ones.

@@ -32,11 +32,19 @@ def texts(tmp_path: Path) -> Texts:
         'it = "{fact}"\nwords = "{fact:kata}"\nyear = "{fact:tahun}"\nclock = "{fact:jam}"\n'
         'named = "Untuk {who}, {amount}"\nempty = ""\n[unclear]\nhow = "Berapa, {ibu}?"'
     )
+    (folder / "again.toml").write_text('like = "tale"\nyear = "Tahun {fact}"')
     return Texts(folder)
 
 
 def say(texts: Texts, key: str, zone: Zone = Zone.WIB, **facts: object) -> str:
     return texts.say("tale", key, you="Ibu", zone=zone, **facts)
+
+
+def test_a_conversation_may_say_what_another_says_but_for_its_own_words(texts: Texts) -> None:
+    assert texts.of("again", "it") == texts.of("tale", "it")
+    assert texts.of("again", "year") == "Tahun {fact}"
+    assert texts.of("again", "unclear.how") == texts.of("tale", "unclear.how")
+    assert "like" not in texts.conversations()["again"]
 
 
 @pytest.mark.parametrize(

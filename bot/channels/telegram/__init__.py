@@ -2,6 +2,5 @@
 
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.hearing import left
-from bot.channels.telegram.words import Words
 
-__all__ = ["TelegramChannel", "Words", "left"]
+__all__ = ["TelegramChannel", "left"]

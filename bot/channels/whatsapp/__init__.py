@@ -2,6 +2,5 @@
 
 from bot.channels.whatsapp.channel import WhatsAppChannel
 from bot.channels.whatsapp.signature import HEADER, could_be_signed, signed
-from bot.channels.whatsapp.words import Words
 
-__all__ = ["HEADER", "WhatsAppChannel", "Words", "could_be_signed", "signed"]
+__all__ = ["HEADER", "WhatsAppChannel", "could_be_signed", "signed"]

@@ -9,7 +9,6 @@ from bot.talk.understand.numerals import Part
 
 TEN = 10
 HUNDRED = 100
-MILLION = THOUSAND**2
 LARGEST = THOUSAND**4
 MOST_PARTS = 32
 _SMALL_COIN = 100

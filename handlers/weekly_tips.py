@@ -1,14 +1,11 @@
-"""What lies ready beside the conversations: the weekly tips, and what WhatsApp asks for a message."""
+"""The weekly tips that lie ready for mentors."""
 
 from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
-
-from bot.domain.postage import Postage
 
 _HERE = Path(__file__).parent
 
@@ -36,15 +33,3 @@ def tips() -> tuple[Tip, ...]:
 def tip(name: str) -> Tip | None:
     """One of them; None when it was taken away since."""
     return next((one for one in tips() if one.id == name), None)
-
-
-@cache
-def _postages() -> tuple[Postage, ...]:
-    files = (_HERE / "rules").glob("whatsapp-*.toml")
-    rules = (Postage(**tomllib.loads(one.read_text("utf-8"))) for one in files)
-    return tuple(sorted(rules, key=lambda one: one.since))
-
-
-def postage(today: date) -> Postage | None:
-    """The rule of that day; None before the first."""
-    return next((one for one in reversed(_postages()) if one.since <= today), None)

@@ -109,7 +109,7 @@ def new_sqlite(sqlite_template: Path, tmp_path: Path) -> str:
 def new_postgres(postgres: str, postgres_template: str) -> Iterator[str]:
     """The address of a fresh PostgreSQL database."""
     name = f"books_{os.getpid()}_{next(_numbers)}"
-    _run(postgres, f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template}"')
+    _run(postgres, f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template}" STRATEGY file_copy')
     yield _named(postgres, name)
     _run(postgres, f'DROP DATABASE "{name}" WITH (FORCE)')
 

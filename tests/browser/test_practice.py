@@ -129,9 +129,9 @@ def test_a_reload_and_a_second_window_show_the_same(room: Page) -> None:
 def test_a_menu_stays_and_speaks(room: Page) -> None:
     say(room, "Bu Sari", "bantuan")
     menu = phone(room, "Bu Sari").locator(".ours", has=room.locator(".choices")).first
-    menu.get_by_role("button", name="Riwayat").click()
-    expect(phone(room, "Bu Sari").locator(".hers").last).to_contain_text("Riwayat")
-    expect(menu.get_by_role("button", name="Riwayat")).to_be_enabled()
+    menu.get_by_role("button", name="Usaha").click()
+    expect(phone(room, "Bu Sari").locator(".hers").last).to_contain_text("Usaha")
+    expect(menu.get_by_role("button", name="Usaha")).to_be_enabled()
 
 
 def test_a_photo_is_sent_and_seen(room: Page) -> None:

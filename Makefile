@@ -17,7 +17,7 @@ run: setup ## start everything; with no token, the practice room at http://127.0
 	@$(BIN)/pendamping run
 
 test: $(VENV)/.dev browser ## the whole suite, on SQLite and PostgreSQL, in a browser too
-	@$(BIN)/python -m pytest -n 4 --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
 
 check: $(VENV)/.dev ## formatting, lint, types, import contracts, then the suite
 	@$(MAKE) --no-print-directory static

@@ -1,11 +1,10 @@
-"""Pictures on their way from one channel to another: what is hidden in them stays behind."""
+"""Pictures that are sent on to others: what is hidden in them stays behind."""
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 
-from bot.files import Fetch, File
+from bot.files import File
 from bot.pictures.opening import NotOpened, as_jpeg, open_picture
 from bot.ports import Refused
 
@@ -14,21 +13,11 @@ _SIGNS = (b"\xff\xd8\xff", b"\x89PNG", b"II*\x00", b"MM\x00*")
 _HEIC, _HEIC_AT = b"ftyp", 4
 
 
-def cleaned(fetch: Fetch) -> Fetch:
-    """The same files; a picture comes upright and without where, when and with what it was taken.
-
-    One that cannot be opened safely is not sent on: Refused, and the words go alone.
-    """
-
-    async def clean(ref: str) -> File:
-        file = await fetch(ref)
-        return await asyncio.to_thread(without_place, file)
-
-    return clean
-
-
 def without_place(file: File) -> File:
-    """A picture without anything hidden in it; every other file as it is. Raises Refused."""
+    """A picture upright and without where, when and with what it was taken; every other file as it is.
+
+    One that cannot be opened safely is not sent on: raises Refused.
+    """
     content = file.content
     heic = content[_HEIC_AT:].startswith(_HEIC) and file.mime.startswith("image/")
     webp = file.mime == "image/webp" and b"EXIF" in content  # a sticker has none and stays one

@@ -201,10 +201,6 @@ class Line(Calls):
         assert file.mime
         return "9"
 
-    async def download(self, media_id: str) -> File:
-        """Always a picture."""
-        return await _picture(media_id)
-
 
 @cache
 def _templates() -> Sequence[Template]:
@@ -312,7 +308,7 @@ class WhatsApp:
             for one in _templates()
         }
         windows = Windows(store.doors, _templates(), _never_stuck, lambda: now)
-        files = {"telegram": _picture, DRAWN: drawn(store)}
+        files = {"telegram": _picture, "whatsapp": _picture, DRAWN: drawn(store)}
         channel = WhatsAppChannel(
             NUMBER_ID, "token", calls=line, windows=windows, files=files, clock=lambda: now
         )

@@ -14,6 +14,7 @@ import structlog
 from telegram import BotCommandScopeAllPrivateChats, Update
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
+from bot.channels.reading import read_to_send_on
 from bot.channels.telegram.calls import WANTED, Calls
 from bot.channels.telegram.errors import (
     out_of_reach,
@@ -34,7 +35,6 @@ from bot.ports import (
     Letter,
     Receive,
     Refused,
-    TryAgain,
 )
 
 #: Seconds one long poll waits on Telegram's side.
@@ -142,7 +142,7 @@ class TelegramChannel:
         a later piece of a long text fails, the next try in this process goes on from there.
         """
         bubble = letter.bubble
-        file = await self._from_elsewhere(bubble.media)
+        file = await self._from_elsewhere(bubble.media) if bubble.media else None
         calls = await asyncio.to_thread(render, bubble) if bubble.qr else render(bubble, file)
         if not calls:
             raise Refused("there is nothing in it")
@@ -157,16 +157,11 @@ class TelegramChannel:
                 raise told(error) from error
         return str(number)
 
-    async def _from_elsewhere(self, media: Media | None) -> File | None:
-        if media is None or media.channel == NAME or media.channel not in self._files:
+    async def _from_elsewhere(self, media: Media) -> File | None:
+        """What has to be uploaded; its own things Telegram sends again by their ids."""
+        if media.channel in ("", NAME):
             return None
-        try:
-            return await self._files[media.channel](media.ref)
-        except Refused as no:  # the words at least
-            _log.warning("telegram_file_gone", reason=str(no))
-            return None
-        except TryAgain as wait:  # only this letter waits for the other platform
-            raise TryAgain(f"{media.channel}: {wait}") from None
+        return await read_to_send_on(self._files, media, NAME)
 
     def _remember(self, letter: int, done: int) -> None:
         if done:

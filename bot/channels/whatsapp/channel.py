@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 
 from bot.channels.qr import qr_png
+from bot.channels.reading import read_to_send_on
 from bot.channels.whatsapp.calls import Calls
 from bot.channels.whatsapp.errors import wrong_token
 from bot.channels.whatsapp.hearing import NAME, What, read
@@ -20,7 +21,7 @@ from bot.channels.whatsapp.window import Windows
 from bot.channels.whatsapp.words import Words
 from bot.config import WrongSetting
 from bot.doors import Closed, Stopped
-from bot.files import File, Files, Media
+from bot.files import File, Files
 from bot.ports import (
     Bubble,
     Clock,
@@ -53,8 +54,8 @@ class WhatsAppChannel:
     """One number on the Cloud API.
 
     ``start`` first, ``stop`` last; in between ``send`` for what goes out, and ``take`` (with
-    ``bot.web.whatsapp``) for what comes in. ``fetch`` reads what was heard here, ``files``
-    are the ways to read what is not WhatsApp's own. Without ``windows`` everybody's is taken to be
+    ``bot.web.whatsapp``) for what comes in. ``fetch`` reads what was heard here, ``files`` are the
+    ways to read what is sent on, from here too. Without ``windows`` everybody's is taken to be
     open.
     """
 
@@ -76,7 +77,7 @@ class WhatsAppChannel:
     ) -> None:
         self.calls = calls or Calls(phone_number_id, token, api_url)
         self._clock, self._words = clock, words or Words()
-        self._files: Files = {} if files is None else files
+        self._files: Files = {NAME: self.fetch} if files is None else files
         self._halves: dict[int, int] = {}
         self._uploaded: OrderedDict[str, tuple[str, datetime]] = OrderedDict()
         self._number = ""
@@ -174,19 +175,7 @@ class WhatsAppChannel:
             called = {"formatted_name": name or phone or "…", "first_name": name or "…"}
             card = {"name": called, **({"phones": [{"phone": phone}]} if phone else {})}
             return [Part("contacts", [card]), *render(bubble, self._words)]
-        return render(bubble, self._words, await self._file(media))
-
-    async def _file(self, media: Media) -> File | None:
-        fetch = self.fetch if media.channel == NAME else self._files.get(media.channel)
-        try:
-            return await fetch(media.ref) if fetch else None
-        except Refused as no:  # the words at least
-            _log.warning("whatsapp_file_gone", reason=str(no))
-            return None
-        except TryAgain as wait:
-            if media.channel == NAME:
-                raise
-            raise TryAgain(f"{media.channel}: {wait}") from None  # only this letter waits for it
+        return render(bubble, self._words, await read_to_send_on(self._files, media, NAME))
 
     async def _put(self, address: str, part: Part, bubble: Bubble) -> str:
         media_id = ""

@@ -14,6 +14,7 @@ import structlog
 from telegram import BotCommandScopeAllPrivateChats, Update
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
+from bot.channels.halves import Halves
 from bot.channels.reading import read_to_send_on
 from bot.channels.telegram.calls import WANTED, Calls
 from bot.channels.telegram.errors import (
@@ -25,7 +26,7 @@ from bot.channels.telegram.errors import (
 from bot.channels.telegram.hearing import NAME, added_to, hear, left
 from bot.channels.telegram.polling import Pause, Poller
 from bot.channels.telegram.presses import answer_press
-from bot.channels.telegram.rendering import render
+from bot.channels.telegram.rendering import Call, render
 from bot.channels.telegram.text import LONGEST_CAPTION, LONGEST_TEXT
 from bot.channels.telegram.words import Words
 from bot.config import WrongSetting
@@ -44,9 +45,6 @@ POLL_SECONDS = 30
 #: may take when the channel closes.
 MOST_COURTESIES = 200
 LAST_COURTESIES_SECONDS = 5.0
-
-#: Letters in several pieces whose first half went out and whose second is still to be tried.
-MOST_HALVES = 1000
 
 #: Updates Telegram may bring to the webhook at once.
 WEBHOOK_CONNECTIONS = 40
@@ -98,7 +96,7 @@ class TelegramChannel:
         self._clock = clock
         self._words = words or Words()
         self._courtesies: set[asyncio.Task[None]] = set()
-        self._halves: dict[int, int] = {}
+        self._halves = Halves()
         self._username = ""
         self._files: Files = {} if files is None else files
 
@@ -147,27 +145,20 @@ class TelegramChannel:
         if not calls:
             raise Refused("there is nothing in it")
         chat = chat_id(letter.address)
-        number = 0
-        for done in range(self._halves.pop(letter.id, 0), len(calls)):
-            call = calls[done]
+
+        async def put(call: Call) -> str:
             try:
-                number = await self._bot.put(call.method, {"chat_id": chat, **call.data})
+                return str(await self._bot.put(call.method, {"chat_id": chat, **call.data}))
             except TelegramError as error:
-                self._remember(letter.id, done)
                 raise told(error) from error
-        return str(number)
+
+        return await self._halves.send(letter.id, calls, put)
 
     async def _from_elsewhere(self, media: Media) -> File | None:
         """What has to be uploaded; its own things Telegram sends again by their ids."""
         if media.channel in ("", NAME):
             return None
         return await read_to_send_on(self._files, media, NAME)
-
-    def _remember(self, letter: int, done: int) -> None:
-        if done:
-            self._halves[letter] = done
-            if len(self._halves) > MOST_HALVES:
-                del self._halves[next(iter(self._halves))]
 
     async def take(self, raw: Mapping[str, Any], receive: Receive) -> None:
         """One update from Telegram: hand over what was said in it and, once that is written, do

@@ -11,6 +11,7 @@ from typing import Any
 
 import structlog
 
+from bot.channels.halves import Halves
 from bot.channels.qr import qr_png
 from bot.channels.reading import read_to_send_on
 from bot.channels.whatsapp.calls import Calls
@@ -34,9 +35,6 @@ from bot.ports import (
     Uncertain,
 )
 from bot.told import Note
-
-#: Letters in several pieces whose first half went out and whose second is still to be tried.
-MOST_HALVES = 1000
 
 #: Files that were uploaded and may be sent to others by their id, and how long an id is trusted
 #: (Meta keeps it for 30 days).
@@ -78,7 +76,7 @@ class WhatsAppChannel:
         self.calls = calls or Calls(phone_number_id, token, api_url)
         self._clock, self._words = clock, words or Words()
         self._files: Files = {NAME: self.fetch} if files is None else files
-        self._halves: dict[int, int] = {}
+        self._halves = Halves()
         self._uploaded: OrderedDict[str, tuple[str, datetime]] = OrderedDict()
         self._number = ""
         self._windows = windows
@@ -148,14 +146,9 @@ class WhatsAppChannel:
         parts = await self._parts(letter.bubble)
         if not parts:
             raise Refused("there is nothing in it")
-        number = ""
-        for done in range(self._halves.pop(letter.id, 0), len(parts)):
-            try:
-                number = await self._put(letter.address, parts[done], letter.bubble)
-            except Exception:
-                self._remember(letter.id, done)
-                raise
-        return number
+        return await self._halves.send(
+            letter.id, parts, lambda part: self._put(letter.address, part, letter.bubble)
+        )
 
     async def _parts(self, bubble: Bubble) -> Sequence[Part]:
         if bubble.qr:
@@ -193,12 +186,6 @@ class WhatsAppChannel:
         if len(self._uploaded) > MOST_UPLOADED:
             self._uploaded.popitem(last=False)
         return media_id
-
-    def _remember(self, letter: int, done: int) -> None:
-        if done:
-            self._halves[letter] = done
-            if len(self._halves) > MOST_HALVES:
-                del self._halves[next(iter(self._halves))]
 
     async def take(self, body: Mapping[str, Any], receive: Receive, note: Note) -> None:
         """Everything in one webhook: hand over what was said, and take in what became of ours.

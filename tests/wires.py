@@ -88,7 +88,9 @@ _FILES: dict[MediaKind, dict[str, Any]] = {
     MediaKind.VIDEO: {
         "video": {"file_id": "v", "file_unique_id": "v", "width": 9, "height": 9, "duration": 3}
     },
-    MediaKind.DOCUMENT: {"document": {"file_id": "d", "file_unique_id": "d"}},
+    MediaKind.DOCUMENT: {
+        "document": {"file_id": "d", "file_unique_id": "d", "file_name": "nota.pdf"}
+    },
     MediaKind.STICKER: {
         "sticker": {
             "file_id": "s",

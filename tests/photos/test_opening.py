@@ -71,9 +71,25 @@ def test_what_hides_nothing_is_sent_on_as_it_is(file: File) -> None:
     assert without_place(file) is file
 
 
-def test_a_picture_that_cannot_be_opened_is_not_sent_on() -> None:
+def test_a_webp_with_a_place_leaves_it_behind() -> None:
+    file, picture = io.BytesIO(), Image.new("RGB", (60, 60))
+    exif = picture.getexif()
+    exif[ExifTags.Base.Model] = "HP Bu Sari"
+    picture.save(file, "WEBP", exif=exif)
+    assert without_place(File(file.getvalue(), "application/octet-stream")).mime == "image/jpeg"
+
+
+@pytest.mark.parametrize(
+    "content", [bomb(30_000, 30_000), b"\0\0\0\x18ftypheic", b"\0\0\0\x18ftypavif"]
+)
+def test_a_picture_that_cannot_be_opened_is_not_sent_on(content: bytes) -> None:
     with pytest.raises(Refused):
-        without_place(File(bomb(30_000, 30_000), "image/png"))
+        without_place(File(content, "application/octet-stream"))
+
+
+def test_a_video_is_no_picture() -> None:
+    video = File(b"\0\0\0\x18ftypisom", "video/mp4")
+    assert without_place(video) is video
 
 
 @pytest.mark.parametrize(("width", "height"), [(30_000, 30_000), (2**31 - 1, 1), (100_000, 1_000)])

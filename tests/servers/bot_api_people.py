@@ -172,8 +172,11 @@ class Person:
     def sends_video_note(self) -> int:
         return self.sends(video_note=self._file("video_note", b"mp4", length=240, duration=3))
 
-    def sends_document(self, caption: str | None = None) -> int:
-        file = self._file("document", b"%PDF", file_name="nota.pdf")
+    def sends_document(
+        self, caption: str | None = None, content: bytes = b"%PDF", **said: str
+    ) -> int:
+        """A file as it is; ``said`` is what her phone says of it (``file_name``, ``mime_type``)."""
+        file = self._file("document", content, **(said or {"file_name": "nota.pdf"}))
         return self.sends(document=file, caption=caption)
 
     def sends_sticker(self) -> int:

@@ -159,8 +159,14 @@ class Person:
         inside = {"id": self.world.keep(content, OPUS), "mime_type": OPUS, "voice": True}
         return self.sends("audio", inside)
 
-    def sends_document(self, caption: str = "") -> str:
-        inside = {"id": self.world.keep(b"%PDF", "application/pdf"), "filename": "nota.pdf"}
+    def sends_document(
+        self,
+        caption: str = "",
+        content: bytes = b"%PDF",
+        mime: str = "application/pdf",
+        name: str = "nota.pdf",
+    ) -> str:
+        inside = {"id": self.world.keep(content, mime), "filename": name}
         return self.sends("document", inside | ({"caption": caption} if caption else {}))
 
     def sends_location(self) -> str:

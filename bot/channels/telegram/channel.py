@@ -23,10 +23,10 @@ from bot.channels.telegram.errors import (
     told,
     wrong_token,
 )
-from bot.channels.telegram.hearing import NAME, added_to, hear, left
+from bot.channels.telegram.hearing import NAME, UNKNOWN, added_to, hear, left
 from bot.channels.telegram.polling import Pause, Poller
 from bot.channels.telegram.presses import answer_press
-from bot.channels.telegram.rendering import Call, render
+from bot.channels.telegram.rendering import Call, render, sent_again
 from bot.channels.telegram.text import LONGEST_CAPTION, LONGEST_TEXT
 from bot.channels.telegram.words import Words
 from bot.config import WrongSetting
@@ -58,7 +58,6 @@ MIMES = {
     "animation": "video/mp4",
     "sticker": "image/webp",
 }
-UNKNOWN = "application/octet-stream"
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
@@ -75,7 +74,7 @@ class TelegramChannel:
 
     ``start`` first, ``stop`` last; in between ``send`` for what goes out, and either ``poll`` or
     ``listen`` (with ``bot.web.telegram``) for what comes in. ``files`` are the ways to read what is
-    not Telegram's own.
+    sent on, from here too.
     """
 
     name = NAME
@@ -98,7 +97,7 @@ class TelegramChannel:
         self._courtesies: set[asyncio.Task[None]] = set()
         self._halves = Halves()
         self._username = ""
-        self._files: Files = {} if files is None else files
+        self._files: Files = {NAME: self.fetch} if files is None else files
 
     @property
     def username(self) -> str:
@@ -140,7 +139,7 @@ class TelegramChannel:
         a later piece of a long text fails, the next try in this process goes on from there.
         """
         bubble = letter.bubble
-        file = await self._from_elsewhere(bubble.media) if bubble.media else None
+        file = await self._upload(bubble.media) if bubble.media else None
         calls = await asyncio.to_thread(render, bubble) if bubble.qr else render(bubble, file)
         if not calls:
             raise Refused("there is nothing in it")
@@ -154,11 +153,9 @@ class TelegramChannel:
 
         return await self._halves.send(letter.id, calls, put)
 
-    async def _from_elsewhere(self, media: Media) -> File | None:
-        """What has to be uploaded; its own things Telegram sends again by their ids."""
-        if media.channel in ("", NAME):
-            return None
-        return await read_to_send_on(self._files, media, NAME)
+    async def _upload(self, media: Media) -> File | None:
+        """What has to be uploaded, if anything has."""
+        return None if sent_again(media) else await read_to_send_on(self._files, media, NAME)
 
     async def take(self, raw: Mapping[str, Any], receive: Receive) -> None:
         """One update from Telegram: hand over what was said in it and, once that is written, do

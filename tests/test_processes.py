@@ -28,7 +28,7 @@ from storage.store import connect
 from storage.tables import inbox, member, person
 from tests.servers.bot_api import BotApi
 from tests.servers.bot_api_people import Person, Seen
-from tests.servers.program import Program, free_port
+from tests.servers.program import Program, free_port, running
 
 #: Seconds anybody waits for an answer, restarts included.
 PATIENCE = 60
@@ -44,19 +44,6 @@ def server() -> Iterator[BotApi]:
     with BotApi() as made:
         yield made
     assert not made.violations
-
-
-@contextmanager
-def running(program: Program) -> Iterator[Program]:
-    program.start()
-    try:
-        yield program
-        assert program.stop() == 0
-    except BaseException:
-        program.kill()
-        print(program.log[-6000:])  # noqa: T201 - pytest shows it with the failure
-        raise
-    assert "Traceback" not in program.log
 
 
 class Talk:

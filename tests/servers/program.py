@@ -7,7 +7,12 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import httpx
 
 from tests.servers import cloud_api
 from tests.servers.bot_api import TOKEN, BotApi
@@ -81,6 +86,18 @@ class Program:
             )
         self.starts += 1
 
+    def waits_until_ready(self, seconds: float) -> None:
+        """Wait until its web side answers."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            try:
+                if httpx.get(f"{self.url}/health", trust_env=False).is_success:
+                    return
+            except httpx.TransportError:
+                pass
+            time.sleep(0.1)
+        raise AssertionError("it did not start")
+
     def kill(self) -> None:
         """``kill -9``: it has no chance to finish anything."""
         self._end(signal.SIGKILL)
@@ -112,3 +129,17 @@ class Program:
 
     def _env(self) -> dict[str, str]:
         return {"PATH": os.defpath, "PYTHONPATH": str(Path.cwd()), **self.settings}
+
+
+@contextmanager
+def running(program: Program) -> Iterator[Program]:
+    """It runs while the block lasts, and then stops as it should, without a fault in its log."""
+    program.start()
+    try:
+        yield program
+        assert program.stop() == 0
+    except BaseException:
+        program.kill()
+        print(program.log[-6000:])  # noqa: T201 - pytest shows it with the failure
+        raise
+    assert "Traceback" not in program.log

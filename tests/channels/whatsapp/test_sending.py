@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import io
 import socket
-from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from PIL import Image
@@ -24,24 +23,12 @@ from bot.ports import (
     Uncertain,
 )
 from tests.channels.conftest import Ear
-from tests.channels.whatsapp import Notes, letter, meta, open_to
+from tests.channels.whatsapp.conftest import Notes, letter
 from tests.photos.test_opening import photographed
 from tests.servers.cloud_api import NUMBER_ID, TOKEN, CloudApi, payload
 from tests.servers.cloud_api_people import Person
 
 ASK = Bubble("*Sudah* diterima?", (Button("Sudah", "s1:0"), Button("Belum", "s1:1")))
-
-
-@pytest.fixture
-def server() -> Iterator[CloudApi]:
-    with meta() as server:
-        yield server
-
-
-@pytest.fixture
-async def channel(server: CloudApi) -> AsyncIterator[WhatsAppChannel]:
-    async with open_to(server) as channel:
-        yield channel
 
 
 @pytest.fixture

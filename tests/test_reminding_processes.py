@@ -24,7 +24,8 @@ from tests.servers.program import Program
 #: Never quiet, so that the test runs at any hour.
 _ALWAYS = {"quiet_from": clock(23, 59, 59), "quiet_until": clock(0)}
 
-_PATIENCE = 40
+#: Less than the ticker lets pass between two looks: what is due is planned when a worker begins.
+_PATIENCE = 15
 
 
 @pytest.fixture

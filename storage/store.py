@@ -59,6 +59,9 @@ _NOTHING_METERED = Metered()
 #: Marks a connection that only reads, and so waits for no writer.
 _READING = "only_reading"
 
+#: Seconds SQLite waits for another process that writes; ``?timeout=`` in the address says otherwise.
+BUSY_SECONDS = 10
+
 
 def random_code(length: int) -> str:
     """A code nobody can guess, in clear signs."""
@@ -78,7 +81,10 @@ def connect(url: str) -> Engine:
         )
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"check_same_thread": False}, hide_parameters=True)
+    patience = {"timeout": float(str(parsed.query.get("timeout", BUSY_SECONDS)))}
+    engine = create_engine(
+        parsed, connect_args={"check_same_thread": False, **patience}, hide_parameters=True
+    )
     event.listen(engine, "connect", _sqlite_habits)
     event.listen(engine, "begin", _sqlite_begin)
     return engine
@@ -90,7 +96,6 @@ def _sqlite_habits(connection: Any, _record: object) -> None:
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
-        "busy_timeout = 10000",
     ):
         connection.execute(f"PRAGMA {habit}")
 

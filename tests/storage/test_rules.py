@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
@@ -189,3 +191,21 @@ def test_balances_follow_the_entries(booked: Kept) -> None:
         assert books.saved(booked.sari) == Money(1_000)
         assert books.saved(booked.ani) == Money(1_500)
         assert books.in_box(booked.group) == Money(2_500)
+
+
+def test_an_entry_is_dated_as_every_other_row_is(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Entries are written past SQLAlchemy's types; wherever the machine stands they look the same."""
+    monkeypatch.setenv("TZ", "Asia/Jayapura")
+    time.tzset()
+    try:
+        kept.save(kept.sari, 10_000)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    asked = "SELECT day, recorded_at, joined_at FROM entry, member WHERE member.number = 2"
+    with kept.store.engine.connect() as connection:
+        day, recorded_at, joined_at = connection.execute(text(asked)).one()
+    assert str(day) == "2026-11-23"
+    assert recorded_at == joined_at

@@ -67,7 +67,7 @@ def test_a_reversal_mirrors_its_entry() -> None:
 
 @pytest.mark.parametrize(("amount", "into"), [(NOTHING, owed(3)), (-TEN, owed(3)), (TEN, cash(2))])
 def test_nothing_is_no_entry(amount: Money, into: ledger.Account) -> None:
-    with pytest.raises(ValueError, match="moves money"):
+    with pytest.raises(ValueError, match=r"^an entry moves money from one account to another$"):
         Draft(EntryKind.DEPOSIT, DAY, 3, amount, into, cash(2))
 
 

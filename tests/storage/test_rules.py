@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.ledger import reversal, withdrawal
 from bot.domain.money import Money
+from bot.ports import Conflict
 from tests.storage.conftest import DAY, Kept
 
 _ENTRY = (
@@ -183,6 +184,12 @@ def test_what_is_allowed_is_let_through(booked: Kept) -> None:
             connection.execute(text(statement))
     with booked.store.transaction() as books:
         assert books.saved(booked.sari) == Money(0)
+
+
+def test_the_program_is_told_why(booked: Kept) -> None:
+    too_much = withdrawal(booked.sari.number, booked.rina.number, Money(9_000), DAY)
+    with pytest.raises(Conflict, match=r"below zero|no_negative"):
+        booked.book(too_much)
 
 
 def test_balances_follow_the_entries(booked: Kept) -> None:

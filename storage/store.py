@@ -90,14 +90,18 @@ def connect(url: str) -> Engine:
     return engine
 
 
+#: How every connection to SQLite behaves.
+SQLITE_HABITS = {
+    "journal_mode": "WAL",
+    "synchronous": "FULL",
+    "foreign_keys": "ON",
+}
+
+
 def _sqlite_habits(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see below
-    for habit in (
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-    ):
-        connection.execute(f"PRAGMA {habit}")
+    for habit, value in SQLITE_HABITS.items():
+        connection.execute(f"PRAGMA {habit} = {value}")
 
 
 def _sqlite_begin(connection: Connection) -> None:

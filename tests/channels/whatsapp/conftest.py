@@ -104,7 +104,7 @@ class Office:
 
     async def settles(self) -> None:
         """Return once everything that can happen has: heard, answered, delivered, reported."""
-        async with asyncio.timeout(8):
+        async with asyncio.timeout(20):
             await self._settle()
 
     async def _settle(self) -> None:

@@ -33,6 +33,12 @@ def of_programme(store: SqlStore) -> Mapping[str, Draw]:
 
         return draw
 
+    def contract_draft(facts: Mapping[str, Any]) -> File:
+        with store.books() as books:
+            group = books.group(facts["group"])
+        paper = papers.contract_draft(group, facts["version"], facts["wording"])
+        return File(as_pdf(paper), PDF, f"Rancangan kontrak {group.name}.pdf")
+
     def her_certificate(facts: Mapping[str, Any]) -> File:
         with store.books() as books:
             member = books.member(facts["group"], facts["member"])
@@ -58,6 +64,7 @@ def of_programme(store: SqlStore) -> Mapping[str, Draw]:
 
     return {
         "contract": of_group(papers.contract, as_pdf, PDF, "Kontrak {group}.pdf"),
+        "contract draft": contract_draft,
         "plan": of_group(papers.plan, as_pdf, PDF, "Rencana {group}.pdf"),
         "needs": of_group(papers.needs, as_picture, PNG, "kebutuhan.png"),
         "evaluation": of_group(papers.evaluation, as_picture, PNG, "hasil.png"),

@@ -13,6 +13,14 @@ from bot.domain.surveys import FACE, FACES, Round, compare, counted
 from bot.printing.pages import Bars, Block, Heading, Paper, Rows, Words
 from bot.printing.words import ANSWERS, NEEDS, QUESTIONS, day
 
+#: What the screens of a contract are about, in their order.
+_CHAPTERS = (
+    "Para pihak, tujuan, dan waktu",
+    "Peran dan kerahasiaan",
+    "Catatan, aturan, dan cara selesai",
+)
+_EACH_HERSELF = "Setiap anggota menyetujui untuk dirinya sendiri, lewat chat."
+
 
 def contract(books: Books, group: Group) -> Paper:
     """The newest version, and who agreed to it when; nobody's refusal is shown to the others."""
@@ -24,24 +32,32 @@ def contract(books: Books, group: Group) -> Paper:
         for one in books.members(group.id)
         if newest.agreed_by(one.number)
     ]
-    body = newest.wording.replace("*", "")
     made = day(local_day(newest.made_at, group.zone))
-    blocks: list[Block] = [
-        *(
-            Words(part)
-            for part in body.split("\n\n")
-            if not part.startswith("Kontrak pendampingan")
-        ),
+    blocks = [
+        *_clauses(newest.wording),
         Heading("Yang sudah setuju"),
         Rows(["Nama", "Setuju pada"], rows) if rows else Words("Belum ada."),
     ]
     under = f"{group.name}, {group.place}. Versi {newest.version}, {made}."
-    return Paper(
-        "Kontrak pendampingan",
-        under,
-        blocks,
-        "Setiap anggota menyetujui untuk dirinya sendiri, lewat chat.",
-    )
+    return Paper("Kontrak pendampingan", under, blocks, _EACH_HERSELF)
+
+
+def contract_draft(group: Group, version: int, wording: str) -> Paper:
+    """A version to read before anybody has agreed to it."""
+    under = f"{group.name}, {group.place}. Versi {version}, untuk dibaca sebelum setuju."
+    note = Words("Jawabannya lewat chat: setuju, tanya dulu, atau tidak dulu.")
+    return Paper("Rancangan kontrak pendampingan", under, [*_clauses(wording), note], _EACH_HERSELF)
+
+
+def _clauses(wording: str) -> list[Block]:
+    """The words as they stood in chat; where a screen began there stands what it is about."""
+    chapters = iter(_CHAPTERS)
+    return [
+        Heading(next(chapters, ""), small=True)
+        if part.startswith("Kontrak pendampingan")
+        else Words(part)
+        for part in wording.replace("*", "").split("\n\n")
+    ]
 
 
 def needs(books: Books, group: Group) -> Paper:

@@ -20,9 +20,9 @@ from bot.domain.surveys import (
     SurveyAnswered,
     SurveyAsked,
 )
-from bot.files import picture
+from bot.files import document, picture
 from bot.talk import Turn, ask, dialogue, one_of, optional, text, yes_or_no
-from handlers.who import everybody, led_group, membership
+from handlers.who import everybody, leads, led_group, membership
 
 _TWO_WEEKS = timedelta(days=14)
 
@@ -123,6 +123,8 @@ async def result_shared(turn: Turn) -> None:
 
 
 def tell_result(turn: Turn, group: Group) -> None:
-    """The group's own result, with questions for the talk about it."""
+    """The group's own result, with questions for the talk about it; on paper for her who hands it in."""
     turn.say("result", group=group, media=picture("evaluation", group=group.id))
     turn.say("talk")
+    if leads(turn, group.id):
+        turn.say("printed", media=document("evaluation printed", group=group.id))

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from bot.domain.indicators import measured
 from bot.domain.ledger import AccountKind
+from bot.domain.surveys import Round
 from bot.drawings import draws
 from bot.printing.words import STAGES
 from storage.store import SqlStore, connect
@@ -21,6 +23,7 @@ from tests.wires import Telegram, WhatsApp, Wire
 
 _END = datetime(2027, 3, 22, 8, 0, tzinfo=UTC)
 _SAMPLE = Path(__file__).parent.parent / "docs" / "laporan-akhir-contoh.pdf"
+_PAPERS = ("contract", "plan", "needs", "evaluation", "evaluation printed")
 _WITNESS = re.compile(r"Bot > (\w+): Bu Rina menghitung isi kotak")
 
 
@@ -32,18 +35,22 @@ def _played(database_url: str, wire: Wire) -> str:
     return f"{first}\n{stage.play(from_the_count(drawn[1]))}"
 
 
-# On SQLite alone, for time: every conversation in it is played on PostgreSQL by its transcript.
-@pytest.mark.parametrize("wire", [Telegram(), WhatsApp()], ids=lambda wire: wire.name)
+@pytest.mark.parametrize(
+    ("database_url", "wire"),
+    [("sqlite", Telegram()), ("postgresql", WhatsApp())],
+    indirect=["database_url"],
+    ids=["sqlite-telegram", "postgresql-whatsapp"],
+)
 def test_twelve_members_from_the_invitation_to_the_farewell(
-    wire: Wire, new_sqlite: str, request: pytest.FixtureRequest
+    wire: Wire, database_url: str, request: pytest.FixtureRequest
 ) -> None:
-    said = _played(new_sqlite, wire)
+    said = _played(database_url, wire)
     assert "belum paham" not in said
     assert "belum bisa saya kerjakan" not in said, "a fault of ours"
     spoken = [line for line in said.splitlines() if line.startswith(("Bot > ", "    "))]
     assert not [line for line in spoken if UNKIND.search(line)]
 
-    engine = connect(new_sqlite)
+    engine = connect(database_url)
     store = SqlStore(engine, lambda: _END)
     with store.books() as books:
         group = books.group(1)
@@ -64,7 +71,14 @@ def test_twelve_members_from_the_invitation_to_the_farewell(
         focus = books.focus(group.id)
         assert focus is not None
         assert not [one for one in books.said_in(focus) if one.member in erased]
+        before, after = (books.survey(group.id, one) for one in (Round.BEFORE, Round.AFTER))
+        found = measured(books.signs(group), before, after)
+        assert [(one.people, one.before, one.after) for one in found] == [
+            (7, 0, saved) for saved in (3, 2, 1, 1)
+        ]
     drawing = draws(store)
+    for paper in _PAPERS:
+        assert drawing[paper]({"group": 1}).content.startswith((b"%PDF", b"\x89PNG")), paper
     pdf = drawing["final report"]({"group": 1, "names": 1}).content
     assert pdf.startswith(b"%PDF")
     if request.config.getoption("--rewrite"):

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.contracts import Contract
+from bot.domain.indicators import Signs
 from bot.domain.meetings import Meeting
 from bot.domain.people import Group, Person
 from bot.domain.plan_books import PlanBooks
@@ -43,6 +44,10 @@ class ProgrammeBooks(PlanBooks, Protocol):
 
     def survey(self, group: int, round_: Round) -> Survey:
         """Everybody's answers of one round."""
+        ...
+
+    def signs(self, group: Group) -> Signs:
+        """On which days what is measured was seen of each member."""
         ...
 
     def survey_asked_at(self, group: int, round_: Round) -> datetime | None:

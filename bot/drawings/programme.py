@@ -68,6 +68,9 @@ def of_programme(store: SqlStore) -> Mapping[str, Draw]:
         "plan": of_group(papers.plan, as_pdf, PDF, "Rencana {group}.pdf"),
         "needs": of_group(papers.needs, as_picture, PNG, "kebutuhan.png"),
         "evaluation": of_group(papers.evaluation, as_picture, PNG, "hasil.png"),
+        "evaluation printed": of_group(
+            papers.evaluation, as_pdf, PDF, "Hasil evaluasi {group}.pdf"
+        ),
         "certificate": her_certificate,
         "sketch": family,
         "final report": report(as_pdf, PDF, "Laporan akhir {group}.pdf"),

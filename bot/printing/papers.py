@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from bot.domain.books import Books
 from bot.domain.calendar import local_day
 from bot.domain.focus import Focus
+from bot.domain.indicators import WEEKS, measured
 from bot.domain.meetings import Attendance, Meeting
 from bot.domain.people import Group, Member
 from bot.domain.surveys import FACE, FACES, Round, compare, counted
 from bot.printing.pages import Bars, Block, Heading, Paper, Rows, Words
-from bot.printing.words import ANSWERS, NEEDS, QUESTIONS, day
+from bot.printing.words import ANSWERS, INDICATORS, NEEDS, QUESTIONS, day
 
 #: What the screens of a contract are about, in their order.
 _CHAPTERS = (
@@ -145,6 +146,7 @@ def changes(books: Books, group: Group) -> Sequence[Block]:
             ]
             title = f"{QUESTIONS[one.question]} ({one.people} orang)"
             blocks.append(Bars(title, rows, ("sebelum", "sesudah"), one.people))
+    blocks += seen_by_the_books(books, group)
     faces = counted(after, FACE, FACES)
     if sum(faces):
         rows_ = [(ANSWERS[name], (number,)) for name, number in zip(FACES, faces, strict=True)]
@@ -155,3 +157,19 @@ def changes(books: Books, group: Group) -> Sequence[Block]:
         )
     )
     return blocks
+
+
+def seen_by_the_books(books: Books, group: Group) -> Sequence[Block]:
+    """What was measured of those who answered both times; nothing when nobody did."""
+    before, after = (books.survey(group.id, one) for one in (Round.BEFORE, Round.AFTER))
+    found = measured(books.signs(group), before, after)
+    people = found[0].people
+    if not people:
+        return []
+    rows = [(INDICATORS[one.indicator], (one.before, one.after)) for one in found]
+    note = (
+        f"Tercatat sendiri oleh Pendamping pada hari masing-masing menjawab. Menabung tiap minggu:"
+        f" ada setoran di setiap minggu selama {WEEKS} minggu."
+    )
+    title = f"Yang tercatat di Pendamping ({people} orang)"
+    return [Bars(title, rows, ("sebelum", "sesudah"), people), Words(note)]

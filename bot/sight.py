@@ -32,16 +32,17 @@ class Sight:
             raise Refused("no files on that channel")
         async with asyncio.timeout(PATIENCE):
             content = (await fetch(errand.media.ref)).content
+        purpose, words = Purpose(errand.facts["purpose"]), str(errand.facts.get("words", ""))
         try:
             looked = await asyncio.to_thread(_look_at, content)
         except NotOpened as shut:
-            return PhotoUnread(errand.number, errand.person, shut.why)
-        purpose, words = Purpose(errand.facts["purpose"]), str(errand.facts["words"])
+            return PhotoUnread(errand.number, errand.person, shut.why, purpose)
         return PhotoLooked(errand.number, errand.person, purpose, words, looked)
 
     def give_up(self, errand: Errand) -> PhotoUnread:
         """It could not be fetched."""
-        return PhotoUnread(errand.number, errand.person, Unreadable.OUT_OF_REACH)
+        purpose = Purpose(errand.facts["purpose"])
+        return PhotoUnread(errand.number, errand.person, Unreadable.OUT_OF_REACH, purpose)
 
 
 def _look_at(content: bytes) -> Looked:

@@ -71,6 +71,9 @@ def test_twelve_members_from_the_invitation_to_the_farewell(
         focus = books.focus(group.id)
         assert focus is not None
         assert not [one for one in books.said_in(focus) if one.member in erased]
+        # One was erased since somebody would rather not be seen, the others may be shown.
+        photos = books.meeting_photos(group.id)
+        assert [(len(one.seen), one.allowed) for one in photos] == [(0, True), (2, True)]
         before, after = (books.survey(group.id, one) for one in (Round.BEFORE, Round.AFTER))
         found = measured(books.signs(group), before, after)
         assert [(one.people, one.before, one.after) for one in found] == [

@@ -318,6 +318,7 @@ def _doing() -> Iterator[str]:
             yield from _written(next(written))
             yield from [later] if later else []
         yield from _held(f"izin {away}", f"Belajar bersama: {topic.lower()}.")
+        yield from _photographed(topic)
         yield "-- 2 hari kemudian"
         if topic != _MEETINGS[-1][0]:
             yield "-- 21 hari kemudian"
@@ -339,6 +340,17 @@ def _written(some: Sequence[tuple[str, int]]) -> Sequence[str]:
         "Rina: catat " + ", ".join(f"{name} {rb}rb" for name, rb in some),
         "Rina: [Ya, catat]",
     )
+
+
+def _photographed(topic: str) -> Iterator[str]:
+    """One photo of things alone, one with two who allow it, and one with one who does not."""
+    yield from ("-- fotonya bagus", "Dewi: (foto) foto kegiatan")
+    if topic == _MEETINGS[0][0]:
+        yield "Dewi: [Tidak ada orang]"
+    elif topic == _MEETINGS[1][0]:
+        yield from ("Dewi: Wati dan Nur", "Wati: [Boleh]", "Nur: [Boleh]")
+    else:
+        yield from ("Dewi: Fitri, Sari", "Sari: [Boleh]", "Fitri: [Hapus fotonya]")
 
 
 def _reached() -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.domain.contracts import Contract
 from bot.domain.indicators import Signs
+from bot.domain.meeting_photos import MeetingPhoto
 from bot.domain.meetings import Meeting
 from bot.domain.people import Group, Person
 from bot.domain.plan_books import PlanBooks
@@ -36,6 +37,10 @@ class ProgrammeBooks(PlanBooks, Protocol):
 
     def meetings(self, group: int) -> Sequence[Meeting]:
         """Every meeting, by day and hour."""
+        ...
+
+    def meeting_photos(self, group: int) -> Sequence[MeetingPhoto]:
+        """Every photo of its meetings that is still kept, oldest first."""
         ...
 
     def contract(self, group: int) -> Contract | None:

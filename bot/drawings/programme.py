@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from bot.domain.books import Books
@@ -15,6 +16,7 @@ from bot.printing.pages import Paper, as_docx, as_pdf, as_picture
 from bot.printing.sketch import as_sketch
 from bot.studio import Draw
 from storage.journal import read_journal
+from storage.reading_meeting_photos import meeting_jpeg
 from storage.store import SqlStore
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -57,7 +59,8 @@ def of_programme(store: SqlStore) -> Mapping[str, Draw]:
             with store.books() as books:
                 group = books.group(facts["group"])
                 journal = read_journal(books.db, group.id)
-                source = Source(books, group, journal, names=bool(facts["names"]))
+                jpeg = partial(meeting_jpeg, books.db, group.id)
+                source = Source(books, group, journal, bool(facts["names"]), jpeg)
                 return File(put(final_report(source)), mime, name.format(group=group.name))
 
         return draw

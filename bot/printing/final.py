@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.books import Books
@@ -17,22 +17,30 @@ from bot.domain.people import Group, Member
 from bot.domain.plans import Step
 from bot.domain.privacy import unnamed
 from bot.domain.surveys import BASELINE, IN_WORDS, QUOTE, Round, counted
-from bot.printing.pages import Bars, Block, Heading, Paper, Rows, Words
+from bot.pictures.opening import as_jpeg, open_picture
+from bot.printing.pages import Bars, Block, Heading, Paper, Photos, Rows, Words
 from bot.printing.papers import calendar, changes, goals, ranking
 from bot.printing.words import ANSWERS, NEEDS, QUESTIONS, REASONS, STAGES, STEPS, day, rupiah
 
 #: Quotes of a chapter at most.
 _MOST_QUOTES = 8
 
+#: Pixels of a photo's longer side.
+_PHOTO = 900
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a report is made of; without ``names`` members are numbered instead."""
+    """What a report is made of; without ``names`` members are numbered instead.
+
+    ``jpeg`` gives a photo of a meeting by its number while it is kept.
+    """
 
     books: Books
     group: Group
     journal: Journal
     names: bool
+    jpeg: Callable[[int], bytes | None] = lambda _: None
 
     @property
     def members(self) -> Sequence[Member]:
@@ -192,7 +200,29 @@ def _doing(source: Source) -> Sequence[Block]:
             if one.notes
         ]
         blocks += [Heading("Catatan pertemuan", small=True), *notes] if notes else []
-    return blocks
+    return [*blocks, *_photos(source)]
+
+
+def _photos(source: Source) -> Sequence[Block]:
+    """The photos everybody seen on them has allowed; where names are hidden, faces are too."""
+    books, group = source.books, source.group
+    topics = {one.number: f"{day(one.day)}, {one.topic}" for one in books.meetings(group.id)}
+    shown = [
+        (topics[one.meeting], _smaller(jpeg))
+        for one in books.meeting_photos(group.id)
+        if one.allowed and (source.names or not one.seen)
+        if (jpeg := source.jpeg(one.number)) is not None
+    ]
+    return (
+        [Heading("Foto kegiatan, dimuat dengan izin", small=True), Photos(shown)] if shown else []
+    )
+
+
+def _smaller(jpeg: bytes) -> bytes:
+    """As large as it is printed, so that the report can still be sent on."""
+    picture = open_picture(jpeg)
+    picture.thumbnail((_PHOTO, _PHOTO))
+    return as_jpeg(picture, 82)
 
 
 def _unnamed(source: Source, words: str) -> str:

@@ -28,7 +28,7 @@ from bot.talk import (
     text,
     yes_or_no,
 )
-from handlers.who import led_group, members_of, membership
+from handlers.who import led_group, members_of, outside, reading_place
 
 _SCREENS = ("parties", "roles", "rules_screen")
 
@@ -53,10 +53,13 @@ async def contract(turn: Turn) -> ContractOffered | ContractAnswered | WordsPass
     """``kontrak``: for mentors to fill in and to see who agreed; for members to read."""
     if not turn.books.memberships(turn.me) and turn.books.groups_led(turn.me):
         return await _led(turn)
-    me = await membership(turn)
+    me = await reading_place(turn)
     if me is None:
         return None
-    newest = turn.books.contract(me.group)
+    newest, over = turn.books.contract(me.group), not turn.books.group(me.group).open
+    if over and not (newest and newest.agreed_by(me.number)):
+        outside(turn)
+        return None
     if newest is None:
         turn.say("none_yet")
         return None

@@ -21,7 +21,7 @@ from bot.talk import Turn, ask, dialogue, optional, yes_or_no
 from handlers.attendance import who_came
 from handlers.meetings import begun_meeting
 from handlers.photos import picture_of, sent_picture
-from handlers.who import led_group, my_group
+from handlers.who import led_group, reading_group
 
 _MONTH = timedelta(days=30)
 _NOBODY = ("tidak ada", "tidak ada orang", "barang saja")
@@ -114,7 +114,7 @@ async def photo_answered(turn: Turn) -> None:
 @dialogue(says=("lihat foto", "foto kumpul"))
 async def show_meeting_photos(turn: Turn) -> None:
     """For everybody of the group: the photos of its newest meeting that has any to show."""
-    group = await my_group(turn)
+    group = await reading_group(turn)
     if group is None:
         return
     allowed = [one for one in turn.books.meeting_photos(group.id) if one.allowed]

@@ -34,7 +34,7 @@ from bot.talk import (
 )
 from bot.talk.answers import Answer, Got, Reading
 from handlers.attendance import who_was_away
-from handlers.who import everybody, leads, led_group, members_of, my_group
+from handlers.who import everybody, leads, led_group, members_of, reading_group
 
 #: Meetings listed at once, and offered when attendance is taken.
 _MOST = 5
@@ -43,16 +43,16 @@ _MOST = 5
 @dialogue(says=("kegiatan", "kapan kumpul", "jam berapa kumpul", "kapan pertemuan"), keepers=True)
 async def meetings(turn: Turn) -> None:
     """What is planned, for mentors with who answered; and what is over, with its photos."""
-    group = await my_group(turn)
+    group = await reading_group(turn)
     if group is None:
         return
     led = leads(turn, group.id)
     every = turn.books.meetings(group.id)
     coming = [one for one in every if one.day >= turn.today and not one.held]
     offers = ["kegiatan baru", "hadir"] if led else []
-    if not coming:
+    if not coming and group.open:
         turn.say("none", group=group, offers=offers)
-    else:
+    elif coming:
         rows = [
             _told(one) | {"yes": _answers(one, comes=True), "no": _answers(one, comes=False)}
             for one in coming
@@ -65,6 +65,8 @@ async def meetings(turn: Turn) -> None:
 def _tell_held(turn: Turn, group: Group, held: Sequence[Meeting]) -> None:
     """The newest that are over, with how many were there and how many photos may be seen."""
     if not held:
+        if not group.open:
+            turn.say("none_held", group=group)
         return
     allowed = [one.meeting for one in turn.books.meeting_photos(group.id) if one.allowed]
     rows = [

@@ -385,3 +385,6 @@ def _ending() -> Iterator[str]:
     for one in WOMEN:
         yield f"{one.name}: [{'Simpan 3 bulan' if one.quotable else 'Hapus sekarang'}]"
     yield from _mentor("laporan akhir", "[Pakai nama]")
+    # What was written down is read once more, and nothing is added to it.
+    for words in ("rencana", "hasil evaluasi", "kegiatan", "lihat foto", "kontrak", "setor 10rb"):
+        yield f"Sari: {words}"

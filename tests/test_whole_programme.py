@@ -10,10 +10,14 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from bot.domain.books import Books
 from bot.domain.indicators import measured
 from bot.domain.ledger import AccountKind
+from bot.domain.people import Group
 from bot.domain.surveys import Round
 from bot.drawings import draws
+from bot.printing import papers
+from bot.printing.pages import Rows
 from bot.printing.words import STAGES
 from storage.store import SqlStore, connect
 from tests.playing import Stage
@@ -23,7 +27,7 @@ from tests.wires import Telegram, WhatsApp, Wire
 
 _END = datetime(2027, 3, 22, 8, 0, tzinfo=UTC)
 _SAMPLE = Path(__file__).parent.parent / "docs" / "laporan-akhir-contoh.pdf"
-_PAPERS = ("contract", "plan", "needs", "evaluation", "evaluation printed")
+_PAPERS = ("contract", "plan", "doing", "needs", "evaluation", "evaluation printed")
 _WITNESS = re.compile(r"Bot > (\w+): Bu Rina menghitung isi kotak")
 
 
@@ -74,6 +78,7 @@ def test_twelve_members_from_the_invitation_to_the_farewell(
         # One was erased since somebody would rather not be seen, the others may be shown.
         photos = books.meeting_photos(group.id)
         assert [(len(one.seen), one.allowed) for one in photos] == [(0, True), (2, True)]
+        _who_agreed_when_on_which(books, group)
         before, after = (books.survey(group.id, one) for one in (Round.BEFORE, Round.AFTER))
         found = measured(books.signs(group), before, after)
         assert [(one.people, one.before, one.after) for one in found] == [
@@ -82,6 +87,7 @@ def test_twelve_members_from_the_invitation_to_the_farewell(
     drawing = draws(store)
     for paper in _PAPERS:
         assert drawing[paper]({"group": 1}).content.startswith((b"%PDF", b"\x89PNG")), paper
+    assert drawing["certificate"]({"group": 1, "member": 2}).content.startswith(b"%PDF")
     pdf = drawing["final report"]({"group": 1, "names": 1}).content
     assert pdf.startswith(b"%PDF")
     if request.config.getoption("--rewrite"):
@@ -89,6 +95,14 @@ def test_twelve_members_from_the_invitation_to_the_farewell(
     words = drawing["final report docx"]({"group": 1, "names": 0}).content
     _in_the_order_of_the_stages(words)
     engine.dispose()
+
+
+def _who_agreed_when_on_which(books: Books, group: Group) -> None:
+    """The signed contract names the version, and who agreed to it with her day; nobody else."""
+    paper = papers.contract(books, group)
+    (table,) = [block for block in paper.blocks if isinstance(block, Rows)]
+    assert "Versi 1" in paper.under
+    assert table.rows == [[f"Bu {one.name}", "23 November 2026"] for one in VOTING]
 
 
 def _in_the_order_of_the_stages(docx: bytes) -> None:
@@ -99,5 +113,9 @@ def _in_the_order_of_the_stages(docx: bytes) -> None:
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     everything = "\n".join([*(one.text for one in document.paragraphs), *cells])
     assert f"Rp{total()}.000" in everything
+    for one in WOMEN:  # her story stands there only when she said that it may
+        assert one.quotable or one.obstacle not in everything
+        assert one.quotable or one.hope not in everything
+    assert WOMEN[0].obstacle in everything
     named = [one.name for one in WOMEN if re.search(rf"\b{one.name}\b", everything)]
     assert not named

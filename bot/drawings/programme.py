@@ -11,6 +11,7 @@ from bot.domain.people import Group
 from bot.files import PDF, PNG, File
 from bot.printing import papers
 from bot.printing.certificate import certificate
+from bot.printing.doing import doing
 from bot.printing.final import Source, final_report
 from bot.printing.pages import Paper, as_docx, as_pdf, as_picture
 from bot.printing.sketch import as_sketch
@@ -69,6 +70,7 @@ def of_programme(store: SqlStore) -> Mapping[str, Draw]:
         "contract": of_group(papers.contract, as_pdf, PDF, "Kontrak {group}.pdf"),
         "contract draft": contract_draft,
         "plan": of_group(papers.plan, as_pdf, PDF, "Rencana {group}.pdf"),
+        "doing": of_group(doing, as_pdf, PDF, "Pelaksanaan {group}.pdf"),
         "needs": of_group(papers.needs, as_picture, PNG, "kebutuhan.png"),
         "evaluation": of_group(papers.evaluation, as_picture, PNG, "hasil.png"),
         "evaluation printed": of_group(

@@ -11,16 +11,15 @@ from bot.domain.calendar import local_day
 from bot.domain.focus import THEMES
 from bot.domain.journal import Journal
 from bot.domain.ledger import EntryKind
-from bot.domain.meetings import Attendance
 from bot.domain.money import Money
 from bot.domain.people import Group, Member
-from bot.domain.plans import Step
 from bot.domain.privacy import unnamed
 from bot.domain.surveys import BASELINE, IN_WORDS, QUOTE, Round, counted
 from bot.pictures.opening import as_jpeg, open_picture
+from bot.printing.doing import against_plan, attendance
 from bot.printing.pages import Bars, Block, Heading, Paper, Photos, Rows, Words
 from bot.printing.papers import calendar, changes, goals, ranking
-from bot.printing.words import ANSWERS, NEEDS, QUESTIONS, REASONS, STAGES, STEPS, day, rupiah
+from bot.printing.words import ANSWERS, NEEDS, QUESTIONS, REASONS, STAGES, day, rupiah
 
 #: Quotes of a chapter at most.
 _MOST_QUOTES = 8
@@ -178,29 +177,29 @@ def _planning(source: Source) -> Sequence[Block]:
 
 def _doing(source: Source) -> Sequence[Block]:
     books, group = source.books, source.group
-    blocks: list[Block] = [Heading(f"4. {STAGES[4]}"), *_against_plan(source), *_savings(source)]
-    blocks += calendar(books, group)
-    held = [one for one in books.meetings(group.id) if one.held]
-    if held:
-        rows = [
-            [
-                source.called(one),
-                *(
-                    str(sum(each.attended.get(one.number) is what for each in held))
-                    for what in Attendance
-                ),
-            ]
-            for one in source.members
-        ]
-        head = ["Anggota", "Hadir", "Izin", "Tidak hadir"]
-        blocks += [Heading("Kehadiran tiap anggota", small=True), Rows(head, rows)]
-        notes = [
-            Words(f"{day(one.day)}, {one.topic}: {_unnamed(source, one.notes)}")
-            for one in held
-            if one.notes
-        ]
-        blocks += [Heading("Catatan pertemuan", small=True), *notes] if notes else []
-    return [*blocks, *_photos(source)]
+    notes = [
+        Words(f"{day(one.day)}, {one.topic}: {_unnamed(source, one.notes)}")
+        for one in books.meetings(group.id)
+        if one.held and one.notes
+    ]
+    noted: list[Block] = [Heading("Catatan pertemuan", small=True), *notes] if notes else []
+    return [
+        Heading(f"4. {STAGES[4]}"),
+        *against_plan(books, group, source.called),
+        *_obstacles(source),
+        *_savings(source),
+        *calendar(books, group),
+        *attendance(books, group, source.called),
+        *noted,
+        *_photos(source),
+    ]
+
+
+def _obstacles(source: Source) -> Sequence[Block]:
+    """How many told of any; what they were stays between them and the mentor."""
+    told = source.books.progress(source.group.id)
+    count = len({one.member for one in told if one.obstacle})
+    return [Words(f"{count} anggota menceritakan hambatannya kepada pendamping.")] if told else []
 
 
 def _photos(source: Source) -> Sequence[Block]:
@@ -227,37 +226,6 @@ def _smaller(jpeg: bytes) -> bytes:
 
 def _unnamed(source: Source, words: str) -> str:
     return words if source.names else unnamed(words, [one.person.name for one in source.members])
-
-
-def _against_plan(source: Source) -> Sequence[Block]:
-    """The plan against what happened, by programme, then the step each member reached."""
-    books, group = source.books, source.group
-    chosen = [one for one in books.programmes(group.id) if one.chosen]
-    told = {(one.programme, one.member): one for one in books.progress(group.id)}
-    if not chosen or not told:
-        return [Words("Kemajuan tiap anggota tidak diceritakan.")]
-    done = Counter(number for (number, _), one in told.items() if one.step is Step.DONE)
-    rows = [
-        [one.name, str(one.goal.people) if one.goal else "–", str(done[one.number])]
-        for one in chosen
-    ]
-    steps = [
-        [
-            source.called(member),
-            *(
-                STEPS[found.step] if (found := told.get((one.number, member.number))) else "–"
-                for one in chosen
-            ),
-        ]
-        for member in source.members
-    ]
-    obstacles = len({one.member for one in told.values() if one.obstacle})
-    return [
-        Heading("Rencana dan kenyataan", small=True),
-        Rows(["Program", "Tujuan (orang)", "Selesai (orang)"], rows),
-        Rows(["Anggota", *(one.name for one in chosen)], steps),
-        Words(f"{obstacles} anggota menceritakan hambatannya kepada pendamping."),
-    ]
 
 
 def _savings(source: Source) -> Sequence[Block]:

@@ -110,6 +110,11 @@ def _in_the_order_of_the_stages(docx: bytes) -> None:
     document = Document(io.BytesIO(docx))
     chapters = [one.text for one in document.paragraphs if re.match(r"\d\. ", one.text)]
     assert chapters == [f"{number}. {name}" for number, name in STAGES.items()]
+    # Where names are hidden, so are faces: the one photo of things alone is left.
+    captions = [
+        one.text for one in document.paragraphs if one.style and one.style.name == "Caption"
+    ]
+    assert captions == ["5 Desember 2026, Membuat akun OSS"]
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     everything = "\n".join([*(one.text for one in document.paragraphs), *cells])
     assert f"Rp{total()}.000" in everything

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
@@ -17,7 +18,7 @@ from storage.putting import in_turn, put
 from storage.reading_ending import EndingReading
 from storage.reading_words import WordsReading
 from storage.recording import record
-from storage.tables import errand
+from storage.tables import UtcTime, errand
 
 _facts = select(errand.c.facts).where(errand.c.id == bindparam("this"))
 _last = select(func.coalesce(func.max(meeting_photo.c.number), 0)).where(
@@ -26,6 +27,19 @@ _last = select(func.coalesce(func.max(meeting_photo.c.number), 0)).where(
 _with_her = select(meeting_photo_seen.c.photo).where(
     meeting_photo_seen.c.group_id == bindparam("in_group"),
     meeting_photo_seen.c.member == bindparam("whose"),
+)
+_unanswered = (
+    select(meeting_photo_seen.c.group_id, meeting_photo_seen.c.photo)
+    .join(
+        meeting_photo,
+        (meeting_photo.c.group_id == meeting_photo_seen.c.group_id)
+        & (meeting_photo.c.number == meeting_photo_seen.c.photo),
+    )
+    .where(
+        meeting_photo_seen.c.may.is_(None),
+        meeting_photo.c.kept_at <= bindparam("before", type_=UtcTime),
+    )
+    .distinct()
 )
 _blank = (
     update(meeting_photo)
@@ -101,6 +115,12 @@ def drop_photos_with(db: Connection, group: int, member: int) -> None:
     """Erase every photo of a group's meetings on which a member is seen."""
     for number in db.scalars(_with_her, {"in_group": group, "whose": member}).all():
         _drop(db, group, number)
+
+
+def drop_unanswered(db: Connection, before: datetime) -> None:
+    """Erase photos kept since ``before`` that somebody seen on them has not allowed."""
+    for row in db.execute(_unanswered, {"before": before}).all():
+        _drop(db, row.group_id, row.photo)
 
 
 def _drop(db: Connection, group: int, number: int) -> None:

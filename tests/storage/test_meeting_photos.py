@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from PIL import Image
@@ -24,6 +24,9 @@ from bot.files import File, Media, MediaKind
 from bot.ports import Conflict
 from bot.sight import Sight
 from storage.reading_meeting_photos import meeting_jpeg
+from storage.retention import UNANSWERED
+from storage.store import SqlStore
+from tests.playing import codes
 from tests.storage.conftest import DAY, MONDAY, Kept
 
 
@@ -54,6 +57,10 @@ def _photographed(kept: Kept, *seen: Member, asked: tuple[Member, ...] = ()) -> 
     with kept.store.transaction() as books:
         books.record(looked)
         return books.meeting_photos(kept.group.id)[-1]
+
+
+def _later(kept: Kept, span: timedelta) -> SqlStore:
+    return SqlStore(kept.store.engine, lambda: MONDAY + span, codes())
 
 
 def _jpeg(kept: Kept, one: MeetingPhoto) -> bytes | None:
@@ -101,3 +108,12 @@ def test_who_would_be_forgotten_is_seen_on_no_photo(kept: Kept, how: str) -> Non
             books.record(DataChosen(kept.sari, keeps=False))
     assert _jpeg(kept, hers) is None
     assert _jpeg(kept, other) is not None
+
+
+def test_what_nobody_can_allow_any_more_is_swept_away(kept: Kept) -> None:
+    waiting, allowed = _photographed(kept, kept.sari), _photographed(kept)
+    _later(kept, UNANSWERED - timedelta(days=1)).sweep()
+    assert _jpeg(kept, waiting) is not None
+    _later(kept, UNANSWERED).sweep()
+    assert _jpeg(kept, waiting) is None
+    assert _jpeg(kept, allowed) is not None

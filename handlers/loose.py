@@ -76,11 +76,12 @@ async def unclear(turn: Turn) -> Instead | None:
         return Instead("konsultasi", turn.opening, _along(turn))
     if nods(turn.opening) or "alhamdulillah" in turn.opening.lower():
         return Instead("sapaan", turn.opening)
-    if ended_place(turn) is not None:
-        outside(turn)
-        return None
     if not turn.books.memberships(turn.me):
-        turn.say("mentor" if turn.books.is_mentor(turn.me) else "not_known", offers=("bantuan",))
+        if ended_place(turn) is not None and not turn.books.is_mentor(turn.me):
+            outside(turn)
+        else:
+            key = "mentor" if turn.books.is_mentor(turn.me) else "not_known"
+            turn.say(key, offers=("bantuan",))
         return None
     if _answered(turn):
         return Instead("konsultasi", turn.opening, _along(turn))

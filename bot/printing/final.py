@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.books import Books
@@ -14,7 +14,7 @@ from bot.domain.ledger import EntryKind
 from bot.domain.money import Money
 from bot.domain.people import Group, Member
 from bot.domain.privacy import unnamed
-from bot.domain.surveys import BASELINE, IN_WORDS, QUOTE, Round, counted
+from bot.domain.surveys import BASELINE, IN_WORDS, LATER, QUOTE, Round, Survey, counted
 from bot.pictures.opening import as_jpeg, open_picture
 from bot.printing.doing import against_plan, attendance
 from bot.printing.pages import Bars, Block, Heading, Paper, Photos, Rows, Words
@@ -116,13 +116,19 @@ def _preparing(source: Source) -> Sequence[Block]:
     before = books.survey(group.id, Round.BEFORE)
     if before.answers:
         blocks.append(Heading(f"Data awal dari {len(before.answers)} anggota", small=True))
-    for question, options in BASELINE.items():
-        numbers = counted(before, question, options)
+    return [*blocks, *_charts(before, BASELINE)]
+
+
+def _charts(survey: Survey, asked: Mapping[str, Sequence[str]]) -> Sequence[Block]:
+    """How many gave which answer, a chart for each question anybody answered."""
+    charts = []
+    for question, options in asked.items():
+        numbers = counted(survey, question, options)
         if sum(numbers):
             bars = [(ANSWERS[one], (count,)) for one, count in zip(options, numbers, strict=True)]
             title = f"{QUESTIONS[question]} ({sum(numbers)} orang)"
-            blocks.append(Bars(title, bars, most=sum(numbers)))
-    return blocks
+            charts.append(Bars(title, bars, most=sum(numbers)))
+    return charts
 
 
 def _assessing(source: Source) -> Sequence[Block]:
@@ -286,4 +292,4 @@ def _ending(source: Source) -> Sequence[Block]:
     blocks.append(Rows(["", ""], rows, wide=1))
     if later.answers:
         blocks.append(Words(f"Tiga bulan sesudahnya {len(later.answers)} anggota menjawab lagi."))
-    return blocks
+    return [*blocks, *_charts(later, LATER)]

@@ -168,8 +168,8 @@ def seen_by_the_books(books: Books, group: Group) -> Sequence[Block]:
         return []
     rows = [(INDICATORS[one.indicator], (one.before, one.after)) for one in found]
     note = (
-        f"Tercatat sendiri oleh Pendamping pada hari masing-masing menjawab. Menabung tiap minggu:"
+        f"Dari catatan Pendamping pada hari masing-masing menjawab. Menabung tiap minggu:"
         f" ada setoran di setiap minggu selama {WEEKS} minggu."
     )
-    title = f"Yang tercatat di Pendamping ({people} orang)"
+    title = f"Yang tercatat sendiri ({people} orang)"
     return [Bars(title, rows, ("sebelum", "sesudah"), people), Words(note)]

@@ -9,6 +9,7 @@ from typing import Any
 from bot.domain.books import Books
 from bot.domain.focus import (
     LONGEST_QUESTION,
+    MOST_PEOPLE,
     MOST_QUESTIONS,
     THEMES,
     AloudAnswered,
@@ -59,6 +60,9 @@ async def focus(turn: Turn) -> FocusOpened | None:
     if now is not None and not now.closed:
         _how_far(turn, group, now)
         return None
+    of = len(turn.books.members(group.id))
+    if of > MOST_PEOPLE:
+        turn.say("many", of=of, parts=-(-of // MOST_PEOPLE))
     ways = {"in_person": ("langsung", "bertemu", "tatap muka"), "in_chat": ("chat", "lewat chat")}
     way = await ask("how", one_of({**ways, "not_now": ("nanti",)}), count=len(ready_made()))
     if way == "not_now":

@@ -127,3 +127,12 @@ def test_nothing_is_put_right_twice(kept: Kept) -> None:
     with pytest.raises(Conflict):
         put_right(kept, 1, FIVE)
     assert len(booked(kept, after=1)) == 2
+
+
+def test_nothing_is_put_right_while_nobody_holds_the_celengan(kept: Kept) -> None:
+    kept.book(ledger.deposit(SARI, RINA, TEN, EARLIER))
+    with kept.store.engine.begin() as connection:
+        connection.execute(text("UPDATE savings_group SET holder = NULL"))
+    with pytest.raises(Conflict, match=r"^nobody holds the celengan$"):
+        put_right(kept, 1, FIVE)
+    assert booked(kept, after=1) == []

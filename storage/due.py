@@ -31,6 +31,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -41,12 +42,13 @@ from bot.domain.reminding import Moment, Planned, Why
 from bot.doors import NEARLY
 from storage.due_steps import plan_steps
 from storage.ledger_tables import claim, entry
+from storage.meeting import her_chat
 from storage.outgoing import group_rest, outbox
 from storage.tables import Key, UtcTime, contact, group, member
 
-#: Groups planned in one transaction: some thousand members, about a tenth of a second at most; each
-#: transaction more costs a wait for the disk.
-GROUPS_AT_ONCE = 250
+#: Groups planned in one transaction: ten thousand members, some tenths of a second; each transaction
+#: more costs a wait for the disk.
+GROUPS_AT_ONCE = 500
 
 #: The conversations by which a reminder is put into words.
 REMIND, OFFER_WEEKLY = "remind", "offer_weekly"
@@ -118,20 +120,6 @@ _week_told = and_(
     group.c.closed_at.is_(None),
     group.c.next_entry > 1,
 )
-# The chat she used last of those she has not left.
-_newer = contact.alias("newer")
-her_chat = and_(
-    contact.c.person == member.c.person,
-    ~contact.c.gone,
-    ~exists().where(
-        _newer.c.person == contact.c.person,
-        ~_newer.c.gone,
-        or_(
-            _newer.c.heard_at > contact.c.heard_at,
-            and_(_newer.c.heard_at == contact.c.heard_at, _newer.c.id < contact.c.id),
-        ),
-    ),
-)
 _sent = outbox.alias("sent")
 _unanswered = (
     select(func.count())
@@ -158,8 +146,13 @@ def _beside(other: FromClause) -> ColumnElement[bool]:
     return and_(other.c.group_id == member.c.group_id, other.c.member == member.c.number)
 
 
-def _members(*, ramadan: bool) -> tuple[Select[Any], ColumnElement[Any], ColumnElement[Any]]:
-    """The active members of a batch of groups; with the hour of each, and her reason."""
+def _members(
+    *, ramadan: bool, planned: bool
+) -> tuple[Select[Any], ColumnElement[Any], ColumnElement[Any]]:
+    """The active members of a batch of groups; with the hour of each, and her reason.
+
+    That she is ``planned`` already is looked up for who asks why; to plan, the outbox's key is enough.
+    """
     own = member.c.remind_at
     hour = func.coalesce(member.c.remind_in_ramadan, own) if ramadan else own
     closing = and_(
@@ -171,7 +164,7 @@ def _members(*, ramadan: bool) -> tuple[Select[Any], ColumnElement[Any], ColumnE
     why = case(
         (hour.is_(None), Why.NO_HOUR),
         (or_(too_early, _clock < group.c.quiet_until), Why.NOT_YET),
-        (_planned.c.member.is_not(None), Why.PLANNED),
+        *([(_planned.c.member.is_not(None), Why.PLANNED)] if planned else []),
         (contact.c.id.is_(None), Why.NO_CHAT),
         (
             and_(
@@ -203,7 +196,6 @@ def _members(*, ramadan: bool) -> tuple[Select[Any], ColumnElement[Any], ColumnE
         .select_from(member)
         .join(group, group.c.id == member.c.group_id)
         .outerjoin(contact, her_chat)
-        .outerjoin(_planned, _beside(_planned))
         .outerjoin(_saved, _beside(_saved))
         .outerjoin(_waits, _beside(_waits))
         .where(
@@ -213,12 +205,12 @@ def _members(*, ramadan: bool) -> tuple[Select[Any], ColumnElement[Any], ColumnE
             group.c.zone == bindparam("zone"),
         )
     )
-    return rows, hour, why
+    return rows.outerjoin(_planned, _beside(_planned)) if planned else rows, hour, why
 
 
 def _plan(insert: Any, *, ramadan: bool) -> Insert:
     """The insert of all who are due, and of all for whom it is too late, as a note that it was."""
-    rows, hour, why = _members(ramadan=ramadan)
+    rows, hour, why = _members(ramadan=ramadan, planned=False)
     # Of those who are wanted at all; asking for the reason again would work it out again.
     late = _clock >= group.c.quiet_from
     values: dict[str, ColumnElement[Any]] = {
@@ -246,7 +238,7 @@ def _plan(insert: Any, *, ramadan: bool) -> Insert:
 
 
 def _why(*, ramadan: bool) -> Select[Any]:
-    rows, _, why = _members(ramadan=ramadan)
+    rows, _, why = _members(ramadan=ramadan, planned=True)
     return rows.add_columns(member.c.group_id, member.c.number, why.label("why")).order_by(
         member.c.group_id, member.c.number
     )
@@ -262,6 +254,11 @@ _PLANS_LATE = {which: plan.returning(outbox.c.state) for which, plan in _PLANS.i
 _WHY = {ramadan: _why(ramadan=ramadan) for ramadan in (False, True)}
 
 
+# A few thousand members are looked up among perhaps millions, in tables that are in use all day:
+# PostgreSQL takes every lookup for a turn of a disk, and reads all of them instead.
+_looked_up = text("SET LOCAL random_page_cost = 1.1")
+
+
 class SqlSchedule:
     """Fulfils ``bot.ports.Schedule``; each call is a transaction of its own."""
 
@@ -275,13 +272,15 @@ class SqlSchedule:
             if batch.upto is None:
                 return Planned(0, 0, None)
             asked = {**_asked(moment), "since": since, "after": after, "upto": batch.upto}
+            if db.dialect.name == "postgresql":
+                db.execute(_looked_up)
             which = db.dialect.name, in_ramadan(moment.day)
             if moment.clock < batch.quiet:
                 due, late = db.execute(_PLANS[which], asked).rowcount, 0
             else:
                 states = Counter(db.scalars(_PLANS_LATE[which], asked))
                 due, late = states["waiting"], states["cancelled"]
-            steps = plan_steps(db, moment, asked)
+            steps = plan_steps(db, moment, since, asked)
         return Planned(due + steps, late, batch.upto)
 
     def reasons(

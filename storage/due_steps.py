@@ -30,6 +30,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.domain.kinds import Kind
 from bot.domain.reminding import Moment
 from storage.guide_tables import guide_walk
+from storage.meeting import her_chat
 from storage.outgoing import group_rest, outbox
 from storage.tables import Key, UtcTime, contact, group, member
 
@@ -44,7 +45,6 @@ _now = bindparam("now", type_=UtcTime)
 
 _newer_walk = guide_walk.alias("newer_walk")
 _other_place = member.alias("other_place")
-_newer_chat = contact.alias("newer_chat")
 _told = outbox.alias("told")
 
 _is_newest_walk = ~exists().where(
@@ -62,18 +62,6 @@ _is_first_place = ~exists().where(
     _other_place.c.person == member.c.person,
     _other_place.c.active,
     _other_place.c.group_id < member.c.group_id,
-)
-_her_chat = and_(
-    contact.c.person == member.c.person,
-    ~contact.c.gone,
-    ~exists().where(
-        _newer_chat.c.person == contact.c.person,
-        ~_newer_chat.c.gone,
-        or_(
-            _newer_chat.c.heard_at > contact.c.heard_at,
-            and_(_newer_chat.c.heard_at == contact.c.heard_at, _newer_chat.c.id < contact.c.id),
-        ),
-    ),
 )
 _hers = (
     _told.c.kind == str(Kind.STEP),
@@ -117,7 +105,7 @@ def _plan(insert: Any) -> Insert:
         .select_from(guide_walk)
         .join(member, member.c.person == guide_walk.c.person)
         .join(group, group.c.id == member.c.group_id)
-        .join(contact, _her_chat)
+        .join(contact, her_chat)
         .where(
             member.c.group_id > bindparam("after", type_=Key),
             member.c.group_id <= bindparam("upto", type_=Key),
@@ -145,12 +133,13 @@ def _plan(insert: Any) -> Insert:
 _PLANS = {"postgresql": _plan(postgresql.insert), "sqlite": _plan(sqlite.insert)}
 
 
-def plan_steps(db: Connection, moment: Moment, asked: Mapping[str, object]) -> int:
+def plan_steps(db: Connection, moment: Moment, since: time, asked: Mapping[str, object]) -> int:
     """Put a reminder of her guide into the outbox for everybody it is due for; how many.
 
-    ``asked`` is what the other reminders of that moment are planned with.
+    ``asked`` is what the other reminders of that moment are planned with. A look at what has come
+    ``since`` the last one finds their hour once; the looks at everything find the others.
     """
-    if moment.clock < HOUR:
+    if moment.clock < HOUR or since > HOUR:
         return 0
     values = {
         **asked,

@@ -34,7 +34,7 @@ from bot.ports import Bubble
 from storage.audiences import FITS, asked
 from storage.broadcast_tables import broadcast, broadcast_group, recipient
 from storage.bubbles import packed
-from storage.due import her_chat
+from storage.meeting import her_chat
 from storage.outgoing import outbox
 from storage.tables import Key, UtcTime, contact, group, group_mentor, member
 

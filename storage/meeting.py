@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import String, bindparam, exists, insert, or_, select, text, update
+from sqlalchemy import String, and_, bindparam, exists, insert, or_, select, text, update
 
 from bot.domain.people import Person
 from bot.doors import NEARLY
@@ -15,10 +15,24 @@ from storage.claiming import HELD
 from storage.outgoing import outbox
 from storage.reading import Reading
 from storage.sharing import BESIDE, is_shared
-from storage.tables import UtcTime, contact, person
+from storage.tables import UtcTime, contact, member, person
 
 #: Every chat she is or was reached by.
 her_chats = select(contact.c.id).where(contact.c.person == bindparam("person"))
+_newer_chat = contact.alias("newer_chat")
+#: Of a member the chat she used last, of those she has not left.
+her_chat = and_(
+    contact.c.person == member.c.person,
+    ~contact.c.gone,
+    ~exists().where(
+        _newer_chat.c.person == contact.c.person,
+        ~_newer_chat.c.gone,
+        or_(
+            _newer_chat.c.heard_at > contact.c.heard_at,
+            and_(_newer_chat.c.heard_at == contact.c.heard_at, _newer_chat.c.id < contact.c.id),
+        ),
+    ),
+)
 
 # NO KEY UPDATE: others may point at her (a letter, a conversation) while we hold her; with a full
 # lock two people writing to each other at once would wait for each other for ever.

@@ -37,7 +37,7 @@ from bot.domain.calendar import Zone, local_day
 from bot.domain.people import Group, Person
 from storage.audiences import FITS, asked
 from storage.broadcast_tables import broadcast, broadcast_group, recipient, vote
-from storage.due import her_chat
+from storage.meeting import her_chat
 from storage.outgoing import outbox
 from storage.reading_words import WordsReading
 from storage.tables import Key, UtcTime, contact, group, group_mentor, member

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
+from bot.conversing import OpenSession
 from bot.domain.calendar import Zone, in_daytime, local_day
 from bot.domain.changes import Change
 from bot.domain.invite import Ways
@@ -17,7 +18,6 @@ from bot.files import Media
 from bot.ports import (
     Bubble,
     Button,
-    OpenSession,
     Writing,
 )
 from bot.talk.answers import Choice, Reply
@@ -122,6 +122,11 @@ class Scene:
         mine = self.books.memberships(self.me)
         holds = any(self.books.group(one.group).holder == one.number for one in mine)
         return holds or self.books.is_mentor(self.me)
+
+    def make_sure(self, kept: OpenSession) -> None:
+        """Ask a question once more before it is answered."""
+        self.remark("make_sure")
+        self.resume(kept, None)
 
     def restart(self, kept: OpenSession) -> None:
         """Begin a conversation again from its first question."""

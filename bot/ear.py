@@ -134,6 +134,8 @@ class Ear:
         here, words = self._conversations.get(session.dialogue), reply.words
         if session.state.get("free"):
             other = self._conversations.named(words)
+            if other is None and not (session.state.get("prose") or (here and here.verbatim)):
+                other = self._conversations.told(words)
         else:
             other = scene.command(words)
             if other is None and read_amount(words).candidates:

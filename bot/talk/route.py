@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.talk.dialogue import Dialogue
-from bot.talk.understand import guess
+from bot.talk.understand import guess, told
 
 LEAVE, AGAIN = "batal", "ulang"
 
@@ -80,6 +80,14 @@ class Conversations:
         found = self._exact.get(plain) or self._exact.get(_POLITE.sub("", plain))
         return Start(found, "") if found else None
 
+    def told(self, words: str) -> Start | None:
+        """The dialogue of a command about her money or herself that nobody gives as an answer."""
+        wish = told(words)
+        if wish not in _TOLD or wish not in self._wishes:
+            return None
+        loose = wish in _ONLY_SO and not _ONLY_SO[wish].search(words.lower())
+        return None if loose else Start(self._wishes[wish], words)
+
     def command(self, words: str) -> Start | None:
         """The dialogue these words name, perhaps with more behind the name."""
         said = words.strip().lstrip("/")
@@ -110,6 +118,15 @@ class Conversations:
 #: What we could not place, something sent without words, and that we do not understand each other.
 UNCLEAR, SENT, LOST, HELP = "lainnya", "kiriman", "tersesat", "bantuan"
 SAVE = "setor"
+
+#: Wishes that, told in so many words, are no answer to a question about anything else; of these some
+#: only so: "setoran" may be what a meeting is about, and "salah ketik" a reason.
+_TOLD = frozenset({SAVE, "saldo", "riwayat", "tarik", LEAVE, "berhenti", "hapus_data"})
+_ONLY_SO = {
+    SAVE: re.compile(r"[a-z].*\d"),
+    "tarik": re.compile(r"[a-z].*\d"),
+    LEAVE: re.compile(r"jadi|batal"),
+}
 
 #: What an answer to a broadcast is said by; its number goes behind it.
 REPLY = "balas siaran"

@@ -9,7 +9,7 @@ from bot.talk.understand.names import match_name
 from bot.talk.understand.pieces import parts
 from bot.talk.understand.reading import Understood, understand
 from bot.talk.understand.replies import read_pick, read_yes_no
-from bot.talk.understand.wishes import Wish, guess
+from bot.talk.understand.wishes import Wish, guess, told
 
 __all__ = [
     "WISHES",
@@ -27,5 +27,6 @@ __all__ = [
     "read_pick",
     "read_yes_no",
     "split_list",
+    "told",
     "understand",
 ]

@@ -139,7 +139,12 @@ class Ear:
         else:
             other = scene.command(words)
             if other is None and read_amount(words).candidates:
-                other = self._conversations.elsewhere(words, here)
+                sums = session.state.get("sums")
+                other = (
+                    self._conversations.told(words)
+                    if sums
+                    else self._conversations.elsewhere(words, here)
+                )
             elif other and scene.stands_on_button(session, words):
                 other = None
         if other is not None:

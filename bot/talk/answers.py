@@ -70,7 +70,8 @@ class Answer(Generic[T]):
 
     ``read`` understands typed words. ``keep`` and ``recall`` turn a value into the plain words a session and a button
     carry, and back (None: no longer an answer). ``free`` answers take any words, so only the
-    exact name of another wish leaves them; ``counted`` ones may be chosen by number.
+    exact name of another wish leaves them; ``counted`` ones may be chosen by number. ``sums`` are
+    of money: an amount said to them is theirs, whatever else is said ("saya kasih 15 ribu bu").
     """
 
     read: Callable[[str], Reading[T]]
@@ -81,6 +82,7 @@ class Answer(Generic[T]):
     media: Callable[[Reply], T | None] | None = None
     free: bool = False
     counted: bool = True
+    sums: bool = False
 
     def choice(self, value: T) -> Choice:
         """The button for one value."""
@@ -116,7 +118,12 @@ def money(usual: Sequence[Money] = (), whole: Money | None = None) -> Answer[Mon
         return Got(Money(int(kept))) if fits else None
 
     made = Answer(
-        read, lambda value: str(value.rupiah), recall, shows=lambda value: value, counted=False
+        read,
+        lambda value: str(value.rupiah),
+        recall,
+        shows=lambda value: value,
+        counted=False,
+        sums=True,
     )
     return _offering(made, usual)
 
@@ -321,6 +328,7 @@ def optional(
         media=answer.media,
         free=answer.free,
         counted=answer.counted,
+        sums=answer.sums,
     )
 
 

@@ -85,7 +85,7 @@ class Conversations:
         wish = told(words)
         if wish not in _TOLD or wish not in self._wishes:
             return None
-        loose = wish in _ONLY_SO and not _ONLY_SO[wish].search(words.lower())
+        loose = wish in _ONLY_SO and not _ONLY_SO[wish].search(plainly(words))
         return None if loose else Start(self._wishes[wish], words)
 
     def command(self, words: str) -> Start | None:
@@ -120,11 +120,11 @@ UNCLEAR, SENT, LOST, HELP = "lainnya", "kiriman", "tersesat", "bantuan"
 SAVE = "setor"
 
 #: Wishes that, told in so many words, are no answer to a question about anything else; of these some
-#: only so: "setoran" may be what a meeting is about, and "salah ketik" a reason.
+#: only so: "setoran" may be what a meeting is about, "saya setor 15rb" and "salah ketik" an explanation.
 _TOLD = frozenset({SAVE, "saldo", "riwayat", "tarik", LEAVE, "berhenti", "hapus_data"})
 _ONLY_SO = {
-    SAVE: re.compile(r"[a-z].*\d"),
-    "tarik": re.compile(r"[a-z].*\d"),
+    SAVE: re.compile(r"^(?:mau )?(?:setor|nyetor|me?nabung|nabung|isi celengan) \S"),
+    "tarik": re.compile(r"^(?:mau )?(?:tarik|ambil|cairkan) \S"),
     LEAVE: re.compile(r"jadi|batal"),
 }
 

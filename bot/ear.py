@@ -15,6 +15,7 @@ from bot.talk.answers import SKIPPED, Reply
 from bot.talk.dialogue import NOT_UNDERSTOOD, Dialogue, Instead
 from bot.talk.route import (
     AGAIN,
+    GREETING,
     HELP,
     LEAVE,
     LOST,
@@ -25,7 +26,7 @@ from bot.talk.route import (
     Start,
     plainly,
 )
-from bot.talk.understand import parts, read_amount
+from bot.talk.understand import parts, read_amount, small_talk
 
 #: "It is off" rather than "it is another amount".
 _TAKES_BACK = re.compile(r"\b(?:jadi|batal)")
@@ -46,7 +47,7 @@ class Ear:
             if scene.instead is not None:
                 self._go_on(scene, scene.instead)
         scene.come_back()
-        if scene.going_round():
+        if scene.going_round() and not small_talk(words):
             scene.lay_aside()
             scene.begin(self._conversations.wish(LOST), words)
         scene.post()
@@ -131,34 +132,49 @@ class Ear:
         return next(known, None)
 
     def _answer(self, scene: Scene, session: OpenSession, reply: Reply) -> None:
-        here, words = self._conversations.get(session.dialogue), reply.words
-        if session.state.get("free"):
-            other = self._conversations.named(words)
-            if other is None and not (session.state.get("prose") or (here and here.verbatim)):
-                other = self._conversations.told(words)
-        else:
-            other = scene.command(words)
-            if other is None and read_amount(words).candidates:
-                sums = session.state.get("sums")
-                other = (
-                    self._conversations.told(words)
-                    if sums
-                    else self._conversations.elsewhere(words, here)
-                )
-            elif other and scene.stands_on_button(session, words):
-                other = None
+        other = self._other_wish(scene, session, reply.words)
         if other is not None:
-            self._turn_to(scene, session, other, words)
-        elif scene.resume(session, reply):
-            return
-        elif here is not None and (here.yields or here.kind == NOT_UNDERSTOOD):
+            self._turn_to(scene, session, other, reply.words)
+        elif not scene.resume(session, reply):
+            self._missed(scene, session, reply.words)
+
+    def _other_wish(self, scene: Scene, session: OpenSession, words: str) -> Start | None:
+        """What words wish for that are surely no answer to the open question."""
+        here, state = self._conversations.get(session.dialogue), session.state
+        if state.get("free"):
+            for_humans = state.get("prose") or (here is not None and here.verbatim)
+            named = self._conversations.named(words)
+            return named if named or for_humans else self._conversations.told(words)
+        command = scene.command(words)
+        if command is not None:
+            return None if scene.stands_on_button(session, words) else command
+        if not read_amount(words).candidates:
+            return None
+        if state.get("sums"):
+            return self._conversations.told(words)
+        return self._conversations.elsewhere(words, here)
+
+    def _missed(self, scene: Scene, session: OpenSession, words: str) -> None:
+        """What becomes of words that were no answer; the question was just asked again."""
+        here = self._conversations.get(session.dialogue)
+        if here is not None and (here.yields or here.kind == NOT_UNDERSTOOD):
             scene.unsay()
             self._begin(scene, words)
+        elif small_talk(words):
+            self._chat(scene, session, words)
         elif here is not None and here.verbatim:
-            return  # it is asked again: what she wrote is for others, and no wish of hers
+            return  # what she wrote is for others, and no wish of hers
         elif wish := scene.command(words) or self._instead(words, here):
             scene.unsay()
             self._turn_to(scene, session, wish, words)
+
+    def _chat(self, scene: Scene, session: OpenSession, words: str) -> None:
+        """A kind word for small talk, and the question as it was: nothing was misunderstood."""
+        scene.unsay()
+        scene.astray = False
+        session.state = {**session.state, "misses": session.state["misses"] - 1}
+        scene.begin(self._conversations.wish(GREETING), words, {"brief": True})
+        scene.resume(session, None)
 
     def _turn_to(self, scene: Scene, session: OpenSession, wish: Start, words: str) -> None:
         """Serve another wish; to undo or to correct is about what is open, before anything else."""

@@ -13,6 +13,7 @@ from bot.talk import Instead, Turn, among, anything, ask, dialogue, one_of, opti
 from bot.talk.answers import Answer, Note
 from bot.talk.knowledge import Article, Found, Library, topic_of
 from bot.talk.texts import Ours
+from bot.talk.understand import small_talk
 from bot.talk.understand.tokens import bag
 from handlers.menu import settles
 from handlers.shelf import library, past
@@ -59,7 +60,7 @@ async def ask_something(turn: Turn) -> Instead:
 
 
 @dialogue(wishes=("konsultasi",), yields=True)
-async def consult(turn: Turn) -> WordsPassed | QuestionTried | None:
+async def consult(turn: Turn) -> WordsPassed | QuestionTried | Instead | None:
     """A question: its answer, titles to choose from, or the mentor."""
     thread = turn.books.going_on(turn.me)
     media = str(turn.facts.get("media", ""))
@@ -71,6 +72,8 @@ async def consult(turn: Turn) -> WordsPassed | QuestionTried | None:
     note = Note(_question(turn.opening), media)
     if not note.words and not media:
         note = await ask("question", anything(_LONGEST))
+        if small_talk(note.words) and not note.media:
+            return Instead("sapaan", note.words)
     it = _Question(me, note, library(turn.books.articles()))
     found = it.shelf.find(note.words) if not note.media else Found((), alone=False)
     if not found.answers:

@@ -8,8 +8,7 @@ from bot.domain.changes import TeachingChanged, VoiceRead, VoiceSent, WordsPasse
 from bot.domain.pictures import PhotoSent, Purpose
 from bot.talk import Instead, Turn, ask, dialogue, one_of, yes_or_no
 from bot.talk.dialogue import NOT_UNDERSTOOD
-from bot.talk.understand import read_amount, split_list
-from handlers.menu import nods
+from bot.talk.understand import read_amount, small_talk, split_list
 from handlers.shelf import library
 from handlers.who import led_group
 
@@ -74,7 +73,7 @@ async def unclear(turn: Turn) -> Instead | None:
         return Instead("", f"catat {turn.opening}")
     if _to_a_human(turn):
         return Instead("konsultasi", turn.opening, _along(turn))
-    if nods(turn.opening) or "alhamdulillah" in turn.opening.lower():
+    if small_talk(turn.opening) or "alhamdulillah" in turn.opening.lower():
         return Instead("sapaan", turn.opening)
     if not turn.books.memberships(turn.me):
         turn.say("mentor" if turn.books.is_mentor(turn.me) else "not_known", offers=("bantuan",))

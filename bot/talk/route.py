@@ -117,7 +117,7 @@ class Conversations:
 
 #: What we could not place, something sent without words, and that we do not understand each other.
 UNCLEAR, SENT, LOST, HELP = "lainnya", "kiriman", "tersesat", "bantuan"
-SAVE = "setor"
+SAVE, GREETING = "setor", "sapaan"
 
 #: Wishes that, told in so many words, are no answer to a question about anything else; of these some
 #: only so: "setoran" may be what a meeting is about, "saya setor 15rb" and "salah ketik" an explanation.
@@ -132,7 +132,7 @@ _ONLY_SO = {
 REPLY = "balas siaran"
 
 #: Wishes that are small talk when a question is open: "ya bu", "halo".
-_CHATTER = {"sapaan", UNCLEAR}
+_CHATTER = {GREETING, UNCLEAR}
 
 
 def names_saving(words: str) -> bool:

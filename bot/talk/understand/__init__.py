@@ -9,6 +9,7 @@ from bot.talk.understand.names import match_name
 from bot.talk.understand.pieces import parts
 from bot.talk.understand.reading import Understood, understand
 from bot.talk.understand.replies import read_pick, read_yes_no
+from bot.talk.understand.smalltalk import nods, small_talk
 from bot.talk.understand.wishes import Wish, guess, told
 
 __all__ = [
@@ -20,12 +21,14 @@ __all__ = [
     "Wish",
     "guess",
     "match_name",
+    "nods",
     "parts",
     "read_amount",
     "read_clock",
     "read_day",
     "read_pick",
     "read_yes_no",
+    "small_talk",
     "split_list",
     "told",
     "understand",

@@ -47,7 +47,7 @@ class Ear:
             if scene.instead is not None:
                 self._go_on(scene, scene.instead)
         scene.come_back()
-        if scene.going_round() and not small_talk(words):
+        if scene.going_round() and not small_talk(words) and plainly(words) != SKIPPED:
             scene.lay_aside()
             scene.begin(self._conversations.wish(LOST), words)
         scene.post()
@@ -161,20 +161,24 @@ class Ear:
             scene.unsay()
             self._begin(scene, words)
         elif small_talk(words):
-            self._chat(scene, session, words)
+            self._excuse(scene, session)
+            scene.begin(self._conversations.wish(GREETING), words, {"brief": True})
+            scene.resume(session, None)
+        elif plainly(words) == SKIPPED:
+            self._excuse(scene, session)
+            scene.remark("needed")
+            scene.resume(session, None)
         elif here is not None and here.verbatim:
             return  # what she wrote is for others, and no wish of hers
         elif wish := scene.command(words) or self._instead(words, here):
             scene.unsay()
             self._turn_to(scene, session, wish, words)
 
-    def _chat(self, scene: Scene, session: OpenSession, words: str) -> None:
-        """A kind word for small talk, and the question as it was: nothing was misunderstood."""
+    def _excuse(self, scene: Scene, session: OpenSession) -> None:
+        """Take back that words were no answer: nothing was misunderstood."""
         scene.unsay()
         scene.astray = False
         session.state = {**session.state, "misses": session.state["misses"] - 1}
-        scene.begin(self._conversations.wish(GREETING), words, {"brief": True})
-        scene.resume(session, None)
 
     def _turn_to(self, scene: Scene, session: OpenSession, wish: Start, words: str) -> None:
         """Serve another wish; to undo or to correct is about what is open, before anything else."""

@@ -13,6 +13,7 @@ from bot.domain.money import LARGEST, SMALLEST, Money
 from bot.domain.people import Member, how_called
 from bot.domain.privacy import HIDDEN
 from bot.talk.understand import (
+    does_not_know,
     match_name,
     read_amount,
     read_clock,
@@ -240,11 +241,11 @@ def member_of(members: Sequence[Member]) -> Answer[Member]:
 
 
 def text(longest: int) -> Answer[str]:
-    """Any words, up to ``longest`` signs."""
+    """Any words, up to ``longest`` signs; what is asked for cannot be skipped by saying so."""
 
     def read(words: str) -> Got[str] | None:
         kept = " ".join(words.split())[:longest]
-        return Got(kept) if kept else None
+        return Got(kept) if kept and kept.lower() != SKIPPED else None
 
     return Answer(read, str, Got, free=True)
 
@@ -304,14 +305,15 @@ _SKIP_WORDS = {SKIPPED, "skip", "lewat", "lewatkan", "nanti", "nanti saja", "tid
 def optional(
     answer: Answer[T], skip: str = SKIPPED, said: Collection[str] = _SKIP_WORDS
 ) -> Answer[T | None]:
-    """The same, but she may leave it out: then it is None.
+    """The same, but she may leave it out, or not know: then it is None.
 
     ``skip`` names the button for that, ``said`` are the words for it.
     """
     skipped: Got[T | None] = Got(None)
 
     def read(words: str) -> Reading[T | None]:
-        return skipped if words.strip().lower() in said else _widened(answer.read(words))
+        left_out = words.strip().lower() in said or (said is _SKIP_WORDS and does_not_know(words))
+        return skipped if left_out else _widened(answer.read(words))
 
     def recall(kept: str) -> Got[T | None] | None:
         if kept == skip:

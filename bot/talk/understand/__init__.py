@@ -8,7 +8,7 @@ from bot.talk.understand.model import WISHES
 from bot.talk.understand.names import match_name
 from bot.talk.understand.pieces import parts
 from bot.talk.understand.reading import Understood, understand
-from bot.talk.understand.replies import read_pick, read_yes_no
+from bot.talk.understand.replies import does_not_know, read_pick, read_yes_no
 from bot.talk.understand.smalltalk import nods, small_talk
 from bot.talk.understand.wishes import Wish, guess, told
 
@@ -19,6 +19,7 @@ __all__ = [
     "Day",
     "Understood",
     "Wish",
+    "does_not_know",
     "guess",
     "match_name",
     "nods",

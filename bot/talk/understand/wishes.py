@@ -77,6 +77,11 @@ _SAVE: Final = "(?:setor|nabung|celengi|isi celengan|masukkan|titip|tambah)"
 _AFTER_SAVING: Final = "(?:saja|dulu|hari|ini|lagi|juga|rupiah|ke|di|celengan|tabungan)"
 _EVERY: Final = "(?:tiap|setiap) (?:hari|pagi|sore|malam)"
 _DAY_PART: Final = "(?: (?:pagi|siang|sore|malam))?"
+_AROUND_INTEREST: Final = (
+    "(?:ada|dapat|berapa|apa|apakah|tidak|kok|kenapa|persen|setahun|sebulan|di|sini|saya|"
+    "celengan|tabungan|nabung|bank|kur|pinjaman|kredit|koperasi)"
+)
+_BORROW: Final = "(?:pinjam|minjam|meminjam|ngutang|utang|berutang)"
 _RULES: Final = tuple(
     (re.compile(pattern), wish)
     for wish, pattern in (
@@ -92,6 +97,15 @@ _RULES: Final = tuple(
         (
             "jadwal",
             rf"^(?:tolong )?ingatkan (?:saya )?(?:nabung )?(?:{_EVERY} )?jam <angka>{_DAY_PART}$",
+        ),
+        # Whether savings bear interest, or may be lent: both have their answer written down.
+        (
+            "konsultasi",
+            rf"^(?:{_AROUND_INTEREST} )*bunga(?:nya)?(?: {_AROUND_INTEREST})*$",
+        ),
+        (
+            "konsultasi",
+            rf"^(?:\S+ ){{0,5}}{_BORROW}(?: \S+){{0,3}} (?:celengan|tabungan|kelompok|kas)(?: \S+){{0,4}}$",
         ),
         ("oss", r"^kbli(?: (?:untuk|usaha|apa|jualan))* \w+(?: \w+)?$"),
         (

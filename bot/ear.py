@@ -143,7 +143,7 @@ class Ear:
         here, state = self._conversations.get(session.dialogue), session.state
         if state.get("free"):
             for_humans = state.get("prose") or (here is not None and here.verbatim)
-            named = self._conversations.named(words)
+            named = self._conversations.named(words) or _numbered(scene.command(words))
             return named if named or for_humans else self._conversations.told(words)
         command = scene.command(words)
         if command is not None:
@@ -218,6 +218,11 @@ class Ear:
                 _learn_from(scene, piece)
                 facts = {"wishes": " ".join(found.wishes), "media": media}
                 scene.begin(self._conversations.wish(UNCLEAR), piece, facts)
+
+
+def _numbered(start: Start | None) -> Start | None:
+    """A command with nothing but a number behind it ("kotak 2") is no words for anybody."""
+    return start if start is not None and start.opening.isdecimal() else None
 
 
 def _learn_from(scene: Scene, words: str) -> None:

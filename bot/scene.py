@@ -214,8 +214,8 @@ class Scene:
 
     def _within(self, piece: Piece) -> bool:
         """Whether it asks something of a conversation, and not which one she means."""
-        dialogue = piece.session and self._conversations.get(piece.session.dialogue)
-        return bool(dialogue) and dialogue.kind != NOT_UNDERSTOOD
+        asks = self._conversations.get(piece.session.dialogue) if piece.session else None
+        return asks is not None and asks.kind != NOT_UNDERSTOOD
 
     def lay_aside(self) -> None:
         """Ask no more for now, and take back what was said to her just now; buttons stay good."""

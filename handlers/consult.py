@@ -89,7 +89,7 @@ async def consult(turn: Turn) -> WordsPassed | QuestionTried | Instead | None:
 async def _read(turn: Turn, it: _Question, article: Article) -> WordsPassed | QuestionTried:
     """She reads an article, and another if that did not help."""
     _tell(turn, article)
-    verdict = Verdict(await ask("helped", one_of(_HELPED)))
+    verdict = Verdict(await _helped(article))
     it.judged.append(Judged(verdict, article.id))
     if verdict is Verdict.YES:
         turn.say("glad")
@@ -102,12 +102,18 @@ async def _read(turn: Turn, it: _Question, article: Article) -> WordsPassed | Qu
     if other is None:
         return _passed(turn, it)
     _tell(turn, other)
-    verdict = Verdict(await ask("helped", one_of(_HELPED), about="other"))
+    verdict = Verdict(await _helped(other, about="other"))
     it.judged.append(Judged(verdict, other.id))
     if verdict is not Verdict.YES:
         return _passed(turn, it)
     turn.say("glad")
     return _tried(turn, it)
+
+
+def _helped(article: Article, about: str = "") -> ask[str]:
+    """Whether it did; where the article comes from stands below, where it is in nobody's way."""
+    source, checked = article.source, article.checked
+    return ask("helped", one_of(_HELPED), about=about, source=source, checked=checked)
 
 
 def _question(opening: str) -> str:
@@ -129,8 +135,6 @@ def _tell(turn: Turn, article: Article) -> None:
         "article",
         title=article.title,
         text=Ours(article.spoken_to(turn.me.you)),
-        source=article.source,
-        checked=article.checked,
     )
     since = past(article, turn.today)
     if since is not None:

@@ -9,6 +9,7 @@ from bot.domain.pictures import PhotoSent, Purpose
 from bot.talk import Instead, Turn, ask, dialogue, one_of, yes_or_no
 from bot.talk.dialogue import NOT_UNDERSTOOD
 from bot.talk.understand import read_amount, small_talk, split_list
+from handlers.guidance import step_left
 from handlers.shelf import library
 from handlers.who import led_group
 
@@ -49,6 +50,11 @@ _ENDS = re.compile(
     r"hapus|hapos|ilang|buang|lupak|berhent|brenti|stop|keluar|kluar|metu|mundur|undur|udahan|cukup|leren|mandeg|mandek|pamit|tidak ikut|gak ikut|ndak ikut|gak lanjut"
 )
 
+#: Says that something is done, and not what.
+_DONE = re.compile(
+    r"(?:su?dah|udah?|dah|sdh|udh|wis|selesai|beres|kelar)(?: (?:bu|buk|ibu|kak|ya|selesai|beres|kok|nih))*[.!]*$"
+)
+
 #: Wishes that are never guessed past: an article about saving is no answer to "10rb".
 _ABOUT_HER_MONEY = frozenset({"setor", "tarik", "saldo", "riwayat", "batal"})
 
@@ -75,6 +81,8 @@ async def unclear(turn: Turn) -> Instead | None:
         return Instead("konsultasi", turn.opening, _along(turn))
     if small_talk(turn.opening) or "alhamdulillah" in turn.opening.lower():
         return Instead("sapaan", turn.opening)
+    if _DONE.match(turn.opening.strip().lower()) and step_left(turn):
+        return Instead("langkah tadi", turn.opening)
     if not turn.books.memberships(turn.me):
         turn.say("mentor" if turn.books.is_mentor(turn.me) else "not_known", offers=("bantuan",))
         return None

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.talk.dialogue import Dialogue
+from bot.talk.dialogue import Behind, Dialogue
 from bot.talk.understand import guess, told
 
 LEAVE, AGAIN = "batal", "ulang"
@@ -94,7 +94,8 @@ class Conversations:
         plain = said.lower()
         for name, dialogue in self._prefixes:
             rest = said[len(name) :]
-            if plain.startswith(name) and (name.endswith("_") or not rest[:1].isalnum()):
+            begins = plain.startswith(name) and (name.endswith("_") or not rest[:1].isalnum())
+            if begins and _may_stand_behind(dialogue, rest):
                 return Start(dialogue, rest.strip(" :\t"))
         return self.named(words)
 
@@ -133,6 +134,27 @@ REPLY = "balas siaran"
 
 #: Wishes that are small talk when a question is open: "ya bu", "halo".
 _CHATTER = {GREETING, UNCLEAR}
+
+
+#: How a sentence goes on after its first word, and what is only said out of politeness.
+_SENTENCE = re.compile(
+    r"^(?:saya|sy|aku|awak|kami|kita|dia|mereka|yang|yg|itu|ini|mau|ada)\b"
+    r"|\b(?:boleh|bisa|gimana|gmn|bagaimana|apa|apakah|kenapa|kapan|berapa)\b|\?"
+)
+_COURTEOUS = frozenset({"bu", "buk", "ibu", "kak", "ya", "dong", "deh", "saya", "tolong"})
+
+#: Words of the longest name.
+_LONGEST_NAME = 4
+
+
+def _may_stand_behind(dialogue: Dialogue, rest: str) -> bool:
+    """Whether what stands behind its words may begin a dialogue, and is not the rest of a sentence."""
+    said = rest.lower().strip(" :.,!\t").split()
+    if dialogue.behind is Behind.NOTHING:
+        return set(said) <= _COURTEOUS
+    if dialogue.behind is Behind.NAME:
+        return len(said) <= _LONGEST_NAME and not _SENTENCE.search(" ".join(said))
+    return True
 
 
 def names_saving(words: str) -> bool:

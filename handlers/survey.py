@@ -22,6 +22,7 @@ from bot.domain.surveys import (
 )
 from bot.files import picture
 from bot.talk import Turn, ask, dialogue, one_of, optional, text, yes_or_no
+from handlers.survey_answers import answer_to
 from handlers.who import everybody, led_group, membership
 
 _TWO_WEEKS = timedelta(days=14)
@@ -69,7 +70,7 @@ async def questions(turn: Turn, me: Member, round_: Round) -> SurveyAnswered | N
     asked = LATER if round_ is Round.LATER else BASELINE
     given: dict[str, str | None] = {}
     for question, options in asked.items():
-        given[question] = await ask(question, optional(one_of(dict.fromkeys(options, ()))))
+        given[question] = await ask(question, optional(answer_to(question, options)))
     if round_ is Round.AFTER:
         given[FACE] = await ask(FACE, optional(one_of(dict.fromkeys(FACES, ()))))
         for question in IN_WORDS:

@@ -129,6 +129,15 @@ def money(usual: Sequence[Money] = (), whole: Money | None = None) -> Answer[Mon
     return _offering(made, usual)
 
 
+#: A week and a day have one word; where a day is asked for it is the day.
+_SUNDAY = re.compile(r"^\W*(?:hari )?(?:minggu|ahad)\W*$", re.IGNORECASE)
+
+
+def _as_day(words: str) -> str:
+    """The words, but for a bare "minggu", which answers which day."""
+    return "hari minggu" if _SUNDAY.match(words) else words
+
+
 def day_back(today: date, *, most: int) -> Answer[date]:
     """A day up to ``most`` days before ``today``."""
 
@@ -136,7 +145,7 @@ def day_back(today: date, *, most: int) -> Answer[date]:
         return value is not None and today - timedelta(days=most) <= value <= today
 
     def read(words: str) -> Reading[date]:
-        found = read_day(words, today, looking="back")
+        found = read_day(_as_day(words), today, looking="back")
         values = [value for value in found.candidates if allowed(value)]
         return _sure_or_not(found.date, values, sure=found.sure and allowed(found.date))
 
@@ -148,7 +157,7 @@ def day_ahead(today: date, *, most: int) -> Answer[date]:
     """A day from tomorrow on, up to ``most`` days after ``today``."""
 
     def read(words: str) -> Reading[date]:
-        found = read_day(words, today, looking="ahead")
+        found = read_day(_as_day(words), today, looking="ahead")
         last = today + timedelta(days=most)
         values = [value for value in found.candidates if today < value <= last]
         fits = found.date is not None and today < found.date <= last
@@ -165,10 +174,10 @@ def _iso_day(kept: str) -> Got[date] | None:
 
 
 def hour(usual: Sequence[time] = ()) -> Answer[time]:
-    """An hour of the day."""
+    """An hour of the day; a bare number is one where an hour is asked for."""
 
     def read(words: str) -> Reading[time]:
-        found = read_clock(words)
+        found = read_clock(f"jam {words}" if words.strip().isdecimal() else words)
         return _sure_or_not(found.time, found.candidates, sure=found.sure)
 
     def recall(kept: str) -> Got[time] | None:

@@ -33,7 +33,7 @@ from bot.talk import (
     text,
 )
 from handlers.number import number_up_to
-from handlers.who import led_group
+from handlers.who import led_group, membership, only_member
 
 _TWO_YEARS, _TWO_WEEKS = 731, timedelta(days=14)
 
@@ -43,7 +43,10 @@ _MOST_TRIES = 3
 
 @dialogue(says=("rencana",), keepers=True)
 async def group_plan(turn: Turn) -> ProgrammeGoalSet | PlanOffered | None:
-    """For mentors: fills in one goal after the other, then puts the plan before the members."""
+    """For mentors: fills in one goal after the other, then puts the plan before the members, who see it."""
+    if only_member(turn):
+        await _seen(turn)
+        return None
     group = await led_group(turn)
     if group is None:
         return None
@@ -67,6 +70,18 @@ async def group_plan(turn: Turn) -> ProgrammeGoalSet | PlanOffered | None:
         return None
     turn.say("sent", count=len(turn.books.members(group.id)), offers=("rencana",))
     return PlanOffered(group, turn.me)
+
+
+async def _seen(turn: Turn) -> None:
+    me = await membership(turn)
+    if me is None:
+        return
+    chosen = [one for one in turn.books.programmes(me.group) if one.chosen and one.goal]
+    if not chosen:
+        turn.say("none_yet")
+        return
+    turn.say("ours")
+    tell_plan(turn, chosen)
 
 
 async def _goal(turn: Turn, group: Group, programme: Programme) -> ProgrammeGoalSet | None:

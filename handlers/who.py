@@ -23,6 +23,11 @@ async def membership(turn: Turn) -> Member | None:
     return await ask("which_group", by_name, already=turn.opening)
 
 
+def only_member(turn: Turn) -> bool:
+    """Whether she belongs to a group and leads none: what mentors decide, she may see."""
+    return bool(turn.books.memberships(turn.me)) and not turn.books.groups_led(turn.me)
+
+
 async def savings_place(turn: Turn) -> Member | None:
     """Her place in her group, or the one she has left while money of hers is still there."""
     if not turn.books.memberships(turn.me):

@@ -33,6 +33,9 @@ MOST_RETURNS = 2
 #: Within a conversation we try so often to understand one another, outside of it once less.
 PATIENCE = 3
 
+#: Conversations of her own that come back after the newest is over.
+MOST_LEFT = 1
+
 #: How far back we look for having said the same, and how often it may be said.
 LATELY, MOST_REPEATED = timedelta(minutes=5), 3
 
@@ -339,6 +342,20 @@ class Scene:
         kept.expires_at = self._now + dialogue.lasts
         kept.wake_at = in_daytime(self._now + played.wait, turn.zone) if played.wait else None
         self.books.keep_session(kept)
+        if kept.asked_at is not None and dialogue.follows is None:
+            self._lay_aside_older(turn.me, kept)
+
+    def _lay_aside_older(self, person: Person, newest: OpenSession) -> None:
+        """Of what she left half-way, one comes back by itself; the rest waits for its buttons."""
+        begun = [one for one in self.books.sessions(person) if one.asked_at and one.id != newest.id]
+        own = [one for one in begun if self._begun_by_her(one)]
+        for older in own[:-MOST_LEFT]:
+            older.asked_at = None
+            self.books.keep_session(older)
+
+    def _begun_by_her(self, kept: OpenSession) -> bool:
+        dialogue = self._conversations.get(kept.dialogue)
+        return dialogue is not None and dialogue.follows is None
 
     def _close(self, kept: OpenSession) -> None:
         kept.closed, kept.asked_at, kept.wake_at = True, None, None

@@ -33,7 +33,7 @@ from bot.talk import (
     text,
 )
 from handlers.number import number_up_to
-from handlers.who import led_group, membership, only_member
+from handlers.who import led_group, reading_place
 
 _TWO_YEARS, _TWO_WEEKS = 731, timedelta(days=14)
 
@@ -43,9 +43,9 @@ _MOST_TRIES = 3
 
 @dialogue(says=("rencana",), keepers=True)
 async def group_plan(turn: Turn) -> ProgrammeGoalSet | PlanOffered | None:
-    """For mentors: fills in one goal after the other, then puts the plan before the members, who see it."""
-    if only_member(turn):
-        await _seen(turn)
+    """For mentors: fills in one goal after the other, then puts the plan before the members, who read it."""
+    if turn.books.memberships(turn.me) or not turn.books.groups_led(turn.me):
+        await _for_member(turn)
         return None
     group = await led_group(turn)
     if group is None:
@@ -72,16 +72,17 @@ async def group_plan(turn: Turn) -> ProgrammeGoalSet | PlanOffered | None:
     return PlanOffered(group, turn.me)
 
 
-async def _seen(turn: Turn) -> None:
-    me = await membership(turn)
+async def _for_member(turn: Turn) -> None:
+    """The plan as it is, to read and to keep."""
+    me = await reading_place(turn)
     if me is None:
         return
-    chosen = [one for one in turn.books.programmes(me.group) if one.chosen and one.goal]
-    if not chosen:
-        turn.say("none_yet")
+    planned = [one for one in turn.books.programmes(me.group) if one.chosen and one.goal]
+    if not planned:
+        turn.say("no_plan_yet")
         return
-    turn.say("ours")
-    tell_plan(turn, chosen)
+    tell_plan(turn, planned)
+    turn.say("paper", media=document("plan", group=me.group))
 
 
 async def _goal(turn: Turn, group: Group, programme: Programme) -> ProgrammeGoalSet | None:

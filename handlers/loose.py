@@ -11,7 +11,7 @@ from bot.talk.dialogue import NOT_UNDERSTOOD
 from bot.talk.understand import read_amount, small_talk, split_list
 from handlers.guidance import step_left
 from handlers.shelf import library
-from handlers.who import led_group
+from handlers.who import ended_place, led_group, outside
 
 #: How a packed voice note begins, and what else is sent to go with words.
 VOICE = "voice:"
@@ -84,7 +84,11 @@ async def unclear(turn: Turn) -> Instead | None:
     if _DONE.match(turn.opening.strip().lower()) and step_left(turn):
         return Instead("langkah tadi", turn.opening)
     if not turn.books.memberships(turn.me):
-        turn.say("mentor" if turn.books.is_mentor(turn.me) else "not_known", offers=("bantuan",))
+        if ended_place(turn) is not None and not turn.books.is_mentor(turn.me):
+            outside(turn)
+        else:
+            key = "mentor" if turn.books.is_mentor(turn.me) else "not_known"
+            turn.say(key, offers=("bantuan",))
         return None
     if _answered(turn):
         return Instead("konsultasi", turn.opening, _along(turn))

@@ -17,6 +17,7 @@ class Purpose(StrEnum):
 
     CHECK = "check"
     PROMO = "promo"
+    MEETING = "meeting"  # a mentor, to remember a meeting by
 
 
 class Fault(StrEnum):
@@ -75,6 +76,7 @@ class PhotoUnread:
     errand: int
     person: Person
     why: Unreadable
+    purpose: Purpose = Purpose.CHECK
 
 
 @dataclass(frozen=True, slots=True)

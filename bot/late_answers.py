@@ -1,20 +1,58 @@
-"""A bare yes that comes late: something else was said since the question, and it may be about that."""
+"""A bare yes or no belongs to the question she saw last, and to no other."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from bot.conversing import OpenSession
 from bot.domain.kinds import Kind
-from bot.ports import OpenSession
 from bot.scene import Scene
 from bot.talk.dialogue import Dialogue
-from bot.talk.route import plainly
+from bot.talk.understand import read_amount, read_yes_no
 
-#: Says yes to whatever was said last, and nothing of what it is about.
-_BARE = frozenset({"ya", "y", "iya", "ya bu", "iya bu", "ok", "oke", "baik", "siap", "setuju"})
+#: Two questions that reach her so soon after one another stand on her screen side by side.
+TOGETHER = timedelta(minutes=10)
+
+#: The newest message is looked for so far back from when the question was asked, or left alone.
+_BACK = timedelta(days=3)
+
+#: Letters of the shortest name that tells whose money is meant.
+_SHORTEST = 3
 
 
-def agrees_late(scene: Scene, here: Dialogue | None, kept: OpenSession, words: str) -> bool:
-    """Whether this is such a yes to a question that others wait for; it is asked once more then."""
-    if here is None or here.kind is not Kind.QUESTION or kept.asked_at is None:
+def answers_another(scene: Scene, here: Dialogue, kept: OpenSession, words: str) -> bool:
+    """Whether a bare yes or no may be about something else than the question ``kept`` asked.
+
+    Something else was said to her since, or another question of that kind came with it and she
+    answered neither. One that says whose or how much is about just that, whenever it comes.
+    """
+    if kept.asked_at is None or kept.state.get("free") or read_yes_no(words) is None:
         return False
-    newest = scene.books.spoken(scene.me, kept.asked_at, 1) if plainly(words) in _BARE else ()
-    return bool(newest) and newest[0][0] == Kind.ANSWER
+    if read_amount(words).candidates or _names_somebody(scene, words):
+        return False
+    shown = scene.books.shown(scene.me, kept.asked_at - _BACK, 2)
+    if not shown or shown[0][0] != kept.id:
+        return bool(shown)
+    return here.kind is Kind.QUESTION and any(
+        shown[0][1] - at <= TOGETHER and _asks_too(scene, session, kept)
+        for session, at in shown[1:]
+    )
+
+
+def _names_somebody(scene: Scene, words: str) -> bool:
+    """Whether the words name a member of one of her groups."""
+    said = set(words.lower().replace(",", " ").split())
+    groups = [one.group for one in scene.books.memberships(scene.me)]
+    groups += [one.id for one in scene.books.groups_led(scene.me)]
+    return any(
+        len(part) >= _SHORTEST and part in said
+        for group in groups
+        for one in scene.books.members(group)
+        for part in one.person.name.lower().split()
+    )
+
+
+def _asks_too(scene: Scene, session_id: str, kept: OpenSession) -> bool:
+    """Whether another question of that kind is open in the conversation ``session_id``."""
+    other = scene.books.session(session_id) if session_id not in ("", kept.id) else None
+    return other is not None and not other.closed and other.dialogue == kept.dialogue

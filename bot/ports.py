@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any, Protocol
+from typing import Protocol
 
+from bot.conversing import Conversing
 from bot.domain.books import Books
 from bot.domain.calendar import Zone
 from bot.domain.changes import Change
@@ -176,24 +177,6 @@ class Unavailable(Exception):
     """The database cannot be reached just now; nothing was written."""
 
 
-@dataclass(slots=True)
-class OpenSession:
-    """A conversation on its way: ``state`` is the talk's own JSON, the rest is for finding it.
-
-    ``asked_at`` orders typed words (None: she is not being asked); ``wake_at`` is when silence
-    becomes an answer; all aware UTC.
-    """
-
-    id: str
-    person: int
-    dialogue: str
-    state: dict[str, Any]
-    asked_at: datetime | None = None
-    wake_at: datetime | None = None
-    expires_at: datetime | None = None
-    closed: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class Happened:
     """What came of a change, with the numbers it was given: ``facts`` are JSON."""
@@ -202,7 +185,7 @@ class Happened:
     facts: dict[str, int | str] = field(default_factory=dict)
 
 
-class Writing(Books, LateQuestions, Protocol):
+class Writing(Books, LateQuestions, Conversing, Protocol):
     """One transaction: everything a message may read and write."""
 
     def first_time(self, channel: str, message_id: str) -> bool:
@@ -231,36 +214,8 @@ class Writing(Books, LateQuestions, Protocol):
         """The zone of her group; WIB while she has none."""
         ...
 
-    def sessions(self, person: Person) -> list[OpenSession]:
-        """Her open conversations, the one asked last at the end."""
-        ...
-
-    def sessions_beyond(self, person: Person, most: int) -> list[OpenSession]:
-        """Her open conversations but for the ``most`` asked last."""
-        ...
-
-    def session(self, session_id: str) -> OpenSession | None:
-        """One conversation, open or closed; None when it is unknown or long gone."""
-        ...
-
-    def spoken(self, person: Person, since: datetime, most: int) -> Sequence[tuple[str, str]]:
-        """Kind and text of the newest bubbles put out for her since then, newest first."""
-        ...
-
-    def sessions_to_wake(self, most: int) -> list[str]:
-        """The conversations whose silence is due, the longest due first."""
-        ...
-
-    def session_of_message(self, person: Person, platform_id: str) -> str | None:
-        """The conversation a sent message belonged to, by the platform's id of it."""
-        ...
-
     def home(self, person: Person) -> Group | None:
         """The group whose hours hold for her, as a member or a mentor; None while she has none."""
-        ...
-
-    def keep_session(self, session: OpenSession) -> None:
-        """Write it, new or not; gives a new one its id."""
         ...
 
     def groups_unheard(self, kind: str, zone: Zone, day: date, most: int) -> Sequence[Group]:

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
+from bot.bubbles import Piece, apart, merged
+from bot.conversing import OpenSession
 from bot.domain.calendar import Zone, in_daytime, local_day
 from bot.domain.changes import Change
 from bot.domain.invite import Ways
 from bot.domain.kinds import Kind
 from bot.domain.people import Person
-from bot.files import Media
 from bot.ports import (
     Bubble,
-    Button,
-    OpenSession,
     Writing,
 )
-from bot.talk.answers import Choice, Reply
+from bot.talk.answers import Reply
 from bot.talk.dialogue import NOT_UNDERSTOOD, Dialogue, Instead, Line, Turn
 from bot.talk.play import Played, Session, play
 from bot.talk.route import Conversations, Start, plainly
-from bot.talk.texts import COMMON, NoSuchText, Said, Texts
-
-T = TypeVar("T")
+from bot.talk.texts import COMMON, NoSuchText, Texts
 
 #: Conversations one person can be in at once; the oldest gives way.
 MOST_OPEN = 60
@@ -34,21 +30,14 @@ MOST_OPEN = 60
 #: A question is asked again so many times after something else; then it waits quietly.
 MOST_RETURNS = 2
 
+#: Within a conversation we try so often to understand one another, outside of it once less.
+PATIENCE = 3
+
+#: Conversations of her own that come back after the newest is over.
+MOST_LEFT = 1
+
 #: How far back we look for having said the same, and how often it may be said.
 LATELY, MOST_REPEATED = timedelta(minutes=5), 3
-
-#: Bytes of a button's payload at most (Telegram's callback_data, the tightest).
-LONGEST_PAYLOAD = 64
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Something said to somebody; ``session`` when it asks for an answer."""
-
-    to: Person
-    said: Said
-    kind: str
-    session: OpenSession | None = None
 
 
 class Scene:
@@ -67,7 +56,7 @@ class Scene:
         self.books, self.me = books, me
         self._heard_at = heard_at
         self._conversations, self._texts, self._now, self._ways = conversations, texts, now, ways
-        self._pieces: list[_Piece] = []
+        self._pieces: list[Piece] = []
         self._asked = 0
         #: Something she said or pressed led nowhere.
         self.astray = False
@@ -122,6 +111,11 @@ class Scene:
         mine = self.books.memberships(self.me)
         holds = any(self.books.group(one.group).holder == one.number for one in mine)
         return holds or self.books.is_mentor(self.me)
+
+    def make_sure(self, kept: OpenSession) -> None:
+        """Ask a question once more before it is answered."""
+        self.remark("make_sure")
+        self.resume(kept, None)
 
     def restart(self, kept: OpenSession) -> None:
         """Begin a conversation again from its first question."""
@@ -202,16 +196,29 @@ class Scene:
     def going_round(self) -> bool:
         """Whether what she just heard only repeats that we do not understand one another.
 
-        Twice in a row without understanding, or the same words four times in five minutes.
+        Twice in a row without understanding, thrice within a conversation, or the same words four
+        times in five minutes.
         """
         if not self.astray:
             return False
         mine = [piece for piece in self._pieces if piece.to.id == self.me.id]
         before = self.books.spoken(self.me, self._now - LATELY, MOST_REPEATED)
-        kinds = [piece.kind for piece in mine[-1:]] + [kind for kind, _ in before[:1]]
         text = "\n\n".join(piece.said.text for piece in mine)
-        repeated = [said for _, said in before] == [text] * MOST_REPEATED
-        return repeated or kinds == [NOT_UNDERSTOOD, NOT_UNDERSTOOD]
+        if [said for _, said in before] == [text] * MOST_REPEATED:
+            return True
+        kinds = [piece.kind for piece in mine[-1:]] + [kind for kind, _ in before]
+        patience = PATIENCE if any(map(self._within, mine[-1:])) else PATIENCE - 1
+        if kinds[:patience] == [NOT_UNDERSTOOD] * patience:
+            return True
+        if kinds[: PATIENCE - 1] == [NOT_UNDERSTOOD] * (PATIENCE - 1):
+            hers = self.books.memberships(self.me)
+            self.remark("way_out" if hers else "way_out_alone", NOT_UNDERSTOOD)
+        return False
+
+    def _within(self, piece: Piece) -> bool:
+        """Whether it asks something of a conversation, and not which one she means."""
+        asks = self._conversations.get(piece.session.dialogue) if piece.session else None
+        return asks is not None and asks.kind != NOT_UNDERSTOOD
 
     def lay_aside(self) -> None:
         """Ask no more for now, and take back what was said to her just now; buttons stay good."""
@@ -224,12 +231,12 @@ class Scene:
                 kept.asked_at = None
                 self.books.keep_session(kept)
 
-    def remark(self, key: str) -> None:
+    def remark(self, key: str, kind: str = "answer") -> None:
         """Say a common text to her who spoke."""
         self.astray = True
         zone = self.books.zone_of(self.me)
         said = self._texts.bubble(COMMON, [Line(key, {})], you=self.me.you, zone=zone)
-        self._pieces.append(_Piece(self.me, said, "answer"))
+        self._pieces.append(Piece(self.me, said, kind))
 
     def unsay(self) -> None:
         """Take back the last thing said to her who spoke."""
@@ -261,8 +268,8 @@ class Scene:
             session = next(
                 (one.session for one in (asking, *reversed(pieces)) if one.session), None
             )
-            for part in _apart(pieces, lambda piece: piece.said):
-                yield person, _merged(part, asking), asking.kind, session
+            for part in apart(pieces, lambda piece: piece.said):
+                yield person, merged(part, asking), asking.kind, session
 
     def _begin_for(
         self, person: Person, dialogue: Dialogue, opening: str, facts: Mapping[str, Any]
@@ -335,6 +342,20 @@ class Scene:
         kept.expires_at = self._now + dialogue.lasts
         kept.wake_at = in_daytime(self._now + played.wait, turn.zone) if played.wait else None
         self.books.keep_session(kept)
+        if kept.asked_at is not None and dialogue.follows is None:
+            self._lay_aside_older(turn.me, kept)
+
+    def _lay_aside_older(self, person: Person, newest: OpenSession) -> None:
+        """Of what she left half-way, one comes back by itself; the rest waits for its buttons."""
+        begun = [one for one in self.books.sessions(person) if one.asked_at and one.id != newest.id]
+        own = [one for one in begun if self._begun_by_her(one)]
+        for older in own[:-MOST_LEFT]:
+            older.asked_at = None
+            self.books.keep_session(older)
+
+    def _begun_by_her(self, kept: OpenSession) -> bool:
+        dialogue = self._conversations.get(kept.dialogue)
+        return dialogue is not None and dialogue.follows is None
 
     def _close(self, kept: OpenSession) -> None:
         kept.closed, kept.asked_at, kept.wake_at = True, None, None
@@ -350,44 +371,6 @@ class Scene:
         kind: str = "",
     ) -> None:
         zone = self.books.zone_of(to) if lines else Zone.WIB
-        for part in _apart(lines, lambda line: line):
+        for part in apart(lines, lambda line: line):
             said = self._texts.bubble(dialogue.name, part, you=to.you, zone=zone)
-            self._pieces.append(_Piece(to, said, kind or dialogue.kind, session))
-
-
-def _apart(said: Sequence[T], content: Callable[[T], Line | Said]) -> list[list[T]]:
-    """As few parts as there are pictures and documents: a bubble carries one of them."""
-
-    def carries(one: T) -> bool:
-        return bool(content(one).media or content(one).qr)
-
-    parts: list[list[T]] = []
-    for one in said:
-        if not parts or (carries(one) and any(map(carries, parts[-1]))):
-            parts.append([])
-        parts[-1].append(one)
-    return parts
-
-
-def _merged(pieces: list[_Piece], asking: _Piece) -> Bubble:
-    """Several pieces as one bubble, with the buttons of the one that asks if it is among them."""
-    media = next((piece.said.media for piece in pieces if piece.said.media), "")
-    choices = asking.said.choices if asking in pieces else ()
-    return Bubble(
-        "\n\n".join(piece.said.text for piece in pieces if piece.said.text),
-        tuple(Button(label, _payload(one, asking.session)) for label, one in choices),
-        qr=next((piece.said.qr for piece in pieces if piece.said.qr), ""),
-        media=Media.unpacked(media) if media else None,
-    )
-
-
-def _payload(choice: Choice, session: OpenSession | None) -> str:
-    if choice.command:
-        payload = f"={choice.value}"
-    else:
-        if session is None:
-            raise ValueError(f"a choice without an open question: {choice.value}")
-        payload = f"{session.id}:{session.state['asked']}:{choice.value}"
-    if len(payload.encode()) > LONGEST_PAYLOAD:
-        raise ValueError(f"a button carries too much: {payload}")
-    return payload
+            self._pieces.append(Piece(to, said, kind or dialogue.kind, session))

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.conversing import OpenSession
 from bot.domain.people import Person, how_called
 from bot.domain.sharing import Shared
 from bot.files import Media
-from bot.ports import Bubble, Button, Heard, OpenSession, Writing
+from bot.ports import Bubble, Button, Heard, Writing
 from bot.talk.texts import COMMON, Texts
 
 #: Who wrote counts as writing for so long after her last message.

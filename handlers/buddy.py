@@ -49,7 +49,7 @@ _DO = {
 }
 
 
-@dialogue(says=("teman", "teman tabung"))
+@dialogue(says=("teman", "teman tabung"), behind="name")
 async def buddy(turn: Turn) -> BuddyAsked | BuddyEnded | BuddyAmounts | None:
     """``teman`` asks somebody, or shows who it is; ``teman Ani`` asks her."""
     if not turn.books.memberships(turn.me) and turn.books.heard_by(turn.me):
@@ -214,7 +214,7 @@ async def buddy_over(turn: Turn) -> None:
         turn.say("over" if turn.facts["was_on"] else "found_other", who=who)
 
 
-@dialogue(says=("lepas teman",))
+@dialogue(says=("lepas teman",), behind="name")
 async def let_go(turn: Turn) -> BuddyEnded | None:
     """Whoever hears of somebody ends it."""
     heard = turn.books.heard_by(turn.me)

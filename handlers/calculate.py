@@ -93,7 +93,10 @@ async def plan(turn: Turn) -> Instead | None:
     if asks(turn.opening):
         return Instead("konsultasi", f"rencana modal {turn.opening}")
     thing = await ask("thing", text(_LONGEST_NAME), already=turn.opening)
-    costs = await ask("costs", money(), thing=thing)
+    costs = await ask("costs", optional(money()), thing=thing)
+    if costs is None:
+        turn.say("ask_first", thing=thing, offers=("rencana modal",))
+        return None
     have = await ask("have", optional(money())) or NOTHING
     missing = costs - have
     if missing <= NOTHING:
@@ -101,7 +104,8 @@ async def plan(turn: Turn) -> Instead | None:
         return None
     mine = turn.books.memberships(turn.me)
     usual = turn.books.usual_amounts(mine[0]) if mine else ()
-    a_day = await ask("a_day", money(usual or _A_DAY), thing=thing)
+    light = usual or _A_DAY
+    a_day = await ask("a_day", optional(money(light)), thing=thing) or light[0]
     turn.say(
         "plan",
         thing=thing,

@@ -13,6 +13,7 @@ from bot.talk import Instead, Turn, among, anything, ask, dialogue, one_of, opti
 from bot.talk.answers import Answer, Note
 from bot.talk.knowledge import Article, Found, Library, topic_of
 from bot.talk.texts import Ours
+from bot.talk.understand import small_talk
 from bot.talk.understand.tokens import bag
 from handlers.menu import settles
 from handlers.shelf import library, past
@@ -59,7 +60,7 @@ async def ask_something(turn: Turn) -> Instead:
 
 
 @dialogue(wishes=("konsultasi",), yields=True)
-async def consult(turn: Turn) -> WordsPassed | QuestionTried | None:
+async def consult(turn: Turn) -> WordsPassed | QuestionTried | Instead | None:
     """A question: its answer, titles to choose from, or the mentor."""
     thread = turn.books.going_on(turn.me)
     media = str(turn.facts.get("media", ""))
@@ -71,6 +72,8 @@ async def consult(turn: Turn) -> WordsPassed | QuestionTried | None:
     note = Note(_question(turn.opening), media)
     if not note.words and not media:
         note = await ask("question", anything(_LONGEST))
+        if small_talk(note.words) and not note.media:
+            return Instead("sapaan", note.words)
     it = _Question(me, note, library(turn.books.articles()))
     found = it.shelf.find(note.words) if not note.media else Found((), alone=False)
     if not found.answers:
@@ -86,7 +89,7 @@ async def consult(turn: Turn) -> WordsPassed | QuestionTried | None:
 async def _read(turn: Turn, it: _Question, article: Article) -> WordsPassed | QuestionTried:
     """She reads an article, and another if that did not help."""
     _tell(turn, article)
-    verdict = Verdict(await ask("helped", one_of(_HELPED)))
+    verdict = Verdict(await _helped(article))
     it.judged.append(Judged(verdict, article.id))
     if verdict is Verdict.YES:
         turn.say("glad")
@@ -99,12 +102,18 @@ async def _read(turn: Turn, it: _Question, article: Article) -> WordsPassed | Qu
     if other is None:
         return _passed(turn, it)
     _tell(turn, other)
-    verdict = Verdict(await ask("helped", one_of(_HELPED), about="other"))
+    verdict = Verdict(await _helped(other, about="other"))
     it.judged.append(Judged(verdict, other.id))
     if verdict is not Verdict.YES:
         return _passed(turn, it)
     turn.say("glad")
     return _tried(turn, it)
+
+
+def _helped(article: Article, about: str = "") -> ask[str]:
+    """Whether it did; where the article comes from stands below, where it is in nobody's way."""
+    source, checked = article.source, article.checked
+    return ask("helped", one_of(_HELPED), about=about, source=source, checked=checked)
 
 
 def _question(opening: str) -> str:
@@ -126,8 +135,6 @@ def _tell(turn: Turn, article: Article) -> None:
         "article",
         title=article.title,
         text=Ours(article.spoken_to(turn.me.you)),
-        source=article.source,
-        checked=article.checked,
     )
     since = past(article, turn.today)
     if since is not None:

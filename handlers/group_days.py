@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -18,6 +19,9 @@ from handlers.who import led_group
 _AHEAD, _LONGEST, _MOST = 400, 31, 40
 _LONGEST_NAME = 40
 _LEBARAN = "Lebaran"
+
+#: Stands between two hours.
+_UNTIL = re.compile(r"\s*(?:sampai|sampe|hingga|s\.?/?d\.?|[-–])\s*(?=\S)", re.IGNORECASE)
 
 #: Evenings at which quiet may begin, and mornings at which it may end.
 _EVENINGS, _MORNINGS = (time(18), time(22)), (time(5), time(9))
@@ -98,8 +102,10 @@ async def quiet_hours(turn: Turn) -> QuietSet | None:
     if group is None:
         return None
     turn.say("now", group=group, begins=group.quiet.begins, ends=group.quiet.ends)
-    begins = await ask("begins", _between(*_EVENINGS), earliest=_EVENINGS[0], latest=_EVENINGS[1])
-    ends = await ask("ends", _between(*_MORNINGS), earliest=_MORNINGS[0], latest=_MORNINGS[1])
+    evening, morning = _EVENINGS, _MORNINGS
+    begins, ends = await ask("begins", _span(), earliest=evening[0], latest=evening[1])
+    if ends is None:
+        ends = await ask("ends", _between(*morning), earliest=morning[0], latest=morning[1])
     quiet = Quiet(begins, ends)
     turn.say("kept", group=group, begins=begins, ends=ends)
     _who_is_inside(turn, group, quiet)
@@ -115,6 +121,30 @@ def _who_is_inside(turn: Turn, group: Group, quiet: Quiet) -> None:
     ]
     if inside:
         turn.say("inside", members=inside)
+
+
+def _span() -> Answer[tuple[time, time | None]]:
+    """The evening hour, and the morning hour when she says both: "21 sampai 5"."""
+    evening, morning = _between(*_EVENINGS), _between(*_MORNINGS)
+
+    def read(words: str) -> Reading[tuple[time, time | None]]:
+        first, *rest = _UNTIL.split(words.strip(), maxsplit=1)
+        begins = evening.read(first)
+        ends = morning.read(rest[0]) if rest else None
+        if not isinstance(begins, Got) or (rest and not isinstance(ends, Got)):
+            return None
+        return Got((begins.value, ends.value if isinstance(ends, Got) else None))
+
+    def keep(span: tuple[time, time | None]) -> str:
+        return "-".join(one.isoformat("minutes") for one in span if one is not None)
+
+    def recall(kept: str) -> Got[tuple[time, time | None]] | None:
+        begins, _, ends = kept.partition("-")
+        first, last = evening.recall(begins), morning.recall(ends)
+        return Got((first.value, last.value if last else None)) if first else None
+
+    made = Answer(read, keep, recall, shows=lambda span: span[0], counted=False)
+    return replace(made, choices=tuple(made.choice((one, None)) for one in _EVENINGS))
 
 
 def _between(earliest: time, latest: time) -> Answer[time]:

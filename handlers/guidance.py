@@ -61,3 +61,13 @@ def show(turn: Turn, guide: Guide, step: Step) -> None:
             checked=guide.checked.strftime("%d-%m-%Y"),
         )
         turn.say("screen", media=drawn)
+
+
+def step_left(turn: Turn) -> tuple[Guide, Step] | None:
+    """The step she was at when she left a guide; None when she is in none."""
+    walk = next(iter(turn.books.walks(turn.me)), None)
+    guide = guides().get(walk.guide) if walk and not walk.ended else None
+    if guide is None:
+        return None
+    step = guide.next_step(turn.books.steps_kept(turn.me, guide.id))
+    return (guide, step) if step else None

@@ -17,8 +17,9 @@ from bot.domain.consultations import (
     TopicTold,
 )
 from bot.domain.people import Person
-from bot.talk import Turn, anything, ask, dialogue, one_of, text, yes_or_no
+from bot.talk import Instead, Turn, anything, ask, dialogue, one_of, text, yes_or_no
 from bot.talk.answers import Choice, Note
+from bot.talk.understand import small_talk
 from bot.talk.verdicts import word_or_note
 from handlers.menu import settles
 from handlers.who import membership
@@ -36,7 +37,7 @@ _ANSWERABLE = timedelta(days=30)
 
 
 @dialogue(wishes=_ELSEWHERE, says=("pendamping",))
-async def human(turn: Turn) -> WordsPassed | None:
+async def human(turn: Turn) -> WordsPassed | Instead | None:
     """Whatever we cannot do ourselves goes to the mentor in her own words."""
     me = await membership(turn)
     if me is None:
@@ -49,6 +50,8 @@ async def human(turn: Turn) -> WordsPassed | None:
         note = Note(words, str(turn.facts.get("media", "")))
     else:
         note = await ask("words", anything(LONGEST), mentor=mentor)
+        if small_talk(note.words) and not note.media:
+            return Instead("sapaan", note.words)
     turn.say("passed_on", mentor=mentor)
     return WordsPassed(turn.me, group, note.words, note.media)
 

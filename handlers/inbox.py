@@ -19,7 +19,7 @@ from bot.domain.consultations import (
     State,
     Why,
 )
-from bot.talk import Instead, Turn, among, anything, ask, dialogue, one_of
+from bot.talk import Instead, Turn, among, anything, ask, dialogue, one_of, yes_or_no
 from bot.talk.answers import Choice, Note
 from bot.talk.verdicts import word_or_note
 from handlers.human import LONGEST
@@ -164,8 +164,18 @@ async def inbox(turn: Turn) -> Change | Instead | None:
         return None
     if not rest:
         _thread(turn, it)
-    act = await ask("what", one_of(_possible(turn, it)), already=rest, asker=it.asker)
-    return await _do(turn, it, act)
+    acts = word_or_note(_possible(turn, it), LONGEST)
+    act = await ask("what", acts, already=rest, asker=it.asker)
+    return await (_offer_reply(turn, it, act) if isinstance(act, Note) else _do(turn, it, act))
+
+
+async def _offer_reply(turn: Turn, it: Consultation, note: Note) -> WordsAnswered | None:
+    """Words written under an open question are most likely its answer; she says so before they go."""
+    question = "send_this" if note.words else "send_media"
+    if await ask(question, yes_or_no("send", "do_not"), asker=it.asker, words=note.words):
+        return _answered(turn, it, note)
+    turn.say("not_sent", offers=(f"jawab {it.number}", "kotak"))
+    return None
 
 
 def _list(turn: Turn, page: int) -> None:

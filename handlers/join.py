@@ -33,7 +33,7 @@ _USUAL = (Money(5_000), Money(10_000), Money(20_000))
 _HOURS = (time(7), time(13), time(19))
 
 
-@dialogue(says=("start g_", "gabung"), lasts=timedelta(days=7))
+@dialogue(says=("start g_", "gabung"), lasts=timedelta(days=7), behind="name")
 async def join(turn: Turn) -> MemberJoined | TakeoverAsked | ConsentRefused | None:
     """``/start g_CODE`` or ``gabung CODE``."""
     group = await _group(turn)

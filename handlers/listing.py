@@ -28,12 +28,13 @@ async def listing(turn: Turn) -> Instead | None:
     good = await praise(turn, _GOOD, product=product)
     if good is None:
         return None
-    price = await ask("price", money(), product=product)
+    price = await ask("price", optional(money()), product=product)
     where = await ask("where", optional(text(_WHERE)))
     phone = await ask("phone", her_phone())
     turn.say("headed_sized" if size else "headed", product=product, size=size)
     turn.say("praised", good=begun(good))
-    turn.say("priced", price=price)
+    if price:
+        turn.say("priced", price=price)
     if where:
         turn.say("found_at", where=where)
     turn.say("order_phone" if phone else "order", phone=phone, offers=("promosi", "cek foto"))

@@ -8,8 +8,8 @@ from bot.domain.changes import TeachingChanged, VoiceRead, VoiceSent, WordsPasse
 from bot.domain.pictures import PhotoSent, Purpose
 from bot.talk import Instead, Turn, ask, dialogue, one_of, yes_or_no
 from bot.talk.dialogue import NOT_UNDERSTOOD
-from bot.talk.understand import read_amount, split_list
-from handlers.menu import nods
+from bot.talk.understand import read_amount, small_talk, split_list
+from handlers.guidance import step_left
 from handlers.shelf import library
 from handlers.who import ended_place, led_group, outside
 
@@ -50,6 +50,11 @@ _ENDS = re.compile(
     r"hapus|hapos|ilang|buang|lupak|berhent|brenti|stop|keluar|kluar|metu|mundur|undur|udahan|cukup|leren|mandeg|mandek|pamit|tidak ikut|gak ikut|ndak ikut|gak lanjut"
 )
 
+#: Says that something is done, and not what.
+_DONE = re.compile(
+    r"(?:su?dah|udah?|dah|sdh|udh|wis|selesai|beres|kelar)(?: (?:bu|buk|ibu|kak|ya|selesai|beres|kok|nih))*[.!]*$"
+)
+
 #: Wishes that are never guessed past: an article about saving is no answer to "10rb".
 _ABOUT_HER_MONEY = frozenset({"setor", "tarik", "saldo", "riwayat", "batal"})
 
@@ -74,8 +79,10 @@ async def unclear(turn: Turn) -> Instead | None:
         return Instead("", f"catat {turn.opening}")
     if _to_a_human(turn):
         return Instead("konsultasi", turn.opening, _along(turn))
-    if nods(turn.opening) or "alhamdulillah" in turn.opening.lower():
+    if small_talk(turn.opening) or "alhamdulillah" in turn.opening.lower():
         return Instead("sapaan", turn.opening)
+    if _DONE.match(turn.opening.strip().lower()) and step_left(turn):
+        return Instead("langkah tadi", turn.opening)
     if not turn.books.memberships(turn.me):
         if ended_place(turn) is not None and not turn.books.is_mentor(turn.me):
             outside(turn)

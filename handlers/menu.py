@@ -6,6 +6,7 @@ import re
 
 from bot.talk import Instead, Turn, dialogue
 from bot.talk.knowledge import asks
+from bot.talk.understand import nods
 from handlers.who import ended_place, holder_person, outside
 
 _MEMBER = ("setor", "saldo", "konsultasi", "usaha", "lainnya")
@@ -30,43 +31,6 @@ _PRAISE = re.compile(r"\balhamdulillah\b")
 _THANKS = re.compile(
     r"\b(?:(?:te)?rima ?kasih|tri?ma ?kasih|makasih?|mksh|trims|(?:matur ?)?suwun|(?:matur ?)?nuwun)\b"
 )
-_NODS = frozenset(
-    [
-        "ok",
-        "oke",
-        "okey",
-        "okeh",
-        "sip",
-        "siap",
-        "baik",
-        "baiklah",
-        "iya",
-        "ya",
-        "y",
-        "yoi",
-        "mantap",
-        "amin",
-        "aamiin",
-        "hehe",
-        "oh",
-        "ooh",
-        "gitu",
-        "begitu",
-        "paham",
-        "nanti",
-    ]
-)
-_POLITE = frozenset(["bu", "buk", "ibu", "kak", "mbak", "ya", "deh"])
-
-
-def nods(words: str) -> bool:
-    """Whether the words only agree, or are but a smile: "oke bu", "👍"."""
-    said = [word.strip(".,!") for word in words.lower().split()]
-    if not any(sign.isalnum() for sign in words):
-        return not set(words) & set("?🙏👋😊")  # these greet, and get the menu
-    return said[0] in _NODS and set(said[1:]) <= _NODS | _POLITE
-
-
 #: Words of thanks that ask for nothing are no longer than this.
 _SHORT = 6
 
@@ -131,21 +95,23 @@ def _holds(turn: Turn) -> bool:
 async def greet(turn: Turn) -> Instead | None:
     """A greeting for a greeting, then the menu; thanks and nods need no menu.
 
-    While she speaks with her mentor they are the mentor's.
+    While she speaks with her mentor they are the mentor's. In the middle of a question (``brief``)
+    they get a word, and the question again.
     """
     thread = turn.books.going_on(turn.me)
-    if thread is not None and thread.answered:
+    if thread is not None and thread.answered and "brief" not in turn.facts:
         return Instead("konsultasi", turn.opening)
-    words = turn.opening.lower()
+    words, brief = turn.opening.lower(), "brief" in turn.facts
     if _PRAISE.search(words):
         turn.say("praise", me=turn.me)
     elif _THANKS.search(words):
         turn.say("welcome", me=turn.me)
     elif nods(words):
-        turn.say("nod", offers=("bantuan",))
+        turn.say("smile") if brief else turn.say("nod", offers=("bantuan",))
     else:
         turn.say("salam" if "salam" in words or "kum" in words else "hello", me=turn.me)
-        _menu(turn)
+        if not brief:
+            _menu(turn)
     return None
 
 

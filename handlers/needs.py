@@ -9,7 +9,7 @@ from bot.domain.focus import VOTES, Focus, NeedsRanked, NeedsShared, RankingAske
 from bot.domain.people import Group
 from bot.files import picture
 from bot.talk import Turn, ask, dialogue, one_of, yes_or_no
-from handlers.who import everybody, led_group, members_of
+from handlers.who import everybody, led_group, members_of, membership, only_member
 
 _TWO_WEEKS = timedelta(days=14)
 
@@ -26,7 +26,10 @@ _SAID: Mapping[str, Sequence[str]] = {
 
 @dialogue(says=("kebutuhan",), keepers=True)
 async def needs(turn: Turn) -> RankingAsked | NeedsShared | None:
-    """For mentors: puts them to the vote, then shows the group what it ranked."""
+    """For mentors: puts them to the vote, then shows the group what it ranked. A member sees that."""
+    if only_member(turn):
+        await _seen(turn)
+        return None
     group = await led_group(turn)
     if group is None:
         return None
@@ -43,6 +46,20 @@ async def needs(turn: Turn) -> RankingAsked | NeedsShared | None:
         turn.say("sent", count=len(turn.books.members(group.id)), offers=("kebutuhan",))
         return RankingAsked(now, found, turn.me)
     return await _results(turn, group, now)
+
+
+async def _seen(turn: Turn) -> None:
+    me = await membership(turn)
+    now = turn.books.focus(me.group) if me else None
+    if me is None:
+        return
+    if now is None or not now.needs:
+        turn.say("none_yet")
+    elif not now.shared:
+        turn.say("being_ranked", offers=("pendamping",))
+    else:
+        group = turn.books.group(me.group)
+        turn.say("result", group=group, media=picture("needs", group=group.id))
 
 
 async def _results(turn: Turn, group: Group, now: Focus) -> NeedsShared | None:

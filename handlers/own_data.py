@@ -12,7 +12,7 @@ _SEE = ("data saya", "lihat data saya", "data aku", "dataku", "minta data saya",
 _ERASE = ("hapus data", "hapus data saya", "hapus akun", "lupakan saya")
 
 
-@dialogue(says=_SEE)
+@dialogue(says=_SEE, behind="nothing")
 async def my_data(turn: Turn) -> DataHandedOut:
     """Everything at once, to read and for other programs; whoever asks gets her own."""
     turn.say("to_read", media=document("own data printed", person=turn.me.id))

@@ -100,7 +100,7 @@ def chosen_in(poll: Broadcast, words: str) -> int | None:
     return read_pick(words, len(poll.content.choices)) if plain else None
 
 
-@dialogue(says=("pilihan",))
+@dialogue(says=("pilihan",), behind="name")
 async def cast_vote(turn: Turn) -> Voted | None:
     """The button under a question; pressing another changes it until the poll closes."""
     number, _, place = turn.opening.partition(" ")

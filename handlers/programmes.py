@@ -18,7 +18,7 @@ from bot.domain.plans import (
     proposed,
 )
 from bot.talk import Turn, ask, dialogue, optional, text, yes_or_no
-from handlers.who import everybody, led_group, members_of
+from handlers.who import everybody, led_group, members_of, only_member
 
 _TWO_WEEKS = timedelta(days=14)
 
@@ -29,9 +29,9 @@ async def programmes(turn: Turn) -> ProgrammesProposed | ProgrammesChosen | None
 
     A member hears which there are.
     """
-    mine = turn.books.memberships(turn.me)
-    if mine and not turn.books.groups_led(turn.me):
-        ours = [one.name for one in turn.books.programmes(mine[0].group) if one.chosen]
+    if only_member(turn):
+        me = turn.books.memberships(turn.me)[0]
+        ours = [one.name for one in turn.books.programmes(me.group) if one.chosen]
         turn.say("ours" if ours else "none_yet", names=ours)
         return None
     group = await led_group(turn)
@@ -59,6 +59,9 @@ async def programmes(turn: Turn) -> ProgrammesProposed | ProgrammesChosen | None
 
 
 async def _votes(turn: Turn, group: Group, there: Sequence[Programme]) -> ProgrammesChosen | None:
+    if not any(one.votes for one in there):
+        turn.say("no_votes_yet", names=[one.name for one in there])
+        return None
     rows = [
         {"name": one.name, "yes": sum(one.votes.values()), "of": len(one.votes)} for one in there
     ]

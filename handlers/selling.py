@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.domain.listing import claim, forbidden, phone_in
 from bot.talk import Turn, ask, optional, text
-from bot.talk.answers import Answer, Got
+from bot.talk.answers import SKIPPED, Answer, Got
 
 #: Signs of a name at most: more cannot be read on a small phone.
 LONGEST_NAME = 60
@@ -59,7 +59,8 @@ def her_phone() -> Answer[str | None]:
 def _named() -> Answer[str]:
     def read(words: str) -> Got[str] | None:
         kept = " ".join(words.split())[:LONGEST_NAME].strip()
-        return Got(begun(kept)) if _LETTER.search(kept) else None
+        named = _LETTER.search(kept) and kept.lower() != SKIPPED
+        return Got(begun(kept)) if named else None
 
     return replace(text(LONGEST_NAME), read=read)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.stages import BY_HAND, Check, Seen, Stage, StageMoved, StepTicked, checklist
 from bot.talk import Turn, ask, dialogue, one_of, yes_or_no
-from handlers.who import ever_led_group
+from handlers.who import ever_led_group, membership, only_member
 
 _FORWARD, _BACK, _TICK, _STAY = "forward", "back", "tick", "stay"
 _ALSO: Mapping[str, Sequence[str]] = {
@@ -19,7 +19,10 @@ _ALSO: Mapping[str, Sequence[str]] = {
 
 @dialogue(says=("tahap",), keepers=True)
 async def stages(turn: Turn) -> StageMoved | StepTicked | None:
-    """For mentors."""
+    """For mentors; a member sees where her group is."""
+    if only_member(turn):
+        await _seen(turn)
+        return None
     group = await ever_led_group(turn)
     if group is None:
         return None
@@ -56,6 +59,20 @@ async def stages(turn: Turn) -> StageMoved | StepTicked | None:
         return StepTicked(group, name, done, turn.me)
     turn.say("stays")
     return None
+
+
+async def _seen(turn: Turn) -> None:
+    me = await membership(turn)
+    if me is None:
+        return
+    moves = turn.books.moves(me.group)
+    if not moves:
+        turn.say("none_yet", mentor=turn.books.mentors(me.group)[0])
+        return
+    number = int(moves[-1].stage)
+    turn.say("here", group=turn.books.group(me.group))
+    turn.say("title", number=number, stage=turn.wording(f"stage_{number}"))
+    turn.say(f"aim_{number}", offers=("program", "rencana"))
 
 
 def _tell(turn: Turn, stage: Stage, seen: Seen) -> None:

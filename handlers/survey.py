@@ -22,6 +22,7 @@ from bot.domain.surveys import (
 )
 from bot.files import document, picture
 from bot.talk import Turn, ask, dialogue, one_of, optional, text, yes_or_no
+from handlers.survey_answers import answer_to
 from handlers.who import everybody, leads, led_group, membership, reading_place
 
 _TWO_WEEKS = timedelta(days=14)
@@ -42,6 +43,9 @@ async def evaluation(turn: Turn) -> SurveyAsked | SurveyAnswered | None:
 async def _begun(turn: Turn, round_: Round) -> SurveyAsked | SurveyAnswered | None:
     if turn.books.memberships(turn.me) or not turn.books.groups_led(turn.me):
         me = await membership(turn)
+        if me is not None and round_ is Round.AFTER and not _asked(turn, me.group, round_):
+            turn.say("not_yet", mentor=turn.books.mentors(me.group)[0])
+            return None
         return None if me is None else await questions(turn, me, round_)
     group = await led_group(turn)
     if group is None:
@@ -51,6 +55,8 @@ async def _begun(turn: Turn, round_: Round) -> SurveyAsked | SurveyAnswered | No
     if not silent:
         turn.say("all_answered", group=group)
         return None
+    if round_ is Round.AFTER and not _asked(turn, group.id, Round.BEFORE):
+        turn.say("nothing_to_compare")
     if turn.books.survey_asked_at(group.id, round_):
         turn.say("so_far", count=len(answered), members=silent)
     if not await ask("send", yes_or_no("send_it", "not_now"), group=group, count=len(silent)):
@@ -58,6 +64,12 @@ async def _begun(turn: Turn, round_: Round) -> SurveyAsked | SurveyAnswered | No
         return None
     turn.say("sent", count=len(silent))
     return SurveyAsked(group, round_, turn.me)
+
+
+def _asked(turn: Turn, group: int, round_: Round) -> bool:
+    """Whether that round has begun: its questions went out, or somebody answered by herself."""
+    answered = turn.books.survey(group, round_).answers
+    return bool(answered) or turn.books.survey_asked_at(group, round_) is not None
 
 
 async def questions(turn: Turn, me: Member, round_: Round) -> SurveyAnswered | None:
@@ -69,7 +81,7 @@ async def questions(turn: Turn, me: Member, round_: Round) -> SurveyAnswered | N
     asked = LATER if round_ is Round.LATER else BASELINE
     given: dict[str, str | None] = {}
     for question, options in asked.items():
-        given[question] = await ask(question, optional(one_of(dict.fromkeys(options, ()))))
+        given[question] = await ask(question, optional(answer_to(question, options)))
     if round_ is Round.AFTER:
         given[FACE] = await ask(FACE, optional(one_of(dict.fromkeys(FACES, ()))))
         for question in IN_WORDS:

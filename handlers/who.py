@@ -26,6 +26,11 @@ async def membership(turn: Turn) -> Member | None:
     return await ask("which_group", by_name, already=turn.opening)
 
 
+def only_member(turn: Turn) -> bool:
+    """Whether she belongs to a group and leads none: what mentors decide, she may see."""
+    return bool(turn.books.memberships(turn.me)) and not turn.books.groups_led(turn.me)
+
+
 def outside(turn: Turn) -> None:
     """To somebody in no group: how to come into one, or what may still be read of hers that is over."""
     ended = ended_place(turn)

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select, update
 
+from bot.conversing import OpenSession
 from bot.domain.people import Person
-from bot.ports import OpenSession
 from storage.meeting import her_chats
 from storage.outgoing import outbox
 from storage.reading import Reading
@@ -53,6 +53,18 @@ _spoken = (
     .order_by(outbox.c.id.desc())
     .limit(bindparam("most"))
 )
+#: What is on her screen, as far as we know: not what waits for its hour, nor what never went.
+_shown = (
+    select(outbox.c.session, outbox.c.made_at)
+    .where(
+        outbox.c.contact.in_(her_chats),
+        outbox.c.made_at >= bindparam("since"),
+        outbox.c.state.not_in(("failed", "cancelled")),
+        (outbox.c.state != "waiting") | (outbox.c.due_at <= bindparam("now")),
+    )
+    .order_by(outbox.c.id.desc())
+    .limit(bindparam("most"))
+)
 _write_session = insert(session)
 
 #: Signs of a session's id: short, since every button carries it.
@@ -60,7 +72,7 @@ _SESSION_ID = 8
 
 
 class Conversing(Reading):
-    """Fulfils what ``bot.ports.Writing`` says of sessions."""
+    """Fulfils ``bot.conversing.Conversing``."""
 
     def sessions(self, person: Person) -> list[OpenSession]:
         """Her open conversations, the one asked last at the end."""
@@ -88,6 +100,11 @@ class Conversing(Reading):
         """Kind and text of the newest bubbles put out for her since then."""
         rows = self.all(_spoken, person=person.id, since=since, most=most)
         return [(row.kind, row.bubble["text"]) for row in rows]
+
+    def shown(self, person: Person, since: datetime, most: int) -> Sequence[tuple[str, datetime]]:
+        """Conversation ("" for none) and time of the newest messages put out for her since then."""
+        rows = self.all(_shown, person=person.id, since=since, now=self.now, most=most)
+        return [(row.session or "", row.made_at) for row in rows]
 
     def session_of_message(self, person: Person, platform_id: str) -> str | None:
         """The conversation a sent message belonged to."""

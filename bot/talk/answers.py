@@ -13,6 +13,7 @@ from bot.domain.money import LARGEST, SMALLEST, Money
 from bot.domain.people import Member, how_called
 from bot.domain.privacy import HIDDEN
 from bot.talk.understand import (
+    does_not_know,
     match_name,
     read_amount,
     read_clock,
@@ -70,7 +71,8 @@ class Answer(Generic[T]):
 
     ``read`` understands typed words. ``keep`` and ``recall`` turn a value into the plain words a session and a button
     carry, and back (None: no longer an answer). ``free`` answers take any words, so only the
-    exact name of another wish leaves them; ``counted`` ones may be chosen by number.
+    exact name of another wish leaves them; ``counted`` ones may be chosen by number. ``sums`` are
+    of money: an amount said to them is theirs, whatever else is said ("saya kasih 15 ribu bu").
     """
 
     read: Callable[[str], Reading[T]]
@@ -81,6 +83,7 @@ class Answer(Generic[T]):
     media: Callable[[Reply], T | None] | None = None
     free: bool = False
     counted: bool = True
+    sums: bool = False
 
     def choice(self, value: T) -> Choice:
         """The button for one value."""
@@ -116,9 +119,23 @@ def money(usual: Sequence[Money] = (), whole: Money | None = None) -> Answer[Mon
         return Got(Money(int(kept))) if fits else None
 
     made = Answer(
-        read, lambda value: str(value.rupiah), recall, shows=lambda value: value, counted=False
+        read,
+        lambda value: str(value.rupiah),
+        recall,
+        shows=lambda value: value,
+        counted=False,
+        sums=True,
     )
     return _offering(made, usual)
+
+
+#: A week and a day have one word; where a day is asked for it is the day.
+_SUNDAY = re.compile(r"^\W*(?:hari )?(?:minggu|ahad)\W*$", re.IGNORECASE)
+
+
+def _as_day(words: str) -> str:
+    """The words, but for a bare "minggu", which answers which day."""
+    return "hari minggu" if _SUNDAY.match(words) else words
 
 
 def day_back(today: date, *, most: int) -> Answer[date]:
@@ -128,7 +145,7 @@ def day_back(today: date, *, most: int) -> Answer[date]:
         return value is not None and today - timedelta(days=most) <= value <= today
 
     def read(words: str) -> Reading[date]:
-        found = read_day(words, today, looking="back")
+        found = read_day(_as_day(words), today, looking="back")
         values = [value for value in found.candidates if allowed(value)]
         return _sure_or_not(found.date, values, sure=found.sure and allowed(found.date))
 
@@ -140,7 +157,7 @@ def day_ahead(today: date, *, most: int) -> Answer[date]:
     """A day from tomorrow on, up to ``most`` days after ``today``."""
 
     def read(words: str) -> Reading[date]:
-        found = read_day(words, today, looking="ahead")
+        found = read_day(_as_day(words), today, looking="ahead")
         last = today + timedelta(days=most)
         values = [value for value in found.candidates if today < value <= last]
         fits = found.date is not None and today < found.date <= last
@@ -157,10 +174,10 @@ def _iso_day(kept: str) -> Got[date] | None:
 
 
 def hour(usual: Sequence[time] = ()) -> Answer[time]:
-    """An hour of the day."""
+    """An hour of the day; a bare number is one where an hour is asked for."""
 
     def read(words: str) -> Reading[time]:
-        found = read_clock(words)
+        found = read_clock(f"jam {words}" if words.strip().isdecimal() else words)
         return _sure_or_not(found.time, found.candidates, sure=found.sure)
 
     def recall(kept: str) -> Got[time] | None:
@@ -233,11 +250,11 @@ def member_of(members: Sequence[Member]) -> Answer[Member]:
 
 
 def text(longest: int) -> Answer[str]:
-    """Any words, up to ``longest`` signs."""
+    """Any words, up to ``longest`` signs; what is asked for cannot be skipped by saying so."""
 
     def read(words: str) -> Got[str] | None:
         kept = " ".join(words.split())[:longest]
-        return Got(kept) if kept else None
+        return Got(kept) if kept and kept.lower() != SKIPPED else None
 
     return Answer(read, str, Got, free=True)
 
@@ -297,14 +314,15 @@ _SKIP_WORDS = {SKIPPED, "skip", "lewat", "lewatkan", "nanti", "nanti saja", "tid
 def optional(
     answer: Answer[T], skip: str = SKIPPED, said: Collection[str] = _SKIP_WORDS
 ) -> Answer[T | None]:
-    """The same, but she may leave it out: then it is None.
+    """The same, but she may leave it out, or not know: then it is None.
 
     ``skip`` names the button for that, ``said`` are the words for it.
     """
     skipped: Got[T | None] = Got(None)
 
     def read(words: str) -> Reading[T | None]:
-        return skipped if words.strip().lower() in said else _widened(answer.read(words))
+        left_out = words.strip().lower() in said or (said is _SKIP_WORDS and does_not_know(words))
+        return skipped if left_out else _widened(answer.read(words))
 
     def recall(kept: str) -> Got[T | None] | None:
         if kept == skip:
@@ -321,6 +339,7 @@ def optional(
         media=answer.media,
         free=answer.free,
         counted=answer.counted,
+        sums=answer.sums,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from bot.domain.books import Books
@@ -138,6 +139,14 @@ class Instead:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
+class Behind(StrEnum):
+    """What may stand behind the words that begin a dialogue; anything else is no command."""
+
+    ANYTHING = "anything"
+    NAME = "name"
+    NOTHING = "nothing"
+
+
 Story = Coroutine[ask[Any], Any, Change | Instead | None]
 Tell = Callable[[Turn], Story]
 
@@ -151,7 +160,8 @@ class Dialogue:
     ``yields`` is not asked again: whatever else she writes is read afresh, and ends it. What is
     written in a ``verbatim`` one is for others to read: only the exact name of another leaves it.
     What stands behind the words of a ``keepers`` one makes it theirs: said by a member who neither leads
-    nor holds ("siapa pendamping saya") it is read as any other words.
+    nor holds ("siapa pendamping saya") it is read as any other words. With ``behind`` the same holds for
+    everybody: "teman saya mau ikut" names no friend, "data saya dicuri" asks for no data.
     """
 
     name: str
@@ -165,9 +175,10 @@ class Dialogue:
     yields: bool = False
     verbatim: bool = False
     keepers: bool = False
+    behind: Behind = Behind.ANYTHING
 
 
-def dialogue(
+def dialogue(  # noqa: PLR0913 - what begins it, and its manner, by name
     *,
     wishes: Sequence[str] = (),
     says: Sequence[str] = (),
@@ -178,12 +189,14 @@ def dialogue(
     yields: bool = False,
     verbatim: bool = False,
     keepers: bool = False,
+    behind: str = Behind.ANYTHING,
 ) -> Callable[[Tell], Dialogue]:
     """Make a dialogue of a coroutine function; its texts lie under the function's name."""
 
     def made(tell: Tell) -> Dialogue:
         name = tell.__name__
         beginning = (tuple(wishes), tuple(says), follows, to, lasts)
-        return Dialogue(name, tell, *beginning, Kind(kind), yields, verbatim, keepers)
+        manner = (Kind(kind), yields, verbatim, keepers, Behind(behind))
+        return Dialogue(name, tell, *beginning, *manner)
 
     return made

@@ -27,7 +27,8 @@ class Session:
     ``answers`` are kept by the name of their question; ``asked`` is the open one, ``offered`` the
     values on its buttons, ``doubted`` when these are guesses at what she wrote; ``misses`` counts
     words that were no answer, ``silences`` the times she was left alone with it, ``returns`` how
-    often it was asked again after something else, ``free`` says that it takes any words.
+    often it was asked again after something else, ``free`` says that it takes any words, ``prose``
+    that a human is to read them, ``sums`` that it is about money.
     """
 
     dialogue: str
@@ -39,6 +40,8 @@ class Session:
     offered: list[str] = field(default_factory=list)
     doubted: bool = False
     free: bool = False
+    prose: bool = False
+    sums: bool = False
     misses: int = 0
     silences: int = 0
     returns: int = 0
@@ -189,6 +192,7 @@ def _ask(
     elif missed:
         key = f"unclear.{question.key}"
     session.asked, session.free = question.name, answer.free
+    session.prose, session.sums = answer.free and answer.media is not None, answer.sums
     session.doubted = doubt is not None or still_doubted
     session.offered = [choice.value for choice in choices]
     facts = {**question.facts, "guesses": list(doubt.values)} if doubt else question.facts

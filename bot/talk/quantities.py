@@ -21,7 +21,7 @@ def whole_number(least: int, most: int, usual: Sequence[int] = ()) -> Answer[int
     """A number from ``least`` to ``most``, in digits or in words, the ``usual`` ones on buttons."""
 
     def read(words: str) -> Got[int] | None:
-        found = _number(words)
+        found = read_count(words)
         return Got(found) if found is not None and least <= found <= most else None
 
     def recall(kept: str) -> Got[int] | None:
@@ -45,7 +45,7 @@ def duration() -> Answer[int]:
     return Answer(read, str, recall, counted=False)
 
 
-def _number(words: str) -> int | None:
+def read_count(words: str) -> int | None:
     """The one whole number in the words; None when there is none, or several."""
     cut = tokens(tidy(words))
     found = {
@@ -66,5 +66,5 @@ def _minutes(words: str) -> int:
         minutes += tenths // 10 if unit.startswith("m") else tenths * _MINUTES // 10
     if found:
         return minutes
-    number = _number(said) or ("sejam" in said)
+    number = read_count(said) or ("sejam" in said)
     return minutes + int(number) * (1 if "menit" in said else _MINUTES)

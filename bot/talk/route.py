@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.talk.dialogue import Dialogue
-from bot.talk.understand import guess
+from bot.talk.dialogue import Behind, Dialogue
+from bot.talk.understand import guess, told
 
 LEAVE, AGAIN = "batal", "ulang"
 
@@ -80,13 +80,22 @@ class Conversations:
         found = self._exact.get(plain) or self._exact.get(_POLITE.sub("", plain))
         return Start(found, "") if found else None
 
+    def told(self, words: str) -> Start | None:
+        """The dialogue of a command about her money or herself that nobody gives as an answer."""
+        wish = told(words)
+        if wish not in _TOLD or wish not in self._wishes:
+            return None
+        loose = wish in _ONLY_SO and not _ONLY_SO[wish].search(plainly(words))
+        return None if loose else Start(self._wishes[wish], words)
+
     def command(self, words: str) -> Start | None:
         """The dialogue these words name, perhaps with more behind the name."""
         said = words.strip().lstrip("/")
         plain = said.lower()
         for name, dialogue in self._prefixes:
             rest = said[len(name) :]
-            if plain.startswith(name) and (name.endswith("_") or not rest[:1].isalnum()):
+            begins = plain.startswith(name) and (name.endswith("_") or not rest[:1].isalnum())
+            if begins and _may_stand_behind(dialogue, rest):
                 return Start(dialogue, rest.strip(" :\t"))
         return self.named(words)
 
@@ -109,13 +118,43 @@ class Conversations:
 
 #: What we could not place, something sent without words, and that we do not understand each other.
 UNCLEAR, SENT, LOST, HELP = "lainnya", "kiriman", "tersesat", "bantuan"
-SAVE = "setor"
+SAVE, GREETING = "setor", "sapaan"
+
+#: Wishes that, told in so many words, are no answer to a question about anything else; of these some
+#: only so: "setoran" may be what a meeting is about, "saya setor 15rb" and "salah ketik" an explanation.
+_TOLD = frozenset({SAVE, "saldo", "riwayat", "tarik", LEAVE, "berhenti", "hapus_data"})
+_ONLY_SO = {
+    SAVE: re.compile(r"^(?:mau )?(?:setor|nyetor|me?nabung|nabung|isi celengan) \S"),
+    "tarik": re.compile(r"^(?:mau )?(?:tarik|ambil|cairkan) \S"),
+    LEAVE: re.compile(r"jadi|batal"),
+}
 
 #: What an answer to a broadcast is said by; its number goes behind it.
 REPLY = "balas siaran"
 
 #: Wishes that are small talk when a question is open: "ya bu", "halo".
-_CHATTER = {"sapaan", UNCLEAR}
+_CHATTER = {GREETING, UNCLEAR}
+
+
+#: How a sentence goes on after its first word, and what is only said out of politeness.
+_SENTENCE = re.compile(
+    r"^(?:saya|sy|aku|awak|kami|kita|dia|mereka|yang|yg|itu|ini|mau|ada)\b"
+    r"|\b(?:boleh|bisa|gimana|gmn|bagaimana|apa|apakah|kenapa|kapan|berapa)\b|\?"
+)
+_COURTEOUS = frozenset({"bu", "buk", "ibu", "kak", "ya", "dong", "deh", "saya", "tolong"})
+
+#: Words of the longest name.
+_LONGEST_NAME = 4
+
+
+def _may_stand_behind(dialogue: Dialogue, rest: str) -> bool:
+    """Whether what stands behind its words may begin a dialogue, and is not the rest of a sentence."""
+    said = rest.lower().strip(" :.,!\t").split()
+    if dialogue.behind is Behind.NOTHING:
+        return set(said) <= _COURTEOUS
+    if dialogue.behind is Behind.NAME:
+        return len(said) <= _LONGEST_NAME and not _SENTENCE.search(" ".join(said))
+    return True
 
 
 def names_saving(words: str) -> bool:

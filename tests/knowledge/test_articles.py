@@ -90,5 +90,5 @@ Ibu bisa. Ibu-ibu juga.
 
 @EACH
 def test_fits_one_bubble_with_all_that_is_said_around_it(article: Article) -> None:
-    around = "**\n\n\n\nSumber: . Diperiksa Jumat, 20 November 2026.\n\nApakah ini membantu?"
+    around = "**\n\n\n\nApakah ini membantu?\n\nSumber: . Diperiksa Jumat, 20 November 2026."
     assert len(article.title + article.text + article.source + around) <= _LONGEST_BUBBLE

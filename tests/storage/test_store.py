@@ -15,6 +15,7 @@ from sqlalchemy.exc import StatementError
 
 from bot.app import assemble
 from bot.cast import seed
+from bot.conversing import OpenSession
 from bot.delivery import deliver_now
 from bot.domain.calendar import Zone
 from bot.files import Media, MediaKind
@@ -23,7 +24,6 @@ from bot.ports import (
     Button,
     Heard,
     Letter,
-    OpenSession,
     Unavailable,
 )
 from bot.ticker import Ticker

@@ -10,11 +10,12 @@ from typing import cast
 
 import pytest
 
+from bot.bubbles import LONGEST_PAYLOAD
+from bot.conversing import OpenSession
 from bot.delivery import deliver_now
 from bot.domain.changes import Change
-from bot.ports import Bubble, Heard, OpenSession
+from bot.ports import Bubble, Heard
 from bot.runner import Runner
-from bot.scene import LONGEST_PAYLOAD
 from bot.talk import (
     Dialogue,
     Silence,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.talk.understand import match_name, read_pick, read_yes_no, split_list
+from bot.talk.understand import match_name, read_pick, read_yes_no, small_talk, split_list
 
 MEMBERS = (
     "Sari Wulandari", "Rina", "Tuti", "Yanti", "Sri Rahayu", "Siti Aisyah", "Siti Khadijah", "Uni Ros",
@@ -90,3 +90,26 @@ def test_a_list_asks_about_what_is_not_certain() -> None:
     entries = split_list("Sari 10\nAni 10rb atau 20rb\nTuti masing-masing 5rb\nRina -")
     assert [name for name, _ in entries] == ["Sari", "Ani", "Tuti masing-masing", "Rina"]
     assert not any(amount.sure for _, amount in entries)
+
+
+@pytest.mark.parametrize(
+    ("words", "only_that"),
+    [
+        ("makasih ya", True),
+        ("hehe", True),
+        ("wkwkwk", True),
+        ("😂", True),
+        ("oke makasih bu dewi", True),
+        ("halo bu", True),
+        ("hmm", True),
+        ("sama", False),
+        ("malam", False),
+        ("banyak", False),
+        ("ok?", False),
+        ("makasih ya, kerupuk saya melempem", False),
+        ("halo bu mau tanya soal nib", False),
+        ("", False),
+    ],
+)
+def test_small_talk_asks_for_nothing(words: str, only_that: bool) -> None:  # noqa: FBT001 - a table
+    assert small_talk(words) is only_that

@@ -8,8 +8,9 @@ from bot.talk.understand.model import WISHES
 from bot.talk.understand.names import match_name
 from bot.talk.understand.pieces import parts
 from bot.talk.understand.reading import Understood, understand
-from bot.talk.understand.replies import read_pick, read_yes_no
-from bot.talk.understand.wishes import Wish, guess
+from bot.talk.understand.replies import does_not_know, read_pick, read_yes_no
+from bot.talk.understand.smalltalk import nods, small_talk
+from bot.talk.understand.wishes import Wish, guess, told
 
 __all__ = [
     "WISHES",
@@ -18,14 +19,18 @@ __all__ = [
     "Day",
     "Understood",
     "Wish",
+    "does_not_know",
     "guess",
     "match_name",
+    "nods",
     "parts",
     "read_amount",
     "read_clock",
     "read_day",
     "read_pick",
     "read_yes_no",
+    "small_talk",
     "split_list",
+    "told",
     "understand",
 ]

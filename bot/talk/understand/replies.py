@@ -68,6 +68,23 @@ def read_yes_no(text: str) -> bool | None:
     return answer if place < _FIRST_WORDS or len(said) <= _FIRST_WORDS + 2 else None
 
 
+_NOT_KNOWING: Final = re.compile(
+    r"^(?:saya |sy |aku )?(?:masih |juga )?(?:belum|blm|blom|tidak|gak?|nggak|ngga|enggak|kurang|ndak|ora|rung)"
+    r" (?:bisa |begitu |terlalu )?(?:tau|tahu|taw|ngerti|mengerti|pasti|tentu|yakin|kepikiran|dihitung|ada)"
+    r"(?:[ ,]+(?:bu|buk|ibu|kak|ya|sih|juga|lagi|deh|pastinya|pasti|harganya|berapa))*[.!]*$"
+    r"|^(?:entah(?:lah)?|mbuh|terserah|tergantung|lupa)(?:[ ,]+(?:bu|buk|ibu|kak|ya|sih|aja|saja))*[.!]*$"
+)
+
+
+def does_not_know(text: str) -> bool:
+    """Whether a reply only says that she does not know (yet).
+
+    >>> does_not_know("belum tau bu"), does_not_know("gak tentu"), does_not_know("belum")
+    (True, True, False)
+    """
+    return _NOT_KNOWING.search(" ".join(text.lower().split())) is not None
+
+
 def _only_politeness(said: list[str], place: int) -> bool:
     """Whether a "ya" only rounds off thanks: "makasih ya" agrees to nothing."""
     return said[place] in {"ya", "y", "yo"} and any(word in _THANKS for word in said[:place])

@@ -77,6 +77,11 @@ _SAVE: Final = "(?:setor|nabung|celengi|isi celengan|masukkan|titip|tambah)"
 _AFTER_SAVING: Final = "(?:saja|dulu|hari|ini|lagi|juga|rupiah|ke|di|celengan|tabungan)"
 _EVERY: Final = "(?:tiap|setiap) (?:hari|pagi|sore|malam)"
 _DAY_PART: Final = "(?: (?:pagi|siang|sore|malam))?"
+_AROUND_INTEREST: Final = (
+    "(?:ada|dapat|berapa|apa|apakah|tidak|kok|kenapa|persen|setahun|sebulan|di|sini|saya|"
+    "celengan|tabungan|nabung|bank|kur|pinjaman|kredit|koperasi)"
+)
+_BORROW: Final = "(?:pinjam|minjam|meminjam|ngutang|utang|berutang)"
 _RULES: Final = tuple(
     (re.compile(pattern), wish)
     for wish, pattern in (
@@ -92,6 +97,15 @@ _RULES: Final = tuple(
         (
             "jadwal",
             rf"^(?:tolong )?ingatkan (?:saya )?(?:nabung )?(?:{_EVERY} )?jam <angka>{_DAY_PART}$",
+        ),
+        # Whether savings bear interest, or may be lent: both have their answer written down.
+        (
+            "konsultasi",
+            rf"^(?:{_AROUND_INTEREST} )*bunga(?:nya)?(?: {_AROUND_INTEREST})*$",
+        ),
+        (
+            "konsultasi",
+            rf"^(?:\S+ ){{0,5}}{_BORROW}(?: \S+){{0,3}} (?:celengan|tabungan|kelompok|kas)(?: \S+){{0,4}}$",
         ),
         ("oss", r"^kbli(?: (?:untuk|usaha|apa|jualan))* \w+(?: \w+)?$"),
         (
@@ -122,18 +136,41 @@ def guess(text: str) -> Wish:
     >>> guess("setor 10rb")
     Wish(name='setor', confidence=0.99, choices=())
     """
-    said = normal_words(tidy(text).replace("/", " "))
-    line = " ".join(word for word in said if word != "?") or " ".join(said)
+    said, line = _line(text)
     if not line:
         return Wish(NO_WISH, 0.0, ("bantuan", "setor", "saldo"))
+    command = _told(said, line)
+    if command is not None:
+        return command
+    if line == NUMBER or all(number_parts(word) for word in line.split()):
+        return Wish("setor", 0.6, ("setor", "tarik", "bantuan"))
+    return _modelled(said, text)
+
+
+def told(text: str) -> str:
+    """The wish that a message tells in so many words and nothing besides; "" when it does not.
+
+    >>> told("cek saldo"), told("gak jadi deh"), told("saldo tinggal sedikit")
+    ('saldo', 'batal', '')
+    """
+    found = _told(*_line(text))
+    return found.name if found else ""
+
+
+def _line(text: str) -> tuple[list[str], str]:
+    """The words of a message in their usual form, and as one line without question marks."""
+    said = normal_words(tidy(text).replace("/", " "))
+    return said, " ".join(word for word in said if word != "?") or " ".join(said)
+
+
+def _told(said: list[str], line: str) -> Wish | None:
+    """What a command or a rule says of it."""
     if line in _EXACT and not _questions_money(_EXACT[line], said):
         return Wish(_EXACT[line], CERTAIN, ())
     for pattern, wish in _RULES:
         if pattern.search(line) and not _questions_money(wish, said):
             return Wish(wish, RULED, ())
-    if line == NUMBER or all(number_parts(word) for word in line.split()):
-        return Wish("setor", 0.6, ("setor", "tarik", "bantuan"))
-    return _modelled(said, text)
+    return None
 
 
 def _questions_money(wish: str, said: list[str]) -> bool:

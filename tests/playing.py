@@ -17,6 +17,7 @@ from bot.domain.calendar import Zone, local
 from bot.domain.invite import Ways
 from bot.doors import OPENS
 from bot.files import File
+from bot.gate import Gate
 from bot.ports import Heard, Letter
 from bot.reminders import Words
 from bot.runner import Runner
@@ -24,6 +25,7 @@ from bot.sight import Sight
 from bot.ticker import Ticker
 from bot.transcript import Screens, Spoken, pieces, read
 from storage.store import SqlStore, connect
+from tests.id_cards import sent_card
 from tests.pictures import sent
 from tests.wires import Wire
 
@@ -138,14 +140,15 @@ class Stage:
         store = self._store()
         doing(store)
         if self._errands:
-            runner = self._runner(store)
-            work = Sight({self._wire.name: self._fetch})
-            asyncio.run(Clerk(work, store.errands, runner, lambda: self.now).finish())
+            runner, files = self._runner(store), {self._wire.name: self._fetch}
+            for work in (Gate(files), Sight(files)):
+                asyncio.run(Clerk(work, store.errands, runner, lambda: self.now).finish())
         return list(self._delivered(store))
 
     async def _fetch(self, _ref: str) -> File:
         """Whatever was sent is the picture the stage direction named last."""
-        return File(sent(self._camera), "image/jpeg")
+        content = sent_card() if self._camera == "ktp" else sent(self._camera)
+        return File(content, "image/jpeg")
 
     def _delivered(self, store: SqlStore) -> Iterator[str]:
         words = Words(self._runner(store), store.outbox, lambda: self.now)

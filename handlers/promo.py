@@ -8,12 +8,12 @@ from typing import Any
 from bot.domain.money import Money
 from bot.domain.pictures import PhotoChosen, PhotoReady, PhotoSent, Purpose
 from bot.files import picture
-from bot.talk import Instead, Turn, ask, dialogue, money, one_of, optional
+from bot.talk import Instead, Turn, ask, dialogue, one_of, optional
 from bot.talk.answers import Answer, Choice
 from bot.talk.knowledge import asks
 from bot.talk.understand import split_list
 from handlers.photos import picture_of, sent_picture
-from handlers.selling import her_phone, product_name
+from handlers.selling import her_phone, product_name, selling_price
 from handlers.who import membership
 
 #: How often words can be changed before it is begun anew, and signs kept of how it was begun.
@@ -79,7 +79,7 @@ async def make_promo(turn: Turn) -> None:
     name = await product_name(turn, named)
     if name is None:
         return
-    price = await ask("price", money(), already=opening, product=name)
+    price = await selling_price(turn, name, opening)
     phone = await ask("phone", her_phone())
     words: _Words | None = _Words(name, price, phone)
     for number in range(_MOST_CHANGES):
@@ -100,8 +100,7 @@ async def _changed(turn: Turn, words: _Words, number: int) -> _Words | None:
         name = await product_name(turn, about=f"{number}-")
         return None if name is None else replace(words, name=name)
     if part == "price":
-        price = await ask("price", money(), about=number, product=words.name)
-        return replace(words, price=price)
+        return replace(words, price=await selling_price(turn, words.name, about=number))
     return replace(words, phone=await ask("phone", her_phone(), about=number))
 
 

@@ -6,8 +6,10 @@ import re
 from dataclasses import replace
 
 from bot.domain.listing import claim, forbidden, phone_in
-from bot.talk import Turn, ask, optional, text
+from bot.domain.money import Money
+from bot.talk import Turn, ask, money, optional, text
 from bot.talk.answers import Answer, Got
+from bot.talk.understand import read_amount
 
 #: Signs of a name at most: more cannot be read on a small phone.
 LONGEST_NAME = 60
@@ -32,6 +34,16 @@ async def product_name(turn: Turn, already: str = "", about: str = "") -> str | 
         turn.say("promised", word=promised)
     turn.say("ask_mentor", offers=("pendamping",))
     return None
+
+
+async def selling_price(turn: Turn, product: str, already: str = "", about: object = None) -> Money:
+    """What it sells for; what she reckoned for it herself is offered."""
+    hers = [one for one in turn.books.costings(turn.me) if one.is_of(product)][:1]
+    for one in hers:
+        if not read_amount(already).candidates:
+            turn.say("reckoned", cost=one.cost, price=one.price, day=one.day)
+    usual = [one.price for one in hers]
+    return await ask("price", money(usual), already=already, about=about, product=product)
 
 
 async def praise(turn: Turn, longest: int, product: str) -> str | None:

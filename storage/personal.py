@@ -334,6 +334,21 @@ EVERYTHING: tuple[Kept, ...] = (
         },
     ),
     Kept(
+        tables.costing,
+        "Hitungan HPP",
+        "catatan modal dan harga untuk diri sendiri",
+        _WITH_GROUP,
+        "person",
+        {
+            "product": "Barang",
+            "cost": "Modal satunya (Rp)",
+            "percent": "Untung (persen)",
+            "price": "Harga jual (Rp)",
+            "day": "Hari",
+        },
+        erased=Erased.DELETED,
+    ),
+    Kept(
         tables.jotting,
         "Buku jualan",
         "catatan sendiri, tidak dilihat siapa pun",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
 from bot.domain.books import Books
@@ -271,8 +271,8 @@ class Writing(Books, LateQuestions, Protocol):
         """Groups in ``zone`` whose programme has not begun that ``day`` yet."""
         ...
 
-    def groups_of_week(self, zone: Zone, day: date, clock: time, most: int) -> Sequence[Group]:
-        """Groups in ``zone`` whose week is told on ``day``, before ``clock``, and was not yet."""
+    def groups_of_week(self, zone: Zone, here: datetime, late: int, most: int) -> Sequence[Group]:
+        """Groups in ``zone`` whose week was due ``late`` days before ``here``, and is not told yet."""
         ...
 
     def record(self, change: Change) -> Sequence[Happened]:

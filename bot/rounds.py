@@ -18,6 +18,9 @@ MOST_AT_ONCE = 200
 #: From this hour on people hear of tomorrow's meeting and of what else their programme has for today.
 PROGRAMMES_AT = time(9)
 
+#: So many days later a week is still told that could not be, because nothing ran.
+WEEK_MADE_UP = 2
+
 
 def make_rounds(runner: Runner, store: Store) -> bool:
     """Tell every group what is due now in its own zone; whether there was anything.
@@ -38,8 +41,9 @@ def make_rounds(runner: Runner, store: Store) -> bool:
             if clock >= PROGRAMMES_AT:
                 going = books.groups_in_programme(zone, day, MOST_AT_ONCE)
                 due += [(ProgrammeDay(one), books.mentors(one.id)[0]) for one in going]
-            week = books.groups_of_week(zone, day, clock, MOST_AT_ONCE)
-            due += [(StatementsDue(one, day), books.mentors(one.id)[0]) for one in week]
+            for late in range(WEEK_MADE_UP + 1):
+                week = books.groups_of_week(zone, here, late, MOST_AT_ONCE)
+                due += [(StatementsDue(one, day), books.mentors(one.id)[0]) for one in week]
     for change, mentor in due:
         runner.happen(change, mentor)
     return bool(due)

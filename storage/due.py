@@ -235,8 +235,10 @@ def _plan(insert: Any, *, ramadan: bool) -> Insert:
         "settled_at": case((late, _now)),
         "reason": case((late, TOO_LATE)),
     }
-    wanted = rows.add_columns(*values.values()).where(
-        hour >= bindparam("since", type_=Time), why.in_((Why.DUE, Why.TOO_LATE))
+    wanted = (
+        rows.add_columns(*values.values())
+        .where(hour >= bindparam("since", type_=Time), why.in_((Why.DUE, Why.TOO_LATE)))
+        .order_by(member.c.group_id, member.c.number)  # so that two runs tell them alike
     )
     planned: Insert = insert(outbox).from_select(list(values), wanted).on_conflict_do_nothing()
     return planned.execution_options(preserve_rowcount=True)

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Time, and_, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    Date,
+    Time,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from bot.domain import changes, habit_changes
 from bot.domain.calendar import Zone, local_day
@@ -80,16 +92,18 @@ _unreached = (
     )
     .distinct()
 )
-_told = (
-    group.c.open,
-    group.c.closed_at.is_(None),
-    group.c.holder.is_not(None),
-    group.c.next_entry > 1,
-)
+_resting = group_rest.c.first_day, group_rest.c.last_day
 _of_week = (
     select(group)
     .where(
-        *_told,
+        group.c.open,
+        group.c.closed_at.is_(None),
+        group.c.holder.is_not(None),
+        exists().where(
+            entry.c.group_id == group.c.id,
+            entry.c.number == 1,
+            entry.c.recorded_at < bindparam("due_over", type_=UtcTime),
+        ),
         group.c.zone == bindparam("zone"),
         group.c.summary_on == bindparam("weekday"),
         group.c.summary_at <= bindparam("clock", type_=Time),
@@ -97,12 +111,14 @@ _of_week = (
         ~exists().where(
             round_.c.group_id == group.c.id,
             round_.c.kind == STATEMENT,
-            round_.c.day == bindparam("day"),
+            round_.c.day >= bindparam("due"),
         ),
         ~exists().where(
             group_rest.c.group_id == group.c.id,
-            group_rest.c.first_day <= bindparam("day"),
-            group_rest.c.last_day >= bindparam("day"),
+            or_(
+                bindparam("due", type_=Date).between(*_resting),
+                bindparam("day", type_=Date).between(*_resting),
+            ),
         ),
     )
     .order_by(group.c.id)
@@ -154,9 +170,18 @@ class HabitReading(WordsReading):
         rows = self.all(_rests_ahead, group=group.id, day=day)
         return [GroupRest(row.first_day, row.last_day, row.name) for row in rows]
 
-    def groups_of_week(self, zone: Zone, day: date, clock: time, most: int) -> Sequence[Group]:
-        """Groups whose week is told by now, and was not yet."""
-        asked = {"zone": zone, "day": day, "weekday": day.weekday(), "clock": clock, "most": most}
+    def groups_of_week(self, zone: Zone, here: datetime, late: int, most: int) -> Sequence[Group]:
+        """Groups whose week was to be told ``late`` days ago by this hour, and was not since."""
+        due = here.date() - timedelta(days=late)
+        asked = {
+            "zone": zone,
+            "day": here.date(),
+            "clock": here.time(),
+            "most": most,
+            "due": due,
+            "weekday": due.weekday(),
+            "due_over": datetime.combine(due + timedelta(days=1), time(), zone.tz),
+        }
         return [as_group(row) for row in self.all(_of_week, **asked)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Column, Row, bindparam, update
@@ -112,13 +112,13 @@ def _sides(one: Entry) -> tuple[object, ...]:
 
 
 def _row(books: Reading, one: Entry) -> tuple[object, ...]:
-    day, at = one.day, books.now
-    as_text = books.db.dialect.name == "sqlite"  # which has no type of its own for them
+    at = books.now
+    as_text = books.db.dialect.name == "sqlite"  # which has no type of its own for it
     return (
         one.group,
         one.number,
         one.kind.value,
-        _day_text(day) if as_text else day,
+        one.day.isoformat(),
         one.member,
         one.amount.rupiah,
         one.recorded_by,
@@ -126,10 +126,6 @@ def _row(books: Reading, one: Entry) -> tuple[object, ...]:
         one.reverses,
         one.seal,
     )
-
-
-def _day_text(day: date) -> str:
-    return day.isoformat()
 
 
 def _time_text(at: datetime) -> str:

@@ -84,15 +84,19 @@ def connect(url: str) -> Engine:
     return engine
 
 
+#: How every connection to SQLite behaves; the timeout in milliseconds.
+SQLITE_HABITS = {
+    "journal_mode": "WAL",
+    "synchronous": "FULL",
+    "foreign_keys": "ON",
+    "busy_timeout": "10000",
+}
+
+
 def _sqlite_habits(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see below
-    for habit in (
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        "busy_timeout = 10000",
-    ):
-        connection.execute(f"PRAGMA {habit}")
+    for habit, value in SQLITE_HABITS.items():
+        connection.execute(f"PRAGMA {habit} = {value}")
 
 
 def _sqlite_begin(connection: Connection) -> None:

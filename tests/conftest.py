@@ -6,27 +6,27 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
 from storage.migrating import migrate
-from storage.store import connect
+from storage.store import SQLITE_HABITS, connect
+from tests.databases import Databases, be_careless
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
-
-_TEMPLATE = "pendamping_template"
-_numbers = count(1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--rewrite", action="store_true", help="write what the bot says into the .chat files"
     )
+
+
+def pytest_configure() -> None:
+    SQLITE_HABITS["synchronous"] = "OFF"  # nobody needs these books after the power is gone
 
 
 #: What runs real processes waits much and works little: it begins first, beside everything else.
@@ -43,18 +43,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda one: one.path.stem not in _PATIENT)
 
 
-#: What a test's server forgets when the machine loses power does not matter to anybody.
-_CARELESS = (
-    "ALTER SYSTEM SET fsync = off",
-    "ALTER SYSTEM SET full_page_writes = off",
-    "ALTER SYSTEM SET synchronous_commit = off",
-    "SELECT pg_reload_conf()",
-)
-
-
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """The address of a running PostgreSQL; each test makes its own database there."""
+    """The address of a running PostgreSQL."""
     given = os.environ.get("TEST_POSTGRES_URL")
     if given:
         yield given
@@ -66,7 +57,7 @@ def postgres() -> Iterator[str]:
     server = get_server(home, cleanup_mode="stop")
     address = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     try:
-        _run(address, *_CARELESS)
+        be_careless(address)
         yield address
     finally:
         server.cleanup()
@@ -74,14 +65,11 @@ def postgres() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres: str) -> str:
-    """A PostgreSQL address whose template database has the newest schema."""
-    name = f"{_TEMPLATE}_{os.getpid()}"
-    _run(postgres, f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}"')
-    engine = connect(_named(postgres, name))
-    migrate(engine)
-    engine.dispose()
-    return name
+def databases(postgres: str) -> Iterator[Databases]:
+    """The databases there."""
+    made = Databases(postgres)
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")
@@ -106,12 +94,11 @@ def new_sqlite(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def new_postgres(postgres: str, postgres_template: str) -> Iterator[str]:
-    """The address of a fresh PostgreSQL database."""
-    name = f"books_{os.getpid()}_{next(_numbers)}"
-    _run(postgres, f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template}" STRATEGY file_copy')
-    yield _named(postgres, name)
-    _run(postgres, f'DROP DATABASE "{name}" WITH (FORCE)')
+def new_postgres(databases: Databases) -> Iterator[str]:
+    """The address of a PostgreSQL database with no rows."""
+    url = databases.take()
+    yield url
+    databases.give_back(url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -128,11 +115,10 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.db'}"
         return
-    server = str(request.getfixturevalue("postgres"))
-    name = f"empty_{os.getpid()}_{next(_numbers)}"
-    _run(server, f'CREATE DATABASE "{name}"')
-    yield _named(server, name)
-    _run(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+    databases: Databases = request.getfixturevalue("databases")
+    url = databases.bare()
+    yield url
+    databases.drop(url)
 
 
 @pytest.fixture
@@ -141,15 +127,3 @@ def engine(database_url: str) -> Iterator[Engine]:
     made = connect(database_url)
     yield made
     made.dispose()
-
-
-def _named(url: str, database: str) -> str:
-    return make_url(url).set(database=database).render_as_string(hide_password=False)
-
-
-def _run(url: str, *commands: str) -> None:
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for command in commands:
-            connection.execute(text(command))
-    engine.dispose()

@@ -134,7 +134,7 @@ async def test_of_what_comes_every_day_only_the_newest_follows(
     await office.settles()
     sari.presses("0")
     await office.settles()
-    assert texts(sari)[-2:] == ["bukti", "rabu"]
+    assert set(texts(sari)[-2:]) == {"bukti", "rabu"}  # of two ranks, so in either order
     assert "senin" not in texts(sari)
 
 

@@ -41,7 +41,7 @@ def test_whoever_is_pointed_at_is_given_the_row_or_a_reason_why_not(
     table: str, column: str
 ) -> None:
     kept = HERS.get(table)
-    assert kept, f"say in storage/personal.py what {table} keeps about people"
+    assert kept, f"say in storage/personal what {table} keeps about people"
     assert column == kept.hers or kept.others.get(column), f"{table}.{column}: hers, or a reason"
 
 

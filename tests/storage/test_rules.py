@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.ledger import reversal, withdrawal
 from bot.domain.money import Money
+from bot.ports import Conflict
 from tests.storage.conftest import DAY, Kept
 
 _ENTRY = (
@@ -183,9 +186,33 @@ def test_what_is_allowed_is_let_through(booked: Kept) -> None:
         assert books.saved(booked.sari) == Money(0)
 
 
+def test_the_program_is_told_why(booked: Kept) -> None:
+    too_much = withdrawal(booked.sari.number, booked.rina.number, Money(9_000), DAY)
+    with pytest.raises(Conflict, match=r"below zero|no_negative"):
+        booked.book(too_much)
+
+
 def test_balances_follow_the_entries(booked: Kept) -> None:
     booked.book(withdrawal(booked.ani.number, booked.rina.number, Money(500), DAY))
     with booked.store.transaction() as books:
         assert books.saved(booked.sari) == Money(1_000)
         assert books.saved(booked.ani) == Money(1_500)
         assert books.in_box(booked.group) == Money(2_500)
+
+
+def test_an_entry_is_dated_as_every_other_row_is(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Entries are written past SQLAlchemy's types; wherever the machine stands they look the same."""
+    monkeypatch.setenv("TZ", "Asia/Jayapura")
+    time.tzset()
+    try:
+        kept.save(kept.sari, 10_000)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    asked = "SELECT day, recorded_at, joined_at FROM entry, member WHERE member.number = 2"
+    with kept.store.engine.connect() as connection:
+        day, recorded_at, joined_at = connection.execute(text(asked)).one()
+    assert str(day) == "2026-11-23"
+    assert recorded_at == joined_at

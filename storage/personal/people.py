@@ -1,0 +1,122 @@
+"""Who she is, how she is reached, and what she wished for."""
+
+from __future__ import annotations
+
+from storage import buddy_tables, outgoing, tables
+from storage.personal.kept import WITH_BOOKS, WITH_GROUP, Erased, Kept
+
+PEOPLE: tuple[Kept, ...] = (
+    Kept(
+        tables.person,
+        "Nama",
+        "supaya bisa disapa dan dikenal kelompok",
+        WITH_GROUP,
+        "id",
+        {"name": "Nama", "sapaan": "Sapaan", "met_at": "Pertama menyapa"},
+        erased=Erased.BLANKED,
+        blanks={"name": "", "sapaan": "Bu"},
+    ),
+    Kept(
+        tables.contact,
+        "Alamat chat",
+        "supaya bisa membalas",
+        WITH_GROUP,
+        "person",
+        {"channel": "Lewat", "address": "Alamat", "phone": "Nomor", "heard_at": "Terakhir menulis"},
+        erased=Erased.DELETED,  # once the last words to her are out, see storage/erasing.py
+    ),
+    Kept(
+        tables.opt_in,
+        "Izin menulis lebih dulu",
+        "bukti izin",
+        "selama chatnya dikenal",
+        "contact",
+        {
+            "version": "Versi",
+            "wording": "Bunyinya",
+            "given_at": "Diberikan",
+            "ended_at": "Dicabut",
+        },
+        erased=Erased.DELETED,
+    ),
+    Kept(
+        tables.member,
+        "Keanggotaan",
+        "mencatat dan mengingatkan sesuai keinginan",
+        WITH_GROUP,
+        "person",
+        {
+            "group_id": "Kelompok",
+            "number": "Anggota nomor",
+            "business": "Usaha",
+            "usual_rupiah": "Setoran biasa (Rp)",
+            "remind_at": "Jam pengingat",
+            "remind_in_ramadan": "Jam di bulan Ramadan",
+            "rhythm": "Irama",
+            "rest_until": "Libur sampai",
+            "active": "Masih anggota",
+            "joined_at": "Bergabung",
+            "left_at": "Berhenti",
+        },
+        erased=Erased.BLANKED,
+        blanks={
+            "business": "",
+            "usual_rupiah": None,
+            "remind_at": None,
+            "remind_in_ramadan": None,
+            "weekly_on": None,
+            "rest_until": None,
+            "rest_days": 0,
+            "rhythm": "daily",
+            "active": False,
+        },
+    ),
+    Kept(
+        tables.consent,
+        "Persetujuan",
+        "bukti apa yang disetujui (UU 27/2022, pasal 20 sampai 24)",
+        WITH_BOOKS,
+        "member",
+        {
+            "group_id": "Kelompok",
+            "version": "Versi",
+            "wording": "Bunyinya",
+            "channel": "Lewat",
+            "given_at": "Diberikan",
+            "withdrawn_at": "Dicabut",
+        },
+    ),
+    Kept(
+        outgoing.goal,
+        "Target",
+        "menghitung berapa lagi",
+        WITH_GROUP,
+        "member",
+        {
+            "group_id": "Kelompok",
+            "name": "Untuk",
+            "rupiah": "Rp",
+            "due_on": "Sebelum",
+            "set_at": "Ditulis",
+        },
+        erased=Erased.DELETED,
+    ),
+    Kept(
+        buddy_tables.buddy,
+        "Teman tabung",
+        "supaya teman yang dipilih mendengar kabarnya",
+        WITH_GROUP,
+        "member",
+        {
+            "group_id": "Kelompok",
+            "state": "Keadaan",
+            "amounts": "Dengan jumlah uang",
+            "asked_at": "Diminta",
+            "since": "Sejak",
+            "ended_at": "Selesai",
+        },
+        others={"person": "pilihan anggota lain; ia temannya"},
+        erased=Erased.DELETED,
+        also=("person",),
+    ),
+)

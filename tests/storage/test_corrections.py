@@ -1,0 +1,138 @@
+"""What is booked when an entry is put right, whoever holds the celengan by then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from bot.domain import ledger
+from bot.domain import ledger_changes as changes
+from bot.domain.cash import CashKind
+from bot.domain.disputes import DisputeState
+from bot.domain.ledger import Draft, EntryKind
+from bot.domain.money import NOTHING, Money
+from bot.ports import Conflict
+from tests.storage.conftest import DAY, Kept
+
+TEN, FIVE = Money(10_000), Money(5_000)
+RINA, SARI, ANI = 1, 2, 3
+EARLIER = DAY - timedelta(days=3)
+
+
+def put_right(kept: Kept, number: int, right: Money) -> int:
+    """The member and the mentor agree on what is right; the number of their dispute."""
+    with kept.store.transaction() as books:
+        entry = books.entry(kept.group.id, number)
+        (dewi,) = books.mentors(kept.group.id)
+        sari = kept.sari.person
+        raised = changes.DisputeRaised(kept.sari, entry, "", right, dewi, sari, dewi)
+        dispute = int(books.record(raised)[0].facts["dispute"])
+    with kept.store.transaction() as books:
+        it = books.dispute(kept.group.id, dispute)
+        books.record(changes.CorrectionAgreed(it, sari, as_member=True))
+    return dispute
+
+
+def booked(kept: Kept, after: int) -> Sequence[Draft]:
+    """What was booked after the first entries."""
+    with kept.store.transaction() as books:
+        rows = books.db.execute(text("SELECT max(number) FROM entry")).scalar_one()
+        entries = [books.entry(kept.group.id, one) for one in range(after + 1, rows + 1)]
+    return [
+        Draft(one.kind, one.day, one.member, one.amount, one.into, one.out_of, one.reverses)
+        for one in entries
+        if one is not None
+    ]
+
+
+def pass_the_box(kept: Kept, amount: Money) -> None:
+    """Ani holds the celengan from now on."""
+    with kept.store.transaction() as books:
+        (dewi,) = books.mentors(kept.group.id)
+        handed = changes.CashReported(CashKind.HAND_OVER, kept.group, kept.ani, amount, dewi)
+        report = int(books.record(handed)[0].facts["report"])
+        here = books.cash_report(kept.group.id, report)
+        books.record(changes.CashConfirmed(here, dewi))
+
+
+def reversed_(number: int, draft: Draft) -> Draft:
+    return Draft(
+        EntryKind.REVERSAL, DAY, draft.member, draft.amount, draft.out_of, draft.into, number
+    )
+
+
+def test_a_deposit_put_right(kept: Kept) -> None:
+    deposit = ledger.deposit(SARI, RINA, TEN, EARLIER)
+    kept.book(deposit)
+    put_right(kept, 1, FIVE)
+    right = ledger.deposit(SARI, RINA, FIVE, EARLIER)
+    assert booked(kept, after=1) == [reversed_(1, deposit), right]
+
+
+def test_a_withdrawal_put_right(kept: Kept) -> None:
+    withdrawal = ledger.withdrawal(SARI, RINA, FIVE, EARLIER)
+    kept.book(ledger.deposit(SARI, RINA, TEN, EARLIER), withdrawal)
+    put_right(kept, 2, TEN)
+    right = ledger.withdrawal(SARI, RINA, TEN, EARLIER)
+    assert booked(kept, after=2) == [reversed_(2, withdrawal), right]
+
+
+def test_one_that_never_was_is_only_undone(kept: Kept) -> None:
+    deposit = ledger.deposit(SARI, RINA, TEN, EARLIER)
+    kept.book(deposit)
+    put_right(kept, 1, NOTHING)
+    assert booked(kept, after=1) == [reversed_(1, deposit)]
+
+
+def test_a_deposit_from_before_the_box_was_passed_on(kept: Kept) -> None:
+    deposit = ledger.deposit(SARI, RINA, TEN, EARLIER)
+    kept.book(deposit)
+    pass_the_box(kept, TEN)
+    put_right(kept, 1, FIVE)
+    assert booked(kept, after=2) == [
+        ledger.hand_over(ANI, RINA, TEN, DAY),  # the mirror takes it out of Rina's cash again
+        reversed_(1, deposit),
+        ledger.deposit(SARI, ANI, FIVE, EARLIER),
+    ]
+
+
+def test_a_withdrawal_from_before_the_box_was_passed_on(kept: Kept) -> None:
+    withdrawal = ledger.withdrawal(SARI, RINA, FIVE, EARLIER)
+    kept.book(ledger.deposit(SARI, RINA, TEN, EARLIER), withdrawal)
+    pass_the_box(kept, FIVE)
+    put_right(kept, 2, NOTHING)
+    assert booked(kept, after=3) == [
+        reversed_(2, withdrawal),
+        ledger.hand_over(RINA, ANI, FIVE, DAY),  # what the mirror put into Rina's cash
+    ]
+
+
+def test_a_correction_settles_the_dispute(kept: Kept) -> None:
+    kept.book(ledger.deposit(SARI, RINA, TEN, EARLIER))
+    number = put_right(kept, 1, FIVE)
+    with kept.store.transaction() as books:
+        it = books.dispute(kept.group.id, number)
+        asked = text("SELECT settled_at, made_at FROM dispute WHERE number = :it")
+        row = books.db.execute(asked, {"it": number}).one()
+    assert it.state is DisputeState.CORRECTED
+    assert row.settled_at == row.made_at  # the clock stands still here
+
+
+def test_nothing_is_put_right_twice(kept: Kept) -> None:
+    kept.book(ledger.deposit(SARI, RINA, TEN, EARLIER))
+    put_right(kept, 1, FIVE)
+    with pytest.raises(Conflict):
+        put_right(kept, 1, FIVE)
+    assert len(booked(kept, after=1)) == 2
+
+
+def test_nothing_is_put_right_while_nobody_holds_the_celengan(kept: Kept) -> None:
+    kept.book(ledger.deposit(SARI, RINA, TEN, EARLIER))
+    with kept.store.engine.begin() as connection:
+        connection.execute(text("UPDATE savings_group SET holder = NULL"))
+    with pytest.raises(Conflict, match=r"^nobody holds the celengan$"):
+        put_right(kept, 1, FIVE)
+    assert booked(kept, after=1) == []

@@ -151,7 +151,7 @@ def _is_new(turn: Turn, guide: Guide) -> bool:
 async def _begin(turn: Turn, guide: Guide) -> bool:
     """What the guide is for and how old it is; whether she begins now."""
     turn.say("begin", title=guide.title, intro=ours(turn, guide.intro))
-    turn.say("as_of", source=guide.source, checked=guide.checked)
+    turn.say("as_of", checked=guide.checked)
     return await ask("ready", yes_or_no("start", "not_now"))
 
 

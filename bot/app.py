@@ -27,7 +27,6 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.whatsapp import WhatsAppChannel
 from bot.channels.whatsapp.templates import load as load_templates
 from bot.channels.whatsapp.window import Windows
-from bot.clean import cleaned
 from bot.clerk import Clerk, Work
 from bot.config import Settings, WrongSetting
 from bot.delivery import Delivery
@@ -35,12 +34,11 @@ from bot.domain.changes import WritingHeld
 from bot.domain.invite import Ways
 from bot.drafting import Drafter, Server
 from bot.drawings import draws
-from bot.files import DRAWN, Fetch, Files
+from bot.files import DRAWN, Fetch
 from bot.gate import Gate
 from bot.intake import Intake
 from bot.metrics import Queue, registry
 from bot.ports import (
-    Channel,
     Clock,
     Letter,
     Unavailable,
@@ -183,23 +181,19 @@ class App:
         self._store = open_store(settings.database_url, settings.whatsapp_group_messages)
         self._ways = Ways(listens=bool(settings.speech_command))
         self._runner = assemble(self._store, ways=lambda: self._ways)
-        files: dict[str, Fetch] = {DRAWN: Studio(draws(self._store)).fetch}
-        self._telegram = telegram_channel(settings, files=files)
+        # Every channel reads what was heard on any of them: those are added once they are there.
+        self._files: dict[str, Fetch] = {DRAWN: Studio(draws(self._store)).fetch}
+        self._telegram = telegram_channel(settings, files=self._files)
         self._whatsapp = whatsapp_channel(
             settings,
-            files=files,
+            files=self._files,
             windows=Windows(
                 self._store.doors, load_templates(TEMPLATES / LANGUAGE), self._stuck, utc_now
             ),
         )
-        self._practice = self._in_practice(files)
-        self._files: Files = {
-            one.name: one.fetch for one in (self._telegram, self._whatsapp, self._practice) if one
-        }
-        files |= {name: cleaned(fetch) for name, fetch in self._files.items()}
-        channels: list[Channel] = [
-            one for one in (self._telegram, self._whatsapp, self._practice) if one
-        ]
+        self._practice = self._in_practice()
+        channels = [one for one in (self._telegram, self._whatsapp, self._practice) if one]
+        self._files |= {one.name: one.fetch for one in channels}
         self._delivery = Delivery(
             self._store.outbox,
             {one.name: one for one in channels},
@@ -213,10 +207,10 @@ class App:
         )
         self._ticker = Ticker(self._runner, self._store, utc_now, written, self._store.meter)
 
-    def _in_practice(self, files: Files) -> PracticeChannel | None:
+    def _in_practice(self) -> PracticeChannel | None:
         if not self._settings.practice_room:
             return None
-        return PracticeChannel(self._store.practice, utc_now, files)
+        return PracticeChannel(self._store.practice, utc_now, self._files)
 
     async def run(self) -> None:
         """Serve until told to stop (SIGTERM, Ctrl-C). Raises WrongSetting."""

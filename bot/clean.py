@@ -1,38 +1,32 @@
-"""Pictures on their way from one channel to another: what is hidden in them stays behind."""
+"""Pictures that are sent on to others: what is hidden in them stays behind."""
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 
-from bot.files import Fetch, File
+from bot.files import File
 from bot.pictures.opening import NotOpened, as_jpeg, open_picture
 from bot.ports import Refused
 
-#: How files begin that may say where they were taken: JPEG, PNG, TIFF; and further inside, HEIC.
+#: How files begin that may say where they were taken: JPEG, PNG, TIFF; and further inside, the
+#: pictures among those that begin like a video (HEIC, AVIF).
 _SIGNS = (b"\xff\xd8\xff", b"\x89PNG", b"II*\x00", b"MM\x00*")
-_HEIC, _HEIC_AT = b"ftyp", 4
-
-
-def cleaned(fetch: Fetch) -> Fetch:
-    """The same files; a picture comes upright and without where, when and with what it was taken.
-
-    One that cannot be opened safely is not sent on: Refused, and the words go alone.
-    """
-
-    async def clean(ref: str) -> File:
-        file = await fetch(ref)
-        return await asyncio.to_thread(without_place, file)
-
-    return clean
+_BRANDS = tuple(b"ftyp" + one for one in (b"hei", b"hev", b"mif1", b"msf1", b"avi"))
+_BRANDS_AT = 4
 
 
 def without_place(file: File) -> File:
-    """A picture without anything hidden in it; every other file as it is. Raises Refused."""
+    """A picture upright and without where, when and with what it was taken; every other file as it is.
+
+    One that cannot be opened safely is not sent on: raises Refused.
+    """
     content = file.content
-    heic = content[_HEIC_AT:].startswith(_HEIC) and file.mime.startswith("image/")
-    webp = file.mime == "image/webp" and b"EXIF" in content  # a sticker has none and stays one
-    if not (content.startswith(_SIGNS) or heic or webp):
+    webp = content.startswith(b"WEBP", 8)  # a sticker hides nothing and stays one
+    if not (
+        content.startswith(_SIGNS)
+        or content.startswith(_BRANDS, _BRANDS_AT)
+        or (webp and any(chunk in content for chunk in (b"EXIF", b"XMP ")))
+    ):
         return file
     try:
         picture = open_picture(content)

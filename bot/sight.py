@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+from bot.channels.reading import read
 from bot.domain.pictures import Looked, PhotoLooked, PhotoUnread, Purpose, Unreadable
 from bot.errands import Errand, ErrandKind
 from bot.files import Files
 from bot.pictures.looking import look
 from bot.pictures.opening import NotOpened, as_jpeg, open_picture
-from bot.ports import Refused
 
 #: How long fetching may take, in seconds.
 PATIENCE = 30.0
@@ -27,11 +27,8 @@ class Sight:
 
     async def do(self, errand: Errand) -> PhotoLooked | PhotoUnread:
         """What was seen. Raises TryAgain, Refused, TimeoutError."""
-        fetch = self._files.get(errand.media.channel)
-        if fetch is None:
-            raise Refused("no files on that channel")
         async with asyncio.timeout(PATIENCE):
-            content = (await fetch(errand.media.ref)).content
+            content = (await read(self._files, errand.media)).content
         try:
             looked = await asyncio.to_thread(_look_at, content)
         except NotOpened as shut:

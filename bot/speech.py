@@ -9,6 +9,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
+from bot.channels.reading import read
 from bot.domain.changes import VoiceRead
 from bot.errands import Errand, ErrandKind
 from bot.files import Files
@@ -32,10 +33,7 @@ class Speech:
 
     async def do(self, errand: Errand) -> VoiceRead:
         """What the program hears; nothing when it fails. Raises OSError, TimeoutError, Refused."""
-        fetch = self._files.get(errand.media.channel)
-        if fetch is None:
-            raise Refused("no files on that channel")
-        sound = (await fetch(errand.media.ref)).content
+        sound = (await read(self._files, errand.media)).content
         if len(sound) > LARGEST:
             raise Refused("too long to listen to")
         with tempfile.TemporaryDirectory() as home:

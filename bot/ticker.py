@@ -44,11 +44,17 @@ class Ticker:
         # One job at a time, never dropped for being late: looking twice does no harm.
         habits = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
         self._schedule = BackgroundScheduler(timezone="UTC", job_defaults=habits)
-        self._schedule.add_job(self.look, "interval", seconds=EVERY.total_seconds())
-        # The first time soon: a process that is begun anew each night sweeps, too.
-        soon = datetime.now(UTC) + SWEEP_AFTER
+        # At once: what fell due while nobody looked does not wait any longer.
+        now = datetime.now(UTC)
         self._schedule.add_job(
-            self.sweep, "interval", seconds=SWEEP_EVERY.total_seconds(), next_run_time=soon
+            self.look, "interval", seconds=EVERY.total_seconds(), next_run_time=now
+        )
+        # Soon: a process that is begun anew each night sweeps, too.
+        self._schedule.add_job(
+            self.sweep,
+            "interval",
+            seconds=SWEEP_EVERY.total_seconds(),
+            next_run_time=now + SWEEP_AFTER,
         )
 
     def start(self) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from bot.domain.books import Books
 from bot.domain.cash import (
     NUDGE_AFTER,
     TELL_MENTOR_AFTER,
@@ -23,7 +25,7 @@ from bot.domain.ledger_changes import (
     CountAsked,
 )
 from bot.domain.money import NOTHING
-from bot.domain.people import Group, Member
+from bot.domain.people import Group, Member, Person
 from bot.talk import Turn, ask, dialogue, money, optional, photo, yes_or_no
 from handlers.who import holder_of, keepers, led_group, membership, silence
 
@@ -130,15 +132,15 @@ async def vouch(turn: Turn) -> CashConfirmed | CashDeclined | None:
     return CashConfirmed(report, turn.me)
 
 
+def _concerned(change: CashConfirmed | CashDeclined, books: Books) -> Iterable[Person]:
+    """She who reported it, the holder and the mentors, each once; not who has just answered."""
+    kept = keepers(change.report.group, books, but=change.by)
+    return {one.id: one for one in [change.report.member.person, *kept]}.values()
+
+
 @dialogue(
     follows=CashConfirmed,
-    to=lambda change, books: {
-        one.id: one
-        for one in [
-            change.report.member.person,
-            *keepers(change.report.group, books, but=change.by),
-        ]
-    }.values(),
+    to=_concerned,
     kind="receipt",
 )
 async def cash_settled(turn: Turn) -> None:
@@ -157,16 +159,7 @@ async def cash_settled(turn: Turn) -> None:
     )
 
 
-@dialogue(
-    follows=CashDeclined,
-    to=lambda change, books: {
-        one.id: one
-        for one in [
-            change.report.member.person,
-            *keepers(change.report.group, books, but=change.by),
-        ]
-    }.values(),
-)
+@dialogue(follows=CashDeclined, to=_concerned)
 async def cash_not_so(turn: Turn) -> None:
     """To her who reported it and the mentors: nothing was booked."""
     report = turn.books.cash_report(turn.facts["group"], turn.facts["report"])

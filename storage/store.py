@@ -59,6 +59,9 @@ _NOTHING_METERED = Metered()
 #: Marks a connection that only reads, and so waits for no writer.
 _READING = "only_reading"
 
+#: Seconds SQLite waits for another process that writes; ``?timeout=`` in the address says otherwise.
+BUSY_SECONDS = 10
+
 
 def random_code(length: int) -> str:
     """A code nobody can guess, in clear signs."""
@@ -78,18 +81,20 @@ def connect(url: str) -> Engine:
         )
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"check_same_thread": False}, hide_parameters=True)
+    patience = {"timeout": float(str(parsed.query.get("timeout", BUSY_SECONDS)))}
+    engine = create_engine(
+        parsed, connect_args={"check_same_thread": False, **patience}, hide_parameters=True
+    )
     event.listen(engine, "connect", _sqlite_habits)
     event.listen(engine, "begin", _sqlite_begin)
     return engine
 
 
-#: How every connection to SQLite behaves; the timeout in milliseconds.
+#: How every connection to SQLite behaves.
 SQLITE_HABITS = {
     "journal_mode": "WAL",
     "synchronous": "FULL",
     "foreign_keys": "ON",
-    "busy_timeout": "10000",
 }
 
 

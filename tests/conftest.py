@@ -29,18 +29,9 @@ def pytest_configure() -> None:
     SQLITE_HABITS["synchronous"] = "OFF"  # nobody needs these books after the power is gone
 
 
-#: What runs real processes waits much and works little: it begins first, beside everything else.
-_PATIENT = (
-    "test_mixed_group",
-    "test_faults",
-    "test_processes",
-    "test_reminding_processes",
-    "test_handing_on",
-)
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda one: one.path.stem not in _PATIENT)
+    # What runs real processes waits much and works little: it begins first, beside everything else.
+    items.sort(key=lambda one: one.path.parent.name != "processes")
 
 
 @pytest.fixture(scope="session")

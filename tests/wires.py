@@ -88,7 +88,9 @@ _FILES: dict[MediaKind, dict[str, Any]] = {
     MediaKind.VIDEO: {
         "video": {"file_id": "v", "file_unique_id": "v", "width": 9, "height": 9, "duration": 3}
     },
-    MediaKind.DOCUMENT: {"document": {"file_id": "d", "file_unique_id": "d"}},
+    MediaKind.DOCUMENT: {
+        "document": {"file_id": "d", "file_unique_id": "d", "file_name": "nota.pdf"}
+    },
     MediaKind.STICKER: {
         "sticker": {
             "file_id": "s",
@@ -201,10 +203,6 @@ class Line(Calls):
         assert file.mime
         return "9"
 
-    async def download(self, media_id: str) -> File:
-        """Always a picture."""
-        return await _picture(media_id)
-
 
 @cache
 def _templates() -> Sequence[Template]:
@@ -312,7 +310,7 @@ class WhatsApp:
             for one in _templates()
         }
         windows = Windows(store.doors, _templates(), _never_stuck, lambda: now)
-        files = {"telegram": _picture, DRAWN: drawn(store)}
+        files = {"telegram": _picture, "whatsapp": _picture, DRAWN: drawn(store)}
         channel = WhatsAppChannel(
             NUMBER_ID, "token", calls=line, windows=windows, files=files, clock=lambda: now
         )

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from mimetypes import guess_extension
 
+from bot.channels.reading import read_to_send_on
 from bot.files import File, Files, Media, MediaKind
 from bot.ports import (
     Clock,
@@ -92,11 +93,7 @@ class PracticeChannel:
             return ""
         if media.channel == CHANNEL:
             return media.ref
-        fetch = self._files.get(media.channel)
-        try:
-            file = await fetch(media.ref) if fetch else None
-        except Refused:  # the words at least
-            return ""
+        file = await read_to_send_on(self._files, media, CHANNEL)
         return await self._keep(letter, media, file) if file else ""
 
     async def _keep(self, letter: Letter, media: Media, file: File) -> str:

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
+from pathlib import PurePosixPath
 from typing import Any, NoReturn
 
 import segno
@@ -75,11 +76,14 @@ _SIGNATURES = (
     (re.compile(rb"GIF8[79]a"), "image/gif"),
 )
 
-#: A picture that is opened by itself may do nothing at all.
-_PICTURE = {
+#: What is opened by itself may do nothing at all.
+_ALONE = {
     "Cache-Control": "private, max-age=86400, immutable",
     "Content-Security-Policy": "default-src 'none'; sandbox",
 }
+
+#: What a browser shows even so. Nothing else opens in a sandbox, a PDF least of all: it is saved.
+_SHOWN = frozenset(mime for _, mime in _SIGNATURES)
 
 
 @dataclass(slots=True)
@@ -275,13 +279,18 @@ class PracticeRoom:
             room = await self._begin(room.run)
         return JSONResponse({"run": room.run})
 
-    # Pictures.
+    # Pictures and documents.
 
     async def _photo(self, request: Request) -> Response:
-        photo = await asyncio.to_thread(self.log.photo, request.path_params["photo"])
+        key: str = request.path_params["photo"]
+        photo = await asyncio.to_thread(self.log.photo, key)
         if photo is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
-        return Response(photo.data, media_type=photo.mime, headers=_PICTURE)
+        answer = Response(photo.data, media_type=photo.mime, headers=_ALONE)
+        if photo.mime not in _SHOWN:
+            name = f"dokumen{PurePosixPath(key).suffix}"
+            answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return answer
 
     async def _qr(self, request: Request) -> Response:
         line = await asyncio.to_thread(self.log.line, request.path_params["line"])
@@ -291,7 +300,7 @@ class PracticeRoom:
         segno.make(line.qr, micro=False).save(
             picture, kind="svg", border=2, light="#fff", dark="#123c33", omitsize=True
         )
-        return Response(picture.getvalue(), media_type="image/svg+xml", headers=_PICTURE)
+        return Response(picture.getvalue(), media_type="image/svg+xml", headers=_ALONE)
 
     # Behind them.
 

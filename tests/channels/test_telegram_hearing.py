@@ -88,6 +88,24 @@ def test_media(sari: Person, send: Callable[[Person], int], kind: MediaKind, wha
     assert found.words == ""
 
 
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        ({"mime_type": "image/jpeg", "file_name": "IMG_1.jpg"}, "picture"),
+        ({"mime_type": "image/heic"}, "picture"),
+        ({"mime_type": "application/octet-stream", "file_name": "IMG_1.PNG"}, "picture"),
+        ({"mime_type": "application/octet-stream"}, "picture"),  # it may be one
+        ({"file_name": "tanpa akhiran"}, "picture"),
+        ({"mime_type": "application/pdf"}, "document"),
+        ({"mime_type": "application/octet-stream", "file_name": "kas.xlsx"}, "document"),
+    ],
+)
+def test_a_document_that_may_be_a_picture(sari: Person, said: dict[str, str], what: str) -> None:
+    media = heard(sari, sari.sends_document(None, b"", **said)).media
+    assert media is not None
+    assert (media.kind, media.ref.partition(":")[0]) == (MediaKind.DOCUMENT, what)
+
+
 def test_the_largest_photo_and_its_caption(sari: Person) -> None:
     number = sari.sends_photo(caption="nota hari ini")
     largest = sari.world.updates[number][1]["message"]["photo"][-1]["file_id"]

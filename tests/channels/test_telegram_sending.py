@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import socket
 
 import pytest
+from PIL import Image
 
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.calls import Calls
@@ -19,8 +21,10 @@ from bot.ports import (
     TryAgain,
     Uncertain,
 )
-from tests.channels.conftest import letter
+from tests.channels.conftest import Ear, letter
+from tests.photos.test_opening import photographed
 from tests.servers.bot_api import TOKEN, BotApi
+from tests.servers.bot_api_people import Person
 
 ASK = Bubble("*Sudah* diterima?", (Button("Sudah", "s1:0"), Button("Belum", "s1:1")))
 
@@ -108,6 +112,54 @@ async def test_pictures_and_files(server: BotApi, channel: TelegramChannel) -> N
         await channel.fetch("photo:nothing")
     with pytest.raises(Refused):
         await channel.fetch(f"copy:{sari.id}/{place}")
+
+
+async def sent_on(server: BotApi, channel: TelegramChannel, content: bytes, **said: str) -> Person:
+    """Sari sends a file as it is, and it goes on to Dewi, who sees it."""
+    sari, dewi = server.person("Sari"), server.person("Dewi")
+    dewi.opens()
+    sari.sends_document(None, content, **said)
+    ear = Ear()
+    await channel.take(server.world.updates.popitem()[1][1], ear)
+    await channel.send(letter(dewi.address, Bubble("dari Bu Sari", media=ear.heard[0].media)))
+    return dewi
+
+
+async def test_a_photo_sent_as_a_file_goes_on_without_the_place(
+    server: BotApi, channel: TelegramChannel
+) -> None:
+    dewi = await sent_on(server, channel, photographed(), mime_type="image/jpeg")
+    (seen,) = dewi.sees
+    assert (seen.media, seen.text) == ("photo", "dari Bu Sari")
+    upload = server.calls("sendPhoto")[0].params["photo"].content
+    assert not dict(Image.open(io.BytesIO(upload)).getexif())
+    assert not server.calls("sendDocument")
+
+
+async def test_a_photo_we_cannot_clean_is_left_to_the_words(
+    server: BotApi, channel: TelegramChannel
+) -> None:
+    dewi = await sent_on(server, channel, b"\0\0\0\x18ftypheic", mime_type="image/heic")
+    (seen,) = dewi.sees
+    assert (seen.media, seen.text) == ("", "dari Bu Sari")
+
+
+async def test_a_document_goes_on_as_telegram_has_it(
+    server: BotApi, channel: TelegramChannel
+) -> None:
+    dewi = await sent_on(server, channel, b"%PDF", file_name="nota.pdf")
+    (seen,) = dewi.sees
+    assert (seen.media, seen.text) == ("document", "dari Bu Sari")
+    assert isinstance(server.calls("sendDocument")[0].params["document"], str)
+    assert not server.calls("getFile")
+
+
+async def test_a_file_of_no_known_type_that_is_no_picture_goes_on_as_a_document(
+    server: BotApi, channel: TelegramChannel
+) -> None:
+    dewi = await sent_on(server, channel, b"angka", mime_type="application/octet-stream")
+    (seen,) = dewi.sees
+    assert (seen.media, seen.text) == ("document", "dari Bu Sari")
 
 
 async def test_too_fast(server: BotApi, channel: TelegramChannel) -> None:

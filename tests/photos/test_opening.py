@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from PIL import ExifTags, Image
 
-from bot.clean import cleaned
+from bot.clean import without_place
 from bot.domain.pictures import Unreadable
 from bot.files import File
 from bot.pictures.opening import LARGEST, LONGEST_SIDE, NotOpened, as_jpeg, open_picture
@@ -55,27 +55,41 @@ def test_it_stands_upright_and_says_nothing_of_where_it_was_taken() -> None:
     assert b"Bu Sari" not in kept
 
 
-async def test_what_is_sent_on_to_another_channel_leaves_the_place_behind() -> None:
-    files = {
-        "photo": File(photographed(), "image/jpeg", "IMG_1.jpeg"),
-        "unnamed": File(photographed(), "application/octet-stream"),
-        "letter": File(b"%PDF-1.7", "application/pdf", "surat.pdf"),
-        "sticker": File(as_file("WEBP"), "image/webp"),
-    }
+@pytest.mark.parametrize("mime", ["image/jpeg", "application/octet-stream"])
+def test_a_photo_that_is_sent_on_leaves_the_place_behind(mime: str) -> None:
+    came = without_place(File(photographed(), mime, "IMG_1.jpeg"))
+    assert not dict(Image.open(io.BytesIO(came.content)).getexif())
+    assert (came.mime, came.name) == ("image/jpeg", "IMG_1.jpg")
 
-    async def fetch(ref: str) -> File:
-        return files[ref]
 
-    clean = cleaned(fetch)
-    for ref in ("photo", "unnamed"):
-        came = await clean(ref)
-        assert not dict(Image.open(io.BytesIO(came.content)).getexif())
-        assert came.mime == "image/jpeg"
-    assert await clean("letter") == files["letter"]
-    assert await clean("sticker") == files["sticker"]
-    files["bomb"] = File(bomb(30_000, 30_000), "image/png")
+@pytest.mark.parametrize(
+    "file",
+    [File(b"%PDF-1.7", "application/pdf", "surat.pdf"), File(as_file("WEBP"), "image/webp")],
+    ids=["letter", "sticker"],
+)
+def test_what_hides_nothing_is_sent_on_as_it_is(file: File) -> None:
+    assert without_place(file) is file
+
+
+def test_a_webp_with_a_place_leaves_it_behind() -> None:
+    file, picture = io.BytesIO(), Image.new("RGB", (60, 60))
+    exif = picture.getexif()
+    exif[ExifTags.Base.Model] = "HP Bu Sari"
+    picture.save(file, "WEBP", exif=exif)
+    assert without_place(File(file.getvalue(), "application/octet-stream")).mime == "image/jpeg"
+
+
+@pytest.mark.parametrize(
+    "content", [bomb(30_000, 30_000), b"\0\0\0\x18ftypheic", b"\0\0\0\x18ftypavif"]
+)
+def test_a_picture_that_cannot_be_opened_is_not_sent_on(content: bytes) -> None:
     with pytest.raises(Refused):
-        await clean("bomb")
+        without_place(File(content, "application/octet-stream"))
+
+
+def test_a_video_is_no_picture() -> None:
+    video = File(b"\0\0\0\x18ftypisom", "video/mp4")
+    assert without_place(video) is video
 
 
 @pytest.mark.parametrize(("width", "height"), [(30_000, 30_000), (2**31 - 1, 1), (100_000, 1_000)])

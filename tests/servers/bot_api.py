@@ -17,10 +17,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-import threading
 from collections import deque
-from collections.abc import Callable, Iterable
-from typing import Any, Self
+from collections.abc import Iterable
+from typing import Any
 
 import aiohttp
 from aiohttp import web
@@ -30,6 +29,7 @@ from tests.servers.bot_api_methods import METHODS
 from tests.servers.bot_api_people import Group, Person
 from tests.servers.bot_api_reference import reference
 from tests.servers.bot_api_world import USUAL, ApiError, Call, Upload, World, bad_request
+from tests.servers.platform import Platform, dropped
 
 TOKEN = "7000000001:TEST-TOKEN-of-no-real-bot"
 
@@ -39,12 +39,11 @@ _STRUCTURES = {"reply_markup", "link_preview_options", "allowed_updates", "comma
 _STRUCTURES |= {"drop_pending_updates", "show_alert"}
 
 
-class BotApi:
+class BotApi(Platform[World]):
     """Telegram's side: one bot, its people and groups, and what goes wrong.
 
-    ``retry`` are the first and the longest pause in seconds before a webhook is tried again
-    (Telegram: 1 and about 60), doubling between; with ``twice`` every update is brought to the webhook two times;
-    without ``checked`` nothing is compared with the reference (for measuring).
+    Without ``checked`` nothing is compared with the reference (for measuring). The pauses of
+    ``retry`` (Telegram's own: 1 and about 60) double between the first and the longest.
     """
 
     def __init__(
@@ -56,38 +55,15 @@ class BotApi:
         port: int = 0,
         checked: bool = True,
     ) -> None:
-        self.token = token
-        self.world = World(username)
+        super().__init__(World(username), token, retry, port)
         self.faults = Faults()
-        self.twice = False
         self.brought: list[tuple[int, int]] = []
-        self._port = port
-        self._retry, self._longest_retry = retry
         self._webhook: dict[str, Any] = {}
         self._busy: set[int] = set()
         self._polls = 0
-        self._loop = asyncio.new_event_loop()
-        self._news: asyncio.Event
-        self._closing: asyncio.Event
-        self._thread = threading.Thread(target=self._run, name="bot-api", daemon=True)
-        self._ready = threading.Event()
         self._book = reference() if checked else None
         if book := self._book:
             self.world.check_update = lambda update: book.thing("Update", update)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        assert self._ready.wait(10), "the Bot API server did not start"
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._closing.set)
-        self._thread.join(10)
-
-    @property
-    def url(self) -> str:
-        """What TELEGRAM_API_URL should be."""
-        return f"http://127.0.0.1:{self._port}"
 
     def person(self, name: str) -> Person:
         """Somebody who has not spoken to the bot yet."""
@@ -112,11 +88,6 @@ class BotApi:
             self.faults = Faults()
 
     @property
-    def violations(self) -> list[str]:
-        """What the reference does not allow in calls (and in our own updates)."""
-        return self.world.violations
-
-    @property
     def pending(self) -> int:
         """Updates not yet taken by the bot."""
         with self.world.changed:
@@ -133,37 +104,9 @@ class BotApi:
         with self.world.changed:
             return [call for call in self.world.calls if call.method == method]
 
-    def wait(self, there: Callable[[], bool], seconds: float = 10) -> None:
-        """Wait until something is so."""
-        with self.world.changed:
-            assert self.world.changed.wait_for(there, seconds), "it did not come to be"
-
-    def _wake(self) -> None:
-        self._loop.call_soon_threadsafe(self._news.set)
-
-    def _run(self) -> None:
-        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
-            runner.run(self._serve())
-
-    async def _serve(self) -> None:
-        self._news, self._closing = asyncio.Event(), asyncio.Event()
-        self.world.wake = self._wake
-        app = web.Application(client_max_size=50_000_000)
-        app.router.add_route("*", "/bot{token}/{method}", self._answer)
-        app.router.add_get("/file/bot{token}/{kind}/{file_id}", self._download)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", self._port)
-        await site.start()
-        self._port = runner.addresses[0][1]
-        async with aiohttp.ClientSession() as session, asyncio.TaskGroup() as group:
-            pump = group.create_task(self._bring(session, group))
-            self._ready.set()
-            await self._closing.wait()
-            self.world.wake = lambda: None
-            self._news.set()
-            await runner.cleanup()
-            pump.cancel()
+    def _routes(self) -> Iterable[web.RouteDef]:
+        yield web.route("*", "/bot{token}/{method}", self._answer)
+        yield web.get("/file/bot{token}/{kind}/{file_id}", self._download)
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         if request.match_info["token"] != self.token:
@@ -186,12 +129,12 @@ class BotApi:
         if fault and fault.what.startswith("5"):
             return _failed(ApiError(int(fault.what), "Internal Server Error"))
         if fault and fault.what == "unheard":
-            return _dropped(request)
+            return dropped(request)
         answer = await self._done(method, params)
         if fault and fault.what == "slow":
             await asyncio.sleep(fault.seconds)
         if fault and fault.what == "lost":
-            return _dropped(request)
+            return dropped(request)
         return answer
 
     async def _done(self, method: str, params: dict[str, Any]) -> web.Response:
@@ -279,19 +222,20 @@ class BotApi:
         self._news.set()
         return True
 
-    async def _bring(self, session: aiohttp.ClientSession, group: asyncio.TaskGroup) -> None:
+    async def _bring(self, session: aiohttp.ClientSession) -> None:
         """Bring updates to the webhook, each chat's in order, as long as there is one."""
-        while True:
-            self._news.clear()
-            with self.world.changed:
-                chats: dict[int, deque[dict[str, Any]]] = {}
-                for chat, update in self.world.updates.values() if self._webhook else ():
-                    chats.setdefault(chat, deque()).append(update)
-            for chat, updates in chats.items():
-                if chat not in self._busy:
-                    self._busy.add(chat)
-                    group.create_task(self._bring_chat(session, chat, updates))
-            await self._news.wait()
+        async with asyncio.TaskGroup() as group:
+            while True:
+                self._news.clear()
+                with self.world.changed:
+                    chats: dict[int, deque[dict[str, Any]]] = {}
+                    for chat, update in self.world.updates.values() if self._webhook else ():
+                        chats.setdefault(chat, deque()).append(update)
+                for chat, updates in chats.items():
+                    if chat not in self._busy:
+                        self._busy.add(chat)
+                        group.create_task(self._bring_chat(session, chat, updates))
+                await self._news.wait()
 
     async def _bring_chat(
         self, session: aiohttp.ClientSession, chat: int, updates: Iterable[dict[str, Any]]
@@ -360,10 +304,3 @@ def _failed(error: ApiError) -> web.Response:
     if error.parameters:
         body["parameters"] = error.parameters
     return web.json_response(body, status=error.status)
-
-
-def _dropped(request: web.Request) -> web.Response:
-    """Cut the line in mid-air."""
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()

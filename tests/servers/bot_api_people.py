@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.servers.bot_api_world import Chat, Sent, World
+from tests.servers.platform import Reader
 
 LONGEST = 4096
 PICTURE = b"\xff\xd8\xff\xe0 a picture \xff\xd9"
@@ -46,12 +47,11 @@ def seen(sent: Sent) -> Seen:
     return Seen(body["message_id"], text, rows, media, entities)
 
 
-class Person:
+class Person(Reader[World, Seen]):
     """Somebody who chats with the bot in private."""
 
     def __init__(self, world: World, name: str) -> None:
-        self.world = world
-        self.name = name
+        super().__init__(world, name)
         self.chat: Chat = world.new_chat("private", name)
 
     @property
@@ -68,23 +68,10 @@ class Person:
 
     @property
     def sees(self) -> list[Seen]:
-        """What the bot wrote to her, oldest first, as it stands now."""
         with self.world.changed:
             return [
                 seen(sent) for sent in self.chat.messages.values() if sent.body["from"]["is_bot"]
             ]
-
-    def waits_for(self, words: str, seconds: float = 10) -> Seen:
-        """The newest message with these words in it, once it is there."""
-        found: list[Seen] = []
-
-        def there() -> bool:
-            found[:] = [one for one in self.sees if words in one.text][-1:]
-            return bool(found)
-
-        with self.world.changed:
-            assert self.world.changed.wait_for(there, seconds), f"{words!r} not in {self.sees}"
-        return found[0]
 
     def opens(self) -> None:
         """Lets the bot write to her without writing to it first."""
@@ -172,8 +159,11 @@ class Person:
     def sends_video_note(self) -> int:
         return self.sends(video_note=self._file("video_note", b"mp4", length=240, duration=3))
 
-    def sends_document(self, caption: str | None = None) -> int:
-        file = self._file("document", b"%PDF", file_name="nota.pdf")
+    def sends_document(
+        self, caption: str | None = None, content: bytes = b"%PDF", **said: str
+    ) -> int:
+        """A file as it is; ``said`` is what her phone says of it (``file_name``, ``mime_type``)."""
+        file = self._file("document", content, **(said or {"file_name": "nota.pdf"}))
         return self.sends(document=file, caption=caption)
 
     def sends_sticker(self) -> int:

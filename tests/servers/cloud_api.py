@@ -18,10 +18,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, Self
+from typing import Any
 
 import aiohttp
 from aiohttp import web
@@ -31,6 +30,7 @@ from tests.servers.cloud_api_faults import Fault
 from tests.servers.cloud_api_people import Person
 from tests.servers.cloud_api_rules import broken
 from tests.servers.cloud_api_world import ApiError, Template, World
+from tests.servers.platform import Platform, dropped
 
 TOKEN = "EAAG-test-token-of-no-real-app"
 SECRET = "rahasia-aplikasi"
@@ -39,43 +39,21 @@ NUMBER_ID = "106540352242922"
 ACCOUNT_ID = "419561257915477"
 
 
-class CloudApi:
+class CloudApi(Platform[World]):
     """Meta's side: one number, its people, and what goes wrong.
 
-    ``retry`` are the first and the longest pause before a webhook is tried again; ``twice``
-    brings every body two times; ``backwards`` tells what became of a message in the wrong order;
-    ``late`` tells that a window is closed by a status instead of at once.
+    ``backwards`` tells what became of a message in the wrong order; ``late`` tells that a window
+    is closed by a status instead of at once.
     """
 
     def __init__(
         self, *, token: str = TOKEN, retry: tuple[float, float] = (0.05, 0.2), port: int = 0
     ) -> None:
-        self.token = token
-        self.world = World(NUMBER_ID)
-        self.twice = self.backwards = self.late = False
+        super().__init__(World(NUMBER_ID), token, retry, port)
+        self.backwards = self.late = False
         self.brought: list[tuple[int, dict[str, Any]]] = []
         self._script: list[Fault] = []
-        self._retry, self._longest_retry = retry
-        self._port, self._webhook, self._held = port, "", False
-        self._loop = asyncio.new_event_loop()
-        self._news: asyncio.Event
-        self._closing: asyncio.Event
-        self._thread = threading.Thread(target=self._run, name="cloud-api", daemon=True)
-        self._ready = threading.Event()
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        assert self._ready.wait(10), "the Cloud API server did not start"
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._closing.set)
-        self._thread.join(10)
-
-    @property
-    def url(self) -> str:
-        """What WHATSAPP_API_URL should be."""
-        return f"http://127.0.0.1:{self._port}"
+        self._webhook, self._held = "", False
 
     def person(self, name: str, *, user_id: bool = True, number: bool = True) -> Person:
         """Somebody who has not spoken to us yet; perhaps without the new id, or her number hidden."""
@@ -115,11 +93,6 @@ class CloudApi:
         return datetime.fromtimestamp(self.world.now(), UTC)
 
     @property
-    def violations(self) -> list[str]:
-        """What the limits or the official description do not allow in what we sent."""
-        return self.world.violations
-
-    @property
     def outside(self) -> list[dict[str, Any]]:
         """Free-form messages to people whose window was closed; there should never be any."""
         return self.world.outside
@@ -129,36 +102,9 @@ class CloudApi:
         with self.world.changed:
             return [one for one in self.world.accepted if kind in ("", one["type"])]
 
-    def wait(self, there: Callable[[], bool], seconds: float = 10) -> None:
-        """Wait until something is so."""
-        with self.world.changed:
-            assert self.world.changed.wait_for(there, seconds), "it did not come to be"
-
-    def _wake(self) -> None:
-        self._loop.call_soon_threadsafe(self._news.set)
-
-    def _run(self) -> None:
-        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
-            runner.run(self._serve())
-
-    async def _serve(self) -> None:
-        self._news, self._closing = asyncio.Event(), asyncio.Event()
-        self.world.wake = self._wake
-        app = web.Application(client_max_size=50_000_000)
-        app.router.add_get("/file/{media}", self._file)
-        app.router.add_route("*", "/{version}/{path:.+}", self._answer)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", self._port)
-        await site.start()
-        self._port = runner.addresses[0][1]
-        async with aiohttp.ClientSession() as session, asyncio.TaskGroup() as group:
-            pump = group.create_task(self._bring(session))
-            self._ready.set()
-            await self._closing.wait()
-            self.world.wake = lambda: None
-            await runner.cleanup()
-            pump.cancel()
+    def _routes(self) -> Iterable[web.RouteDef]:
+        yield web.get("/file/{media}", self._file)
+        yield web.route("*", "/{version}/{path:.+}", self._answer)
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         path = request.match_info["path"]
@@ -169,7 +115,7 @@ class CloudApi:
             script = self._script if messages else ()
             fault = next((one for one in script if one.meets()), None)
         if fault and fault.what == "unheard":
-            return _dropped(request)
+            return dropped(request)
         if fault and fault.at_once:
             return _failed(ApiError(fault.at_once, fault.status))
         try:
@@ -178,7 +124,7 @@ class CloudApi:
             return _failed(error)
         if fault and fault.what == "slow":
             await asyncio.sleep(fault.seconds)
-        return _dropped(request) if fault and fault.what == "lost" else answer
+        return dropped(request) if fault and fault.what == "lost" else answer
 
     async def _done(self, request: web.Request, path: str, fault: Fault | None) -> web.Response:
         if path == f"{NUMBER_ID}/messages":
@@ -282,10 +228,3 @@ def payload(changes: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 def _failed(error: ApiError) -> web.Response:
     return web.json_response(error.body(), status=error.status)
-
-
-def _dropped(request: web.Request) -> web.Response:
-    """Cut the line in mid-air."""
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.servers.cloud_api_world import WINDOW, Phone, World
+from tests.servers.platform import Reader
 
 PICTURE = b"\xff\xd8\xff\xe0 a picture \xff\xd9"
 OPUS = "audio/ogg; codecs=opus"
@@ -52,11 +53,11 @@ def choices(body: dict[str, Any]) -> list[tuple[str, str]]:
     return pressed + [(row["title"], row["id"]) for row in rows]
 
 
-class Person:
+class Person(Reader[World, Seen]):
     """Somebody who chats with our number."""
 
     def __init__(self, world: World, name: str, *, user_id: bool, number: bool) -> None:
-        self.world, self.name = world, name
+        super().__init__(world, name)
         self.phone: Phone = world.new_phone(name, user_id=user_id, number=number)
 
     @property
@@ -66,30 +67,12 @@ class Person:
 
     @property
     def sees(self) -> list[Seen]:
-        """What we wrote to her, oldest first."""
         with self.world.changed:
             return [seen(number, body) for number, body in self.phone.sees.items()]
 
-    def waits_for(self, words: str, seconds: float = 10) -> Seen:
-        """The newest message with these words in it, once it is there."""
-        found: list[Seen] = []
-
-        def there() -> bool:
-            found[:] = [one for one in self.sees if words in one.text][-1:]
-            return bool(found)
-
-        with self.world.changed:
-            assert self.world.changed.wait_for(there, seconds), f"{words!r} not in {self.sees}"
-        return found[0]
-
     def waits_for_template(self, name: str, seconds: float = 10) -> Seen:
         """The newest message made from this template, once it is there."""
-        with self.world.changed:
-            found = self.world.changed.wait_for(
-                lambda: [one for one in self.sees if one.template == name], seconds
-            )
-        assert found, f"no template {name!r} in {self.sees}"
-        return found[-1]
+        return self.waits_for_one(lambda one: one.template == name, f"template {name!r}", seconds)
 
     def sends(self, kind: str, inside: Any, *, context: str = "", opens: bool = True) -> str:
         """A message of any kind; its id."""
@@ -159,8 +142,14 @@ class Person:
         inside = {"id": self.world.keep(content, OPUS), "mime_type": OPUS, "voice": True}
         return self.sends("audio", inside)
 
-    def sends_document(self, caption: str = "") -> str:
-        inside = {"id": self.world.keep(b"%PDF", "application/pdf"), "filename": "nota.pdf"}
+    def sends_document(
+        self,
+        caption: str = "",
+        content: bytes = b"%PDF",
+        mime: str = "application/pdf",
+        name: str = "nota.pdf",
+    ) -> str:
+        inside = {"id": self.world.keep(content, mime), "filename": name}
         return self.sends("document", inside | ({"caption": caption} if caption else {}))
 
     def sends_location(self) -> str:

@@ -3,20 +3,42 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
-import subprocess
 import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
+import httpx
+
+from bot.cli import main
 from tests.servers import cloud_api
 from tests.servers.bot_api import TOKEN, BotApi
 from tests.servers.cloud_api import NUMBER_ID, CloudApi
+from tests.servers.forked import begin
 
 SECRET = "rahasia-uji"
 
-#: How the command is begun: by this Python, wherever it lives.
-_COMMAND = (sys.executable, "-c", "from bot.cli import main; main()")
+#: Seconds a process may take to stop, and a single command to be done.
+_STOPS, _ANSWERS = 15, 60
+
+
+class Answer(NamedTuple):
+    """What came of a single command."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def pendamping(*arguments: str) -> None:
+    """The command, as somebody types it."""
+    sys.argv = ["pendamping", *arguments]
+    main()
 
 
 def free_port() -> int:
@@ -61,7 +83,7 @@ class Program:
                 "WHATSAPP_CHAT_SECONDS": "0",
             }
         self._log = folder / "program.log"
-        self._running: subprocess.Popen[bytes] | None = None
+        self._running: ForkServerProcess | None = None
 
     @property
     def url(self) -> str:
@@ -75,40 +97,77 @@ class Program:
 
     def start(self, does: str = "run") -> None:
         """Begin ``pendamping run`` (or what it ``does``); what is said to it before it is ready has to wait."""
-        with self._log.open("ab") as log:
-            self._running = subprocess.Popen(  # noqa: S603 - our own command
-                [*_COMMAND, does], cwd=self.folder, env=self._env(), stdout=log, stderr=log
-            )
+        self._running = self._begin((does,), self._log, self._log)
         self.starts += 1
+
+    def waits_until_ready(self, seconds: float) -> None:
+        """Wait until its web side answers."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            try:
+                if httpx.get(f"{self.url}/health", trust_env=False).is_success:
+                    return
+            except httpx.TransportError:
+                pass
+            time.sleep(0.02)
+        raise AssertionError("it did not start")
 
     def kill(self) -> None:
         """``kill -9``: it has no chance to finish anything."""
-        self._end(signal.SIGKILL)
+        if self._running is not None:
+            self._running.kill()
+            self._ended()
 
     def stop(self) -> int:
         """Ask it to stop; its exit code."""
-        return self._end(signal.SIGTERM)
-
-    def asked(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """One command, waited for."""
-        return subprocess.run(  # noqa: S603 - our own command
-            [*_COMMAND, *arguments],
-            cwd=self.folder,
-            env=self._env(),
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-
-    def _end(self, number: signal.Signals) -> int:
-        running = self._running
-        if running is None:
+        if self._running is None:
             return 0
-        running.send_signal(number)
-        code = running.wait(15)
+        self._running.terminate()
+        return self._ended()
+
+    def asked(self, *arguments: str) -> Answer:
+        """One command, waited for."""
+        return self.asked_at_once(arguments)[0]
+
+    def asked_at_once(self, *commands: Sequence[str]) -> list[Answer]:
+        """Commands that run beside one another, all waited for."""
+        with TemporaryDirectory() as folder:
+            begun = []
+            for number, command in enumerate(commands):
+                out, err = (Path(folder) / f"{number}.{name}" for name in ("out", "err"))
+                begun.append((self._begin(command, out, err), out, err))
+            return [
+                Answer(_code(process, _ANSWERS), out.read_text("utf-8"), err.read_text("utf-8"))
+                for process, out, err in begun
+            ]
+
+    def _begin(self, command: Sequence[str], out: Path, err: Path) -> ForkServerProcess:
+        settings = {"PATH": os.defpath, **self.settings}
+        return begin(pendamping, *command, folder=self.folder, settings=settings, out=out, err=err)
+
+    def _ended(self) -> int:
+        assert self._running is not None
+        code = _code(self._running, _STOPS)
         self._running = None
         return code
 
-    def _env(self) -> dict[str, str]:
-        return {"PATH": os.defpath, "PYTHONPATH": str(Path.cwd()), **self.settings}
+
+def _code(process: ForkServerProcess, seconds: float) -> int:
+    """The exit code of a process that is about to end."""
+    process.join(seconds)
+    assert process.exitcode is not None, "it does not end"
+    return process.exitcode
+
+
+@contextmanager
+def running(program: Program) -> Iterator[Program]:
+    """It runs while the block lasts, and then stops as it should, without a fault in its log."""
+    program.start()
+    try:
+        yield program
+        assert program.stop() == 0
+    except BaseException:
+        program.kill()
+        print(program.log[-6000:])  # noqa: T201 - pytest shows it with the failure
+        raise
+    assert "Traceback" not in program.log

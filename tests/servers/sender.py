@@ -1,14 +1,11 @@
-"""A worker as a process of its own: delivers one database's letters to a Bot API until killed.
-
-``python -m tests.servers.sender DATABASE_URL API_URL LEASE_SECONDS``
-"""
+"""A worker as a process of its own: delivers one database's letters to a Bot API until killed."""
 
 from __future__ import annotations
 
 import asyncio
-import subprocess
-import sys
+import os
 from datetime import UTC, datetime, timedelta
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from bot.channels.telegram import TelegramChannel
@@ -16,29 +13,33 @@ from bot.delivery import Delivery
 from bot.domain.pace import Limit
 from storage.store import SqlStore, connect
 from tests.servers.bot_api import TOKEN
-
-_ROOT = Path(__file__).parents[2]
+from tests.servers.forked import begin
 
 
 class Sender:
     """Such a process, from outside: started, killed, started again."""
 
     def __init__(self, database_url: str, api_url: str, lease: float, log: Path) -> None:
-        self._arguments = [database_url, api_url, str(lease)]
+        self._arguments = (database_url, api_url, str(lease))
         self._log = log
-        self._running: subprocess.Popen[bytes] | None = None
+        self._running: ForkServerProcess | None = None
 
     def start(self) -> None:
         """Begin."""
-        command = [sys.executable, "-m", "tests.servers.sender", *self._arguments]
-        with self._log.open("ab") as log:
-            self._running = subprocess.Popen(command, cwd=_ROOT, stdout=log, stderr=log)  # noqa: S603 - our own
+        self._running = begin(
+            work,
+            *self._arguments,
+            folder=self._log.parent,
+            settings={"PATH": os.defpath},
+            out=self._log,
+            err=self._log,
+        )
 
     def kill(self) -> None:
         """``kill -9``."""
         if self._running is not None:
             self._running.kill()
-            self._running.wait()
+            self._running.join()
 
 
 def utc_now() -> datetime:
@@ -60,5 +61,6 @@ async def deliver(database_url: str, api_url: str, lease: float) -> None:
     ).run()
 
 
-if __name__ == "__main__":
-    asyncio.run(deliver(sys.argv[1], sys.argv[2], float(sys.argv[3])))
+def work(database_url: str, api_url: str, lease: str) -> None:
+    """The whole life of such a process."""
+    asyncio.run(deliver(database_url, api_url, float(lease)))

@@ -24,6 +24,7 @@ from storage.copying import CannotCopy, backup, restore
 from storage.journal import NoSuchGroup, read_journal
 from storage.store import SqlStore, connect
 from storage.verifying import verify
+from tests.servers.program import Program
 from tests.storage.conftest import DAY, MONDAY, Kept
 from tests.storage.test_ledger_machine import check_exports
 
@@ -142,21 +143,24 @@ def test_the_books_are_printed(booked: Kept) -> None:
     assert group_book(journal).startswith(b"%PDF")
 
 
-def test_the_commands(booked: Kept, tmp_path: Path) -> None:
+def test_the_installed_command(new_sqlite: str, tmp_path: Path) -> None:
     tool = shutil.which("pendamping", path=str(Path(sys.executable).parent))
     assert tool is not None
+    done = subprocess.run(  # noqa: S603
+        [tool, "verify"],
+        env={"DATABASE_URL": new_sqlite},
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, b"all is well: 0 entries in 0 groups\n")
+
+
+def test_the_commands(booked: Kept, tmp_path: Path) -> None:
     url = booked.store.engine.url.render_as_string(hide_password=False)
 
     def run(*words: str, database: str = url) -> tuple[int, str]:
-        done = subprocess.run(  # noqa: S603
-            [tool, *words],
-            env={"DATABASE_URL": database, "LOG_LEVEL": "error"},
-            cwd=tmp_path,
-            capture_output=True,
-            check=False,
-            text=True,
-        )
-        return done.returncode, done.stdout
+        return Program(tmp_path, database).asked(*words)[:2]
 
     assert run("verify", "--group", "Melati") == (0, "all is well: 7 entries in 1 groups\n")
     assert run("export", "--group", "Melati", "--format", "csv")[1].count("\n") == 8

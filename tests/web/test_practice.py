@@ -22,7 +22,7 @@ from bot.ports import (
     Refused,
     Unavailable,
 )
-from bot.practice import CHANNEL, LARGEST_PHOTO, MOST_PHONES, Seeded
+from bot.practice import CHANNEL, LARGEST_PHOTO, MOST_PHONES, Photo, Seeded
 from storage.store import SqlStore
 from tests.web.standin import Client, Practice, now
 
@@ -134,6 +134,26 @@ def test_a_photo_is_kept_heard_and_shown(practice: Practice, client: Client) -> 
     assert shown.headers["content-type"] == "image/png"
     assert "sandbox" in shown.headers["content-security-policy"]
     assert lines(practice)[-1].photo == key, "the mentor sees it too"
+
+
+@pytest.mark.parametrize(
+    ("mime", "ending", "shown"),
+    [
+        ("image/png", ".png", ""),
+        ("application/pdf", ".pdf", 'attachment; filename="dokumen.pdf"'),
+        ("text/html", ".html", 'attachment; filename="dokumen.html"'),
+        ("image/svg+xml", ".svg", 'attachment; filename="dokumen.svg"'),
+    ],
+)
+def test_only_pictures_are_shown_and_nothing_runs(
+    practice: Practice, client: Client, mime: str, ending: str, shown: str
+) -> None:
+    run, key = run_of(client), fresh() + ending
+    practice.log.keep_photo(run, key, Photo(mime, b"<script>alert(1)</script>"), now())
+    headers = client.get(f"/practice/photo/{key}").headers
+    assert headers.get("content-disposition", "") == shown
+    assert headers["content-security-policy"] == "default-src 'none'; sandbox"
+    assert headers["x-content-type-options"] == "nosniff"
 
 
 def test_only_photos_of_a_fair_size(practice: Practice, client: Client) -> None:

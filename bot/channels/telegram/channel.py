@@ -14,6 +14,8 @@ import structlog
 from telegram import BotCommandScopeAllPrivateChats, Update
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
+from bot.channels.halves import Halves
+from bot.channels.reading import read_to_send_on
 from bot.channels.telegram.calls import WANTED, Calls
 from bot.channels.telegram.errors import (
     out_of_reach,
@@ -21,10 +23,10 @@ from bot.channels.telegram.errors import (
     told,
     wrong_token,
 )
-from bot.channels.telegram.hearing import NAME, added_to, hear, left
+from bot.channels.telegram.hearing import NAME, UNKNOWN, added_to, hear, left
 from bot.channels.telegram.polling import Pause, Poller
 from bot.channels.telegram.presses import answer_press
-from bot.channels.telegram.rendering import render
+from bot.channels.telegram.rendering import Call, render, sent_again
 from bot.channels.telegram.text import LONGEST_CAPTION, LONGEST_TEXT
 from bot.channels.telegram.words import Words
 from bot.config import WrongSetting
@@ -34,7 +36,6 @@ from bot.ports import (
     Letter,
     Receive,
     Refused,
-    TryAgain,
 )
 
 #: Seconds one long poll waits on Telegram's side.
@@ -44,9 +45,6 @@ POLL_SECONDS = 30
 #: may take when the channel closes.
 MOST_COURTESIES = 200
 LAST_COURTESIES_SECONDS = 5.0
-
-#: Letters in several pieces whose first half went out and whose second is still to be tried.
-MOST_HALVES = 1000
 
 #: Updates Telegram may bring to the webhook at once.
 WEBHOOK_CONNECTIONS = 40
@@ -60,7 +58,6 @@ MIMES = {
     "animation": "video/mp4",
     "sticker": "image/webp",
 }
-UNKNOWN = "application/octet-stream"
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
@@ -77,7 +74,7 @@ class TelegramChannel:
 
     ``start`` first, ``stop`` last; in between ``send`` for what goes out, and either ``poll`` or
     ``listen`` (with ``bot.web.telegram``) for what comes in. ``files`` are the ways to read what is
-    not Telegram's own.
+    sent on, from here too.
     """
 
     name = NAME
@@ -98,9 +95,9 @@ class TelegramChannel:
         self._clock = clock
         self._words = words or Words()
         self._courtesies: set[asyncio.Task[None]] = set()
-        self._halves: dict[int, int] = {}
+        self._halves = Halves()
         self._username = ""
-        self._files: Files = {} if files is None else files
+        self._files: Files = {NAME: self.fetch} if files is None else files
 
     @property
     def username(self) -> str:
@@ -142,37 +139,23 @@ class TelegramChannel:
         a later piece of a long text fails, the next try in this process goes on from there.
         """
         bubble = letter.bubble
-        file = await self._from_elsewhere(bubble.media)
+        file = await self._upload(bubble.media) if bubble.media else None
         calls = await asyncio.to_thread(render, bubble) if bubble.qr else render(bubble, file)
         if not calls:
             raise Refused("there is nothing in it")
         chat = chat_id(letter.address)
-        number = 0
-        for done in range(self._halves.pop(letter.id, 0), len(calls)):
-            call = calls[done]
+
+        async def put(call: Call) -> str:
             try:
-                number = await self._bot.put(call.method, {"chat_id": chat, **call.data})
+                return str(await self._bot.put(call.method, {"chat_id": chat, **call.data}))
             except TelegramError as error:
-                self._remember(letter.id, done)
                 raise told(error) from error
-        return str(number)
 
-    async def _from_elsewhere(self, media: Media | None) -> File | None:
-        if media is None or media.channel == NAME or media.channel not in self._files:
-            return None
-        try:
-            return await self._files[media.channel](media.ref)
-        except Refused as no:  # the words at least
-            _log.warning("telegram_file_gone", reason=str(no))
-            return None
-        except TryAgain as wait:  # only this letter waits for the other platform
-            raise TryAgain(f"{media.channel}: {wait}") from None
+        return await self._halves.send(letter.id, calls, put)
 
-    def _remember(self, letter: int, done: int) -> None:
-        if done:
-            self._halves[letter] = done
-            if len(self._halves) > MOST_HALVES:
-                del self._halves[next(iter(self._halves))]
+    async def _upload(self, media: Media) -> File | None:
+        """What has to be uploaded, if anything has."""
+        return None if sent_again(media) else await read_to_send_on(self._files, media, NAME)
 
     async def take(self, raw: Mapping[str, Any], receive: Receive) -> None:
         """One update from Telegram: hand over what was said in it and, once that is written, do

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from mimetypes import guess_type
 
-from telegram import Chat, ChatMember, Message, Update
+from telegram import Chat, ChatMember, Document, Message, Update
 
 from bot.channels.telegram.text import clean
 from bot.files import Media, MediaKind
@@ -14,6 +15,13 @@ from bot.ports import (
 )
 
 NAME = "telegram"
+
+#: A type that says nothing.
+UNKNOWN = "application/octet-stream"
+
+#: What we call a document that may be a picture. Telegram keeps it as it is, so it is never sent
+#: again by its id: where it was taken would go with it.
+PICTURE = "picture"
 
 _ADDRESSED = re.compile(r"^(/\w+)@\w+")
 _OUTSIDE = (ChatMember.LEFT, ChatMember.BANNED)
@@ -75,6 +83,8 @@ def _press(update: Update, now: datetime) -> Heard | None:
 
 def media_of(message: Message) -> Media | None:
     """What came besides words, as ``what:file_id``, or ``copy:chat/message`` without a file."""
+    if message.document and not message.animation and _may_be_picture(message.document):
+        return Media(MediaKind.DOCUMENT, f"{PICTURE}:{message.document.file_id}", NAME)
     if message.photo:
         largest = max(message.photo, key=lambda size: size.width * size.height)
         return Media(MediaKind.PHOTO, f"photo:{largest.file_id}", NAME)
@@ -89,6 +99,12 @@ def media_of(message: Message) -> Media | None:
     if message.effective_attachment or message.checklist:
         return Media(MediaKind.OTHER, copy, NAME)
     return None
+
+
+def _may_be_picture(document: Document) -> bool:
+    """By what her phone says of it; a document of which nothing is said may be anything."""
+    said = {document.mime_type, guess_type(document.file_name or "")[0]} - {None, UNKNOWN}
+    return not said or any(one.startswith("image/") for one in said if one)
 
 
 def left(update: Update) -> bool:

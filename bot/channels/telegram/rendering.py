@@ -10,7 +10,7 @@ from typing import Any
 from telegram import InputFile
 
 from bot.channels.qr import qr_png
-from bot.channels.telegram.hearing import NAME
+from bot.channels.telegram.hearing import NAME, PICTURE
 from bot.channels.telegram.text import (
     LONGEST_CAPTION,
     Marked,
@@ -46,7 +46,8 @@ METHODS = {
 #: How a file is shown, by the beginning of its type.
 _BY_MIME = {
     "image/webp": "sticker",
-    "image/": "photo",
+    "image/jpeg": "photo",
+    "image/png": "photo",
     "audio/ogg": "voice",
     "audio/": "audio",
     "video/": "video",
@@ -66,7 +67,7 @@ class Call:
 def render(bubble: Bubble, file: File | None = None) -> list[Call]:
     """The calls that put a bubble on a phone, in order; none when there is nothing in it.
 
-    ``file`` is what was heard on another channel, where it could be read.
+    ``file`` is what has to be uploaded, where it could be read.
     The buttons hang on the last one. Raises ValueError for a button Telegram would not take.
     """
     text = mark(bubble.text)
@@ -91,13 +92,18 @@ def _attached(bubble: Bubble, text: Marked, file: File | None) -> list[Call]:
         return [_with_caption("sendPhoto", {"photo": picture}, text)]
     if bubble.media is None or not bubble.media.ref:
         return []
-    if bubble.media.channel in ("", NAME):
+    if sent_again(bubble.media):
         return [_again(bubble.media, text)]
-    return _from_elsewhere(bubble.media, text, file)
+    return _anew(bubble.media, text, file)
 
 
-def _from_elsewhere(media: Media, text: Marked, file: File | None) -> list[Call]:
-    """Something heard on another channel; what cannot be read there is left to the words."""
+def sent_again(media: Media) -> bool:
+    """Whether Telegram has it already, and nothing is hidden in it."""
+    return media.channel in ("", NAME) and not media.ref.startswith(f"{PICTURE}:")
+
+
+def _anew(media: Media, text: Marked, file: File | None) -> list[Call]:
+    """Something that is uploaded or told again; what cannot be read is left to the words."""
     what, _, ref = media.ref.partition(":")
     if what == "location":
         latitude, longitude, _ = ref.split(",", 2)

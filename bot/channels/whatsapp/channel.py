@@ -11,7 +11,9 @@ from typing import Any
 
 import structlog
 
+from bot.channels.halves import Halves
 from bot.channels.qr import qr_png
+from bot.channels.reading import read_to_send_on
 from bot.channels.whatsapp.calls import Calls
 from bot.channels.whatsapp.errors import wrong_token
 from bot.channels.whatsapp.hearing import NAME, What, read
@@ -20,7 +22,7 @@ from bot.channels.whatsapp.window import Windows
 from bot.channels.whatsapp.words import Words
 from bot.config import WrongSetting
 from bot.doors import Closed, Stopped
-from bot.files import File, Files, Media
+from bot.files import File, Files
 from bot.ports import (
     Bubble,
     Clock,
@@ -33,9 +35,6 @@ from bot.ports import (
     Uncertain,
 )
 from bot.told import Note
-
-#: Letters in several pieces whose first half went out and whose second is still to be tried.
-MOST_HALVES = 1000
 
 #: Files that were uploaded and may be sent to others by their id, and how long an id is trusted
 #: (Meta keeps it for 30 days).
@@ -53,8 +52,8 @@ class WhatsAppChannel:
     """One number on the Cloud API.
 
     ``start`` first, ``stop`` last; in between ``send`` for what goes out, and ``take`` (with
-    ``bot.web.whatsapp``) for what comes in. ``fetch`` reads what was heard here, ``files``
-    are the ways to read what is not WhatsApp's own. Without ``windows`` everybody's is taken to be
+    ``bot.web.whatsapp``) for what comes in. ``fetch`` reads what was heard here, ``files`` are the
+    ways to read what is sent on, from here too. Without ``windows`` everybody's is taken to be
     open.
     """
 
@@ -76,8 +75,8 @@ class WhatsAppChannel:
     ) -> None:
         self.calls = calls or Calls(phone_number_id, token, api_url)
         self._clock, self._words = clock, words or Words()
-        self._files: Files = {} if files is None else files
-        self._halves: dict[int, int] = {}
+        self._files: Files = {NAME: self.fetch} if files is None else files
+        self._halves = Halves()
         self._uploaded: OrderedDict[str, tuple[str, datetime]] = OrderedDict()
         self._number = ""
         self._windows = windows
@@ -147,14 +146,9 @@ class WhatsAppChannel:
         parts = await self._parts(letter.bubble)
         if not parts:
             raise Refused("there is nothing in it")
-        number = ""
-        for done in range(self._halves.pop(letter.id, 0), len(parts)):
-            try:
-                number = await self._put(letter.address, parts[done], letter.bubble)
-            except Exception:
-                self._remember(letter.id, done)
-                raise
-        return number
+        return await self._halves.send(
+            letter.id, parts, lambda part: self._put(letter.address, part, letter.bubble)
+        )
 
     async def _parts(self, bubble: Bubble) -> Sequence[Part]:
         if bubble.qr:
@@ -174,19 +168,7 @@ class WhatsAppChannel:
             called = {"formatted_name": name or phone or "…", "first_name": name or "…"}
             card = {"name": called, **({"phones": [{"phone": phone}]} if phone else {})}
             return [Part("contacts", [card]), *render(bubble, self._words)]
-        return render(bubble, self._words, await self._file(media))
-
-    async def _file(self, media: Media) -> File | None:
-        fetch = self.fetch if media.channel == NAME else self._files.get(media.channel)
-        try:
-            return await fetch(media.ref) if fetch else None
-        except Refused as no:  # the words at least
-            _log.warning("whatsapp_file_gone", reason=str(no))
-            return None
-        except TryAgain as wait:
-            if media.channel == NAME:
-                raise
-            raise TryAgain(f"{media.channel}: {wait}") from None  # only this letter waits for it
+        return render(bubble, self._words, await read_to_send_on(self._files, media, NAME))
 
     async def _put(self, address: str, part: Part, bubble: Bubble) -> str:
         media_id = ""
@@ -204,12 +186,6 @@ class WhatsAppChannel:
         if len(self._uploaded) > MOST_UPLOADED:
             self._uploaded.popitem(last=False)
         return media_id
-
-    def _remember(self, letter: int, done: int) -> None:
-        if done:
-            self._halves[letter] = done
-            if len(self._halves) > MOST_HALVES:
-                del self._halves[next(iter(self._halves))]
 
     async def take(self, body: Mapping[str, Any], receive: Receive, note: Note) -> None:
         """Everything in one webhook: hand over what was said, and take in what became of ours.

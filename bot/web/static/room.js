@@ -283,9 +283,9 @@ class Phone {
     const cited = this.shown.get(line.reply_to);
     if (cited) bubble.append(make("span", "cited", plain(cited.text) || "Foto"));
     if (/\.(?!png|jpe?g|webp|gif)\w+$/.test(line.photo)) {
-      const file = make("a", "file", "Buka dokumen");
+      const file = make("a", "file", "Simpan dokumen");
       file.href = "/practice/photo/" + line.photo;
-      file.target = "_blank";
+      file.download = "";
       bubble.append(file);
     } else if (line.photo || line.picture) {
       bubble.append(this.image("picture", line.picture || "/practice/photo/" + line.photo, "Foto"));

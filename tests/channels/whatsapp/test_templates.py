@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,14 +21,7 @@ from bot.channels.whatsapp.templates import (
     parameter,
 )
 from bot.config import Settings, WrongSetting
-from tests.channels.whatsapp import meta
 from tests.servers.cloud_api import ACCOUNT_ID, NUMBER_ID, TOKEN, CloudApi
-
-
-@pytest.fixture
-def server() -> Iterator[CloudApi]:
-    with meta() as server:
-        yield server
 
 
 def settings(server: CloudApi, **more: str) -> Settings:

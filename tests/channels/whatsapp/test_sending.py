@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import socket
-from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from PIL import Image
 
 from bot.channels.whatsapp import WhatsAppChannel
 from bot.channels.whatsapp.calls import Calls
@@ -21,23 +22,13 @@ from bot.ports import (
     TryAgain,
     Uncertain,
 )
-from tests.channels.whatsapp import letter, meta, open_to
-from tests.servers.cloud_api import NUMBER_ID, TOKEN, CloudApi
+from tests.channels.conftest import Ear
+from tests.channels.whatsapp.conftest import Notes, letter
+from tests.photos.test_opening import photographed
+from tests.servers.cloud_api import NUMBER_ID, TOKEN, CloudApi, payload
 from tests.servers.cloud_api_people import Person
 
 ASK = Bubble("*Sudah* diterima?", (Button("Sudah", "s1:0"), Button("Belum", "s1:1")))
-
-
-@pytest.fixture
-def server() -> Iterator[CloudApi]:
-    with meta() as server:
-        yield server
-
-
-@pytest.fixture
-async def channel(server: CloudApi) -> AsyncIterator[WhatsAppChannel]:
-    async with open_to(server) as channel:
-        yield channel
 
 
 @pytest.fixture
@@ -90,6 +81,18 @@ async def test_pictures_and_files(server: CloudApi, channel: WhatsAppChannel, sa
     gone = Media(MediaKind.PHOTO, "image:0", "whatsapp")
     await channel.send(letter(address, Bubble("kata saja", media=gone)))
     assert (sari.sees[-1].text, sari.sees[-1].media) == ("kata saja", "")
+
+
+async def test_a_photo_sent_as_a_file_goes_on_without_the_place(
+    server: CloudApi, channel: WhatsAppChannel, sari: Person
+) -> None:
+    sari.sends_document(content=photographed(), mime="image/jpeg", name="IMG_1.jpg")
+    ear = Ear()
+    await channel.take(payload(server.world.gathered()), ear, Notes())
+    await channel.send(letter(sari.phone.wa_id, Bubble("dari Bu Sari", media=ear.heard[-1].media)))
+    assert (sari.sees[-1].media, sari.sees[-1].text) == ("image", "dari Bu Sari")
+    upload = server.world.media[server.sent("image")[0]["image"]["id"]].content
+    assert not dict(Image.open(io.BytesIO(upload)).getexif())
 
 
 async def test_a_file_is_uploaded_once_for_many(

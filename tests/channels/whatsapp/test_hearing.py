@@ -19,7 +19,7 @@ from bot.ports import (
 )
 from bot.told import Moved, Report, Told
 from tests.channels.conftest import Ear
-from tests.channels.whatsapp import Notes
+from tests.channels.whatsapp.conftest import Notes
 from tests.servers.cloud_api import NUMBER_ID, payload
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)

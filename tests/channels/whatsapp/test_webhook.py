@@ -6,7 +6,7 @@ import asyncio
 import json
 import statistics
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -22,21 +22,9 @@ from bot.told import Report, Told
 from bot.web.app import web_app
 from bot.web.whatsapp import LARGEST_BODY, whatsapp_route
 from tests.channels.conftest import Ear
-from tests.channels.whatsapp import Notes, meta, open_to
+from tests.channels.whatsapp.conftest import Notes, letter
 from tests.servers.cloud_api import NUMBER_ID, SECRET, VERIFY, CloudApi, payload
 from tests.servers.cloud_api_people import Person
-
-
-@pytest.fixture
-def server() -> Iterator[CloudApi]:
-    with meta() as server:
-        yield server
-
-
-@pytest.fixture
-async def channel(server: CloudApi) -> AsyncIterator[WhatsAppChannel]:
-    async with open_to(server) as channel:
-        yield channel
 
 
 @pytest.fixture
@@ -210,8 +198,6 @@ async def test_meta_brings_everything_through_failures_in_batches_and_twice(
 
 
 def _to(person: Person) -> Any:
-    from tests.channels.whatsapp import letter  # noqa: PLC0415
-
     return letter(person.phone.wa_id, "halo")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
@@ -17,15 +17,9 @@ from bot.ports import Bubble, Letter
 from bot.told import Report, Told
 from storage.outgoing import outbox
 from storage.tables import contact, opt_in
-from tests.channels.whatsapp import Office, meta
+from tests.channels.whatsapp.conftest import Office
 from tests.servers.cloud_api import TOKEN, CloudApi
 from tests.servers.cloud_api_people import Person
-
-
-@pytest.fixture
-def server() -> Iterator[CloudApi]:
-    with meta() as server:
-        yield server
 
 
 @pytest.fixture

@@ -1,14 +1,15 @@
-"""What tests about WhatsApp share."""
+"""A Cloud API server on loopback, our channel open to it, and all of ours behind that."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any, Self
 from zlib import crc32
 
+import pytest
 from sqlalchemy import Engine, select
 
 from bot.app import LANGUAGE, TEMPLATES, assemble, tell_mentors
@@ -37,24 +38,22 @@ def letter(address: str, bubble: Bubble | str, number: int = 1, kind: str = "ans
     return Letter(number, "whatsapp", address, bubble, kind, 1, datetime.now(UTC))
 
 
-@contextmanager
-def meta() -> Iterator[CloudApi]:
+@pytest.fixture
+def server() -> Iterator[CloudApi]:
     """Meta's side; at the end nothing forbidden was ever sent, and nothing free-form outside a window."""
     with CloudApi() as server:
         yield server
-        assert server.violations == []
-        assert server.outside == []
+    assert server.violations == []
+    assert server.outside == []
 
 
-@asynccontextmanager
-async def open_to(server: CloudApi) -> AsyncIterator[WhatsAppChannel]:
+@pytest.fixture
+async def channel(server: CloudApi) -> AsyncIterator[WhatsAppChannel]:
     """Our side, started."""
     channel = WhatsAppChannel(NUMBER_ID, TOKEN, api_url=server.url)
     await channel.start()
-    try:
-        yield channel
-    finally:
-        await channel.stop()
+    yield channel
+    await channel.stop()
 
 
 class Notes:
@@ -105,7 +104,7 @@ class Office:
 
     async def settles(self) -> None:
         """Return once everything that can happen has: heard, answered, delivered, reported."""
-        async with asyncio.timeout(8):
+        async with asyncio.timeout(20):
             await self._settle()
 
     async def _settle(self) -> None:

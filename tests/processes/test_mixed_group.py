@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import httpx
 import pytest
 from sqlalchemy import update
 
@@ -23,7 +21,7 @@ from tests.servers import bot_api_people, cloud_api_people
 from tests.servers.bot_api import BotApi
 from tests.servers.cloud_api import CloudApi
 from tests.servers.cloud_api_world import Template
-from tests.servers.program import Program
+from tests.servers.program import Program, running
 
 #: Seconds anybody waits for anything.
 PATIENCE = 30
@@ -88,35 +86,13 @@ def close_every_window(program: Program) -> None:
     engine.dispose()
 
 
-def ready(program: Program) -> None:
-    """Wait until its web side answers."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        try:
-            if httpx.get(f"{program.url}/health", trust_env=False).is_success:
-                return
-        except httpx.TransportError:
-            pass
-        time.sleep(0.1)
-    raise AssertionError("it did not start")
-
-
 @pytest.fixture
 def world(tmp_path: Path, new_sqlite: str) -> Iterator[World]:
-    with ExitStack() as stack:
-        telegram, meta = stack.enter_context(BotApi()), stack.enter_context(CloudApi())
-        program = Program(tmp_path, new_sqlite, telegram, meta=meta)
-        program.start()
-        try:
-            ready(program)
+    with BotApi() as telegram, CloudApi() as meta:
+        with running(Program(tmp_path, new_sqlite, telegram, meta=meta)) as program:
+            program.waits_until_ready(PATIENCE)
             meta.subscribe(f"{program.url}/whatsapp")
             yield World(telegram, meta, program)
-            assert program.stop() == 0
-        except BaseException:
-            program.kill()
-            print(program.log[-6000:])  # noqa: T201 - pytest shows it with the failure
-            raise
-        assert "Traceback" not in program.log
         assert telegram.violations == []
         assert meta.violations == []
         assert meta.outside == [], "a free-form message left outside a window"

@@ -29,16 +29,17 @@ class Sight:
         """What was seen. Raises TryAgain, Refused, TimeoutError."""
         async with asyncio.timeout(PATIENCE):
             content = (await read(self._files, errand.media)).content
+        purpose, words = Purpose(errand.facts["purpose"]), str(errand.facts.get("words", ""))
         try:
             looked = await asyncio.to_thread(_look_at, content)
         except NotOpened as shut:
-            return PhotoUnread(errand.number, errand.person, shut.why)
-        purpose, words = Purpose(errand.facts["purpose"]), str(errand.facts["words"])
+            return PhotoUnread(errand.number, errand.person, shut.why, purpose)
         return PhotoLooked(errand.number, errand.person, purpose, words, looked)
 
     def give_up(self, errand: Errand) -> PhotoUnread:
         """It could not be fetched."""
-        return PhotoUnread(errand.number, errand.person, Unreadable.OUT_OF_REACH)
+        purpose = Purpose(errand.facts["purpose"])
+        return PhotoUnread(errand.number, errand.person, Unreadable.OUT_OF_REACH, purpose)
 
 
 def _look_at(content: bytes) -> Looked:

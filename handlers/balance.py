@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.talk import Turn, dialogue
 from handlers.goal import tell_goal
-from handlers.who import savings_place
+from handlers.who import reading_place
 
 
 @dialogue(wishes=("saldo",), says=("saldo", "celengan"))
@@ -14,10 +14,13 @@ async def balance(turn: Turn) -> None:
     if led and not turn.books.memberships(turn.me):
         turn.say("box_of", rows=[{"group": one, "box": turn.books.in_box(one)} for one in led])
         return
-    me = await savings_place(turn)
+    me = await reading_place(turn)
     if me is None:
         return
     group = turn.books.group(me.group)
+    if not group.open:
+        turn.say("all_back", group=group, offers=("riwayat", "buku"))
+        return
     waiting = turn.books.waiting_claims(me)
     if not me.active:
         saved = turn.books.saved(me)

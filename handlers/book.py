@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.files import document, picture
 from bot.talk import Turn, dialogue
-from handlers.who import led_group, savings_place
+from handlers.who import led_group, reading_place
 
 
 @dialogue(wishes=("buku",), says=("buku", "buku saya", "buku tabungan", "buku celengan"))
@@ -13,11 +13,11 @@ async def passbook(turn: Turn) -> None:
     if not turn.books.places(turn.me) and turn.books.is_mentor(turn.me):
         await _whole(turn)
         return
-    me = await savings_place(turn)
+    me = await reading_place(turn)
     if me is None:
         return
     if not turn.books.entries(me, None, 1):
-        turn.say("nothing_yet", offers=("setor",))
+        turn.say("nothing_yet", offers=("setor",) if turn.books.group(me.group).open else ())
         return
     turn.say("screen", media=picture("passbook", group=me.group, member=me.number))
     turn.say("paper", media=document("passbook printed", group=me.group, member=me.number))

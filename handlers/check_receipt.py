@@ -6,7 +6,7 @@ import re
 
 from bot.domain.ledger import CODE
 from bot.talk import Turn, ask, dialogue, text
-from handlers.who import my_group
+from handlers.who import reading_group
 
 _NOT_CODE = re.compile(r"[^0-9A-F]")
 _LONGEST = 40
@@ -15,7 +15,7 @@ _LONGEST = 40
 @dialogue(says=("periksa",))
 async def check_receipt(turn: Turn) -> None:
     """``periksa 3F2A91BC``: anyone of the group may look."""
-    group = await my_group(turn)
+    group = await reading_group(turn)
     if group is None:
         return
     written = await ask("code", text(_LONGEST), already=turn.opening)

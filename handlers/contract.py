@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -28,9 +28,13 @@ from bot.talk import (
     text,
     yes_or_no,
 )
-from handlers.who import led_group, members_of, membership
+from handlers.who import led_group, members_of, outside, reading_place
 
 _SCREENS = ("parties", "roles", "rules_screen")
+
+#: Reading on; on the first screen all of it may be had on paper instead (None).
+_ON = yes_or_no("go_on", "not_now")
+_ON_OR_PAPER = optional(_ON, skip="as_paper", said=("pdf", "baca pdf", "cetak"))
 _TWO_YEARS = 731
 _LONGEST_QUESTION = 1_000
 _MONTH = timedelta(days=30)
@@ -49,10 +53,13 @@ async def contract(turn: Turn) -> ContractOffered | ContractAnswered | WordsPass
     """``kontrak``: for mentors to fill in and to see who agreed; for members to read."""
     if not turn.books.memberships(turn.me) and turn.books.groups_led(turn.me):
         return await _led(turn)
-    me = await membership(turn)
+    me = await reading_place(turn)
     if me is None:
         return None
-    newest = turn.books.contract(me.group)
+    newest, over = turn.books.contract(me.group), not turn.books.group(me.group).open
+    if over and not (newest and newest.agreed_by(me.number)):
+        outside(turn)
+        return None
     if newest is None:
         turn.say("none_yet")
         return None
@@ -71,16 +78,31 @@ async def _led(turn: Turn) -> ContractOffered | None:
             return None
     terms = await _blanks(turn, group)
     facts = _facts(group, turn.me, terms)
-    for screen in _SCREENS:
-        if not await ask(screen, yes_or_no("go_on", "not_now"), **facts):
-            turn.say("let_go")
-            return None
-    if not await ask("send", yes_or_no("send_it", "not_now"), group=group):
+    wording = "\n\n".join(turn.wording(screen, **facts) for screen in _SCREENS)
+    version = newest.version + 1 if newest else 1
+    seen = await _shown(turn, facts, _draft(group, version, wording))
+    if not seen or not await ask("send", yes_or_no("send_it", "not_now"), group=group):
         turn.say("let_go")
         return None
-    wording = "\n\n".join(turn.wording(screen, **facts) for screen in _SCREENS)
     turn.say("sent", group=group, offers=("kontrak",))
     return ContractOffered(group, terms, wording, turn.me)
+
+
+async def _shown(turn: Turn, facts: Mapping[str, Any], draft: str) -> bool:
+    """The contract in short screens or as the ``draft``; False when it is to be read another time."""
+    first, *others = _SCREENS
+    on = await ask(first, _ON_OR_PAPER, **facts)
+    if on is None:
+        turn.say("draft", media=draft)
+        return True
+    for screen in others:
+        on = on and await ask(screen, _ON, **facts)
+    return on
+
+
+def _draft(group: Group, version: int, wording: str) -> str:
+    """The very words that are asked about, on paper, without anybody's answer."""
+    return document("contract draft", group=group.id, version=version, wording=wording)
 
 
 def _who_agreed(turn: Turn, group: Group, newest: Contract) -> None:
@@ -128,17 +150,16 @@ def _facts(group: Group, mentor: Person, terms: Terms) -> dict[str, Any]:
 
 
 async def _read(turn: Turn, me: Member, newest: Contract) -> ContractAnswered | WordsPassed | None:
-    """In short screens; she may ask, and she may refuse."""
+    """In short screens or on paper; she may ask, and she may refuse."""
     group = turn.books.group(me.group)
     if newest.agreed_by(me.number):
         at = newest.answers[me.number].at
         turn.say("agreed_already", at=at, media=document("contract", group=me.group))
         return None
     facts = _facts(group, newest.by, newest.terms)
-    for screen in _SCREENS:
-        if not await ask(screen, yes_or_no("go_on", "not_now"), **facts):
-            turn.say("read_later")
-            return None
+    if not await _shown(turn, facts, _draft(group, newest.version, newest.wording)):
+        turn.say("read_later")
+        return None
     said = await ask("agree", one_of(_SAYS), mentor=newest.by)
     if said == _ASK:
         note = await ask("question", anything(_LONGEST_QUESTION), mentor=newest.by)

@@ -106,6 +106,7 @@ async def farewell(turn: Turn) -> DataChosen | None:
     paper = document("certificate", group=group.id, member=me.number)
     turn.say("thanks_for_all", group=group, mentor=mentor, media=paper)
     turn.say("where_to_go_on")
+    turn.say("still_readable", until=known.readable_until(group.zone))
     keeps = await ask("keep_or_erase", yes_or_no("keep", "erase"))
     turn.say("kept" if keeps else "erased", offers=() if keeps else ("hapus data",))
     return DataChosen(me, keeps)

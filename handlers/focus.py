@@ -9,6 +9,7 @@ from typing import Any
 from bot.domain.books import Books
 from bot.domain.focus import (
     LONGEST_QUESTION,
+    MOST_PEOPLE,
     MOST_QUESTIONS,
     THEMES,
     AloudAnswered,
@@ -31,8 +32,11 @@ _MOST_BUTTONS, _MOST_LINES = 6, 8
 #: Signs of an answer shown in a list.
 _SHORT = 60
 
+#: What may be sent in place of words and has a name of its own.
+_SENT = ("voice", "photo")
+
 _CHANGED = re.compile(r"(?:panduan )?(?P<number>\d{1,2})\s*[:.)-]\s*(?P<words>.+)", re.DOTALL)
-_THEMED = re.compile(r"(?P<number>\d{1,4})\s+(?P<words>\w+)")
+_THEMED = re.compile(r"(?P<number>\d{1,4})(?:\s+(?P<words>\w+))?")
 _NAMES = {
     "modal": "capital",
     "pemasaran": "marketing",
@@ -56,6 +60,9 @@ async def focus(turn: Turn) -> FocusOpened | None:
     if now is not None and not now.closed:
         _how_far(turn, group, now)
         return None
+    of = len(turn.books.members(group.id))
+    if of > MOST_PEOPLE:
+        turn.say("many", of=of, parts=-(-of // MOST_PEOPLE))
     ways = {"in_person": ("langsung", "bertemu", "tatap muka"), "in_chat": ("chat", "lewat chat")}
     way = await ask("how", one_of({**ways, "not_now": ("nanti",)}), count=len(ready_made()))
     if way == "not_now":
@@ -128,7 +135,7 @@ async def guide(turn: Turn) -> GuideChanged | None:
 
 @dialogue(says=("tema",), keepers=True)
 async def themes(turn: Turn) -> ThemeCorrected | None:
-    """``tema``, ``tema 12 modal``: what each answer is about, and what the mentor says it is."""
+    """``tema``, ``tema 12``, ``tema 12 modal``: what each answer is about, one whole, and what it is really about."""
     group = await led_group(turn)
     if group is None:
         return None
@@ -137,17 +144,27 @@ async def themes(turn: Turn) -> ThemeCorrected | None:
     if now is None or not said:
         turn.say("nothing_said", group=group, offers=("fgd",))
         return None
-    corrected = _THEMED.fullmatch(turn.opening.strip())
-    theme = _NAMES.get(corrected["words"].lower()) if corrected else None
-    if corrected is None or theme is None:
+    meant = _THEMED.fullmatch(turn.opening.strip())
+    theme = _NAMES.get((meant["words"] or "").lower()) if meant else None
+    if meant is None or (meant["words"] and theme is None):
         _tell_themes(turn, said)
         return None
-    number = int(corrected["number"])
-    if number not in {one.number for one in said}:
+    one = next((each for each in said if each.number == int(meant["number"])), None)
+    if one is None:
         turn.say("no_such_answer", count=len(said))
         return None
-    turn.say("corrected", number=number, theme=turn.wording(f"theme_{theme}"))
-    return ThemeCorrected(now, number, theme)
+    if theme is None:
+        about = turn.wording(f"theme_{one.theme}")
+        turn.say("whole", number=one.number, theme=about, words=_words(turn, one), media=one.media)
+        return None
+    turn.say("corrected", number=one.number, theme=turn.wording(f"theme_{theme}"))
+    return ThemeCorrected(now, one.number, theme)
+
+
+def _words(turn: Turn, one: Said) -> str:
+    """What she said; of a voice note or a photo without words, that it is one."""
+    kind = one.media.split(":", maxsplit=1)[0]
+    return one.words or turn.wording(f"sent_{kind if kind in _SENT else 'other'}")
 
 
 def _tell_themes(turn: Turn, said: Iterable[Said]) -> None:
@@ -167,7 +184,7 @@ def _tell_themes(turn: Turn, said: Iterable[Said]) -> None:
         {
             "number": one.number,
             "theme": turn.wording(f"theme_{one.theme}"),
-            "words": one.words[:_SHORT],
+            "words": _words(turn, one)[:_SHORT],
         }
         for one in unsure_first[:_MOST_LINES]
     ]

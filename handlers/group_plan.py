@@ -33,7 +33,7 @@ from bot.talk import (
     text,
 )
 from handlers.number import number_up_to
-from handlers.who import led_group
+from handlers.who import led_group, reading_place
 
 _TWO_YEARS, _TWO_WEEKS = 731, timedelta(days=14)
 
@@ -43,7 +43,10 @@ _MOST_TRIES = 3
 
 @dialogue(says=("rencana",), keepers=True)
 async def group_plan(turn: Turn) -> ProgrammeGoalSet | PlanOffered | None:
-    """For mentors: fills in one goal after the other, then puts the plan before the members."""
+    """For mentors: fills in one goal after the other, then puts the plan before the members, who read it."""
+    if turn.books.memberships(turn.me) or not turn.books.groups_led(turn.me):
+        await _for_member(turn)
+        return None
     group = await led_group(turn)
     if group is None:
         return None
@@ -67,6 +70,19 @@ async def group_plan(turn: Turn) -> ProgrammeGoalSet | PlanOffered | None:
         return None
     turn.say("sent", count=len(turn.books.members(group.id)), offers=("rencana",))
     return PlanOffered(group, turn.me)
+
+
+async def _for_member(turn: Turn) -> None:
+    """The plan as it is, to read and to keep."""
+    me = await reading_place(turn)
+    if me is None:
+        return
+    planned = [one for one in turn.books.programmes(me.group) if one.chosen and one.goal]
+    if not planned:
+        turn.say("no_plan_yet")
+        return
+    tell_plan(turn, planned)
+    turn.say("paper", media=document("plan", group=me.group))
 
 
 async def _goal(turn: Turn, group: Group, programme: Programme) -> ProgrammeGoalSet | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.talk import Turn, dialogue
-from handlers.who import savings_place
+from handlers.who import reading_place
 
 _AT_ONCE = 10
 
@@ -22,14 +22,15 @@ async def older_history(turn: Turn) -> None:
 
 
 async def _tell(turn: Turn, before: int | None) -> None:
-    me = await savings_place(turn)
+    me = await reading_place(turn)
     if me is None:
         return
     # One more than is shown tells whether there are older ones.
     entries = turn.books.entries(me, before, _AT_ONCE + 1)
     shown = entries[:_AT_ONCE]
     if not shown:
-        turn.say("nothing_yet" if before is None else "nothing_older", offers=("setor",))
+        offers = ("setor",) if turn.books.group(me.group).open else ()
+        turn.say("nothing_yet" if before is None else "nothing_older", offers=offers)
         return
     turn.say("newest" if before is None else "older")
     older = (f"riwayat sebelum {shown[-1].number}",) if len(entries) > _AT_ONCE else ()

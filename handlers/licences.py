@@ -9,6 +9,7 @@ from bot.talk import Instead, Turn, dialogue
 from bot.talk.knowledge import asks
 from handlers.guidance import SURE, command, guides
 from handlers.shelf import library
+from handlers.who import outside
 
 _KBLI = re.compile(r"\bkbli\w*\b", re.IGNORECASE)
 _NIB_THERE = re.compile(
@@ -135,5 +136,5 @@ def _open(turn: Turn, name: str) -> GuideMoved | None:
     if turn.books.is_mentor(turn.me):
         turn.say("for_mentors", offers=("laporan oss", "laporan pasar", "sesi oss"))
     else:
-        turn.say("not_a_member")
+        outside(turn)
     return None

@@ -11,7 +11,7 @@ from bot.talk.dialogue import NOT_UNDERSTOOD
 from bot.talk.understand import read_amount, split_list
 from handlers.menu import nods
 from handlers.shelf import library
-from handlers.who import led_group
+from handlers.who import ended_place, led_group, outside
 
 #: How a packed voice note begins, and what else is sent to go with words.
 VOICE = "voice:"
@@ -77,7 +77,11 @@ async def unclear(turn: Turn) -> Instead | None:
     if nods(turn.opening) or "alhamdulillah" in turn.opening.lower():
         return Instead("sapaan", turn.opening)
     if not turn.books.memberships(turn.me):
-        turn.say("mentor" if turn.books.is_mentor(turn.me) else "not_known", offers=("bantuan",))
+        if ended_place(turn) is not None and not turn.books.is_mentor(turn.me):
+            outside(turn)
+        else:
+            key = "mentor" if turn.books.is_mentor(turn.me) else "not_known"
+            turn.say(key, offers=("bantuan",))
         return None
     if _answered(turn):
         return Instead("konsultasi", turn.opening, _along(turn))

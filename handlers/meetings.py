@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -34,7 +34,7 @@ from bot.talk import (
 )
 from bot.talk.answers import Answer, Got, Reading
 from handlers.attendance import who_was_away
-from handlers.who import everybody, led_group, members_of, my_group
+from handlers.who import everybody, leads, led_group, members_of, reading_group
 
 #: Meetings listed at once, and offered when attendance is taken.
 _MOST = 5
@@ -42,22 +42,39 @@ _MOST = 5
 
 @dialogue(says=("kegiatan", "kapan kumpul", "jam berapa kumpul", "kapan pertemuan"), keepers=True)
 async def meetings(turn: Turn) -> None:
-    """What is planned: for mentors with who answered, for members with the day and place."""
-    group = await my_group(turn)
+    """What is planned, for mentors with who answered; and what is over, with its photos."""
+    group = await reading_group(turn)
     if group is None:
         return
-    led = any(one.id == group.id for one in turn.books.groups_led(turn.me))
-    coming = [one for one in turn.books.meetings(group.id) if one.day >= turn.today]
-    offers = ("kegiatan baru", "hadir") if led else ()
-    if not coming:
+    led = leads(turn, group.id)
+    every = turn.books.meetings(group.id)
+    coming = [one for one in every if one.day >= turn.today and not one.held]
+    offers = ["kegiatan baru", "hadir"] if led else []
+    if not coming and group.open:
         turn.say("none", group=group, offers=offers)
+    elif coming:
+        rows = [
+            _told(one) | {"yes": _answers(one, comes=True), "no": _answers(one, comes=False)}
+            for one in coming
+        ]
+        turn.say("coming", group=group)
+        turn.say("planned_for_mentor" if led else "planned", rows=rows[:_MOST], offers=offers)
+    _tell_held(turn, group, [one for one in reversed(every) if one.held][:_MOST])
+
+
+def _tell_held(turn: Turn, group: Group, held: Sequence[Meeting]) -> None:
+    """The newest that are over, with how many were there and how many photos may be seen."""
+    if not held:
+        if not group.open:
+            turn.say("none_held", group=group)
         return
-    turn.say("coming", group=group)
+    allowed = [one.meeting for one in turn.books.meeting_photos(group.id) if one.allowed]
     rows = [
-        _told(one) | {"yes": _answers(one, comes=True), "no": _answers(one, comes=False)}
-        for one in coming
+        _told(one) | {"count": one.those(Attendance.PRESENT), "photos": allowed.count(one.number)}
+        for one in held
     ]
-    turn.say("planned_for_mentor" if led else "planned", rows=rows[:_MOST], offers=offers)
+    turn.say("over_by_now")
+    turn.say("held", rows=rows, offers=("lihat foto",) if allowed else ())
 
 
 def _answers(one: Meeting, *, comes: bool) -> int:
@@ -153,7 +170,7 @@ async def attendance(turn: Turn) -> MeetingHeld | None:
     group = await led_group(turn)
     if group is None:
         return None
-    meeting = await _which(turn, group)
+    meeting = await begun_meeting(turn, group)
     if meeting is None:
         return None
     members = turn.books.members(group.id)
@@ -168,7 +185,7 @@ async def attendance(turn: Turn) -> MeetingHeld | None:
     return MeetingHeld(meeting, attended, notes or "", turn.me)
 
 
-async def _which(turn: Turn, group: Group) -> Meeting | None:
+async def begun_meeting(turn: Turn, group: Group) -> Meeting | None:
     """The newest meetings that have begun."""
     begun = [one for one in turn.books.meetings(group.id) if one.day <= turn.today]
     if not begun:

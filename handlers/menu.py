@@ -6,7 +6,7 @@ import re
 
 from bot.talk import Instead, Turn, dialogue
 from bot.talk.knowledge import asks
-from handlers.who import holder_person
+from handlers.who import ended_place, holder_person, outside
 
 _MEMBER = ("setor", "saldo", "konsultasi", "usaha", "lainnya")
 _HOLDER = ("setor", "saldo", "catat", "siapa", "usaha", "lainnya")
@@ -160,5 +160,7 @@ def _menu(turn: Turn) -> None:
             turn.say("mentor", offers=_MENTOR)
         else:
             turn.say("new_mentor", offers=("kelompok baru", "lainnya"))
+    elif ended_place(turn) is not None:
+        outside(turn)
     elif not mine:
         turn.say("stranger")

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 
 from bot.domain.books import Books
 from bot.domain.changes import MentorWrote
+from bot.domain.meetings import Attendance
 from bot.domain.metering_changes import MessagesNearlyUsed
 from bot.domain.people import Group, Member, Person
+from bot.files import document
 from bot.talk import Turn, anything, ask, dialogue
 from handlers.prices import price
 from handlers.progress import tell_plan_so_far
@@ -38,11 +40,30 @@ async def report(turn: Turn) -> None:
         rows = [{"days": days, "members": some} for days, some in quiet]
         turn.say("quiet", rows=rows, offers=offers)
     tell_plan_so_far(turn, group)
+    _meetings(turn, group)
     _waiting(turn, group)
     unreached = turn.books.unreached(group, first)
     if unreached:
         turn.say("unreached", members=unreached)
     _costs(turn, group)
+
+
+def _meetings(turn: Turn, group: Group) -> None:
+    """How many were there, one meeting with another; the rest stands on the paper."""
+    held = [one for one in turn.books.meetings(group.id) if one.held]
+    if held:
+        present = sum(one.those(Attendance.PRESENT) for one in held)
+        turn.say("meetings", count=len(held), present=round(present / len(held)))
+    if held or turn.books.progress(group.id):
+        turn.say("on_paper")
+
+
+@dialogue(says=("laporan program",), keepers=True)
+async def programme_report(turn: Turn) -> None:
+    """For mentors: the plan against what happened, by member, with attendance and obstacles."""
+    group = await led_group(turn)
+    if group is not None:
+        turn.say("paper", group=group, media=document("doing", group=group.id))
 
 
 def _costs(turn: Turn, group: Group) -> None:

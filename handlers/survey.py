@@ -20,9 +20,9 @@ from bot.domain.surveys import (
     SurveyAnswered,
     SurveyAsked,
 )
-from bot.files import picture
+from bot.files import document, picture
 from bot.talk import Turn, ask, dialogue, one_of, optional, text, yes_or_no
-from handlers.who import everybody, led_group, membership
+from handlers.who import everybody, leads, led_group, membership, reading_place
 
 _TWO_WEEKS = timedelta(days=14)
 
@@ -96,7 +96,13 @@ async def survey_asked(turn: Turn) -> SurveyAnswered | None:
 
 @dialogue(says=("hasil evaluasi",), keepers=True)
 async def result(turn: Turn) -> ResultShared | None:
-    """For mentors: shows it to everybody at once, so that the group is not the last to know."""
+    """For mentors: shows it to everybody at once, so that the group is not the last to know.
+
+    Members look at it again, once it was shown.
+    """
+    if turn.books.memberships(turn.me) or not turn.books.groups_led(turn.me):
+        await _again(turn)
+        return None
     group = await led_group(turn)
     if group is None:
         return None
@@ -116,6 +122,17 @@ async def result(turn: Turn) -> ResultShared | None:
     return ResultShared(group, turn.me)
 
 
+async def _again(turn: Turn) -> None:
+    me = await reading_place(turn)
+    if me is None:
+        return
+    group = turn.books.group(me.group)
+    if turn.books.seen(group).shared:
+        tell_result(turn, group)
+    else:
+        turn.say("not_shown_yet")
+
+
 @dialogue(follows=ResultShared, to=lambda change, books: everybody(change.group.id, books))
 async def result_shared(turn: Turn) -> None:
     """To all members and the mentors: the picture, and what may be talked about."""
@@ -123,6 +140,8 @@ async def result_shared(turn: Turn) -> None:
 
 
 def tell_result(turn: Turn, group: Group) -> None:
-    """The group's own result, with questions for the talk about it."""
+    """The group's own result, with questions for the talk about it; on paper for her who hands it in."""
     turn.say("result", group=group, media=picture("evaluation", group=group.id))
     turn.say("talk")
+    if leads(turn, group.id):
+        turn.say("printed", media=document("evaluation printed", group=group.id))

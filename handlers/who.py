@@ -9,18 +9,50 @@ from bot.domain.books import Books
 from bot.domain.people import Group, Member, Person
 from bot.talk import Silence, Turn, among, ask
 
+#: What somebody may still read of a group that has ended.
+_TO_READ = ("saldo", "riwayat", "buku", "rencana", "hasil evaluasi")
+
 
 async def membership(turn: Turn) -> Member | None:
     """Her place in her group; asks which when there are several; says so when there is none."""
     mine = turn.books.memberships(turn.me)
     if not mine:
-        turn.say("only_members" if turn.books.is_mentor(turn.me) else "not_a_member")
+        outside(turn)
         return None
     if len(mine) == 1:
         return mine[0]
     groups = {one.group: turn.books.group(one.group) for one in mine}
     by_name = among(mine, lambda one: groups[one.group].name, lambda one: one.group)
     return await ask("which_group", by_name, already=turn.opening)
+
+
+def outside(turn: Turn) -> None:
+    """To somebody in no group: how to come into one, or what may still be read of hers that is over."""
+    ended = ended_place(turn)
+    if ended is not None:
+        group, known = turn.books.group(ended.group), turn.books.ending(ended.group)
+        until = known.readable_until(group.zone) if known else None
+        turn.say("group_is_over", group=group, until=until, offers=_TO_READ)
+    else:
+        turn.say("only_members" if turn.books.is_mentor(turn.me) else "not_a_member")
+
+
+def ended_place(turn: Turn) -> Member | None:
+    """Where she was to the end, as long as it may be read; the last of several."""
+    if turn.books.memberships(turn.me):
+        return None
+    return next((one for one in reversed(turn.books.places(turn.me)) if _readable(turn, one)), None)
+
+
+def _readable(turn: Turn, place: Member) -> bool:
+    known = turn.books.ending(place.group) if place.active else None
+    until = known.readable_until(turn.books.group(place.group).zone) if known else None
+    return until is not None and turn.today <= until
+
+
+async def reading_place(turn: Turn) -> Member | None:
+    """Where she may read: her place in her group, in the one that has ended, or where money of hers is."""
+    return ended_place(turn) or await savings_place(turn)
 
 
 async def savings_place(turn: Turn) -> Member | None:
@@ -70,9 +102,15 @@ async def my_group(turn: Turn) -> Group | None:
     mine = [turn.books.group(one.group) for one in turn.books.memberships(turn.me)]
     groups = {group.id: group for group in [*mine, *turn.books.groups_led(turn.me)]}
     if not groups:
-        turn.say("not_a_member")
+        outside(turn)
         return None
     return await _which(turn, list(groups.values()))
+
+
+async def reading_group(turn: Turn) -> Group | None:
+    """As ``my_group``, with the one that has ended as long as it may be read."""
+    ended = None if turn.books.groups_led(turn.me) else ended_place(turn)
+    return turn.books.group(ended.group) if ended else await my_group(turn)
 
 
 async def _which(turn: Turn, groups: Sequence[Group]) -> Group:

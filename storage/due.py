@@ -6,6 +6,7 @@ dry run shows it. That a member's day is planned once is a unique key of the out
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime, time, timedelta
@@ -257,15 +258,8 @@ _PLANS = {
     for name, insert in _INSERTS.items()
     for ramadan in (False, True)
 }
+_PLANS_LATE = {which: plan.returning(outbox.c.state) for which, plan in _PLANS.items()}
 _WHY = {ramadan: _why(ramadan=ramadan) for ramadan in (False, True)}
-_count_late = select(func.count()).where(
-    outbox.c.kind == str(Kind.REMINDER),
-    outbox.c.day == _day,
-    _batch(outbox.c.group_id),
-    outbox.c.state == "cancelled",
-    outbox.c.reason == TOO_LATE,
-    outbox.c.made_at == _now,
-)
 
 
 class SqlSchedule:
@@ -281,13 +275,14 @@ class SqlSchedule:
             if batch.upto is None:
                 return Planned(0, 0, None)
             asked = {**_asked(moment), "since": since, "after": after, "upto": batch.upto}
-            plan = _PLANS[db.dialect.name, in_ramadan(moment.day)]
-            count = db.execute(plan, asked).rowcount
+            which = db.dialect.name, in_ramadan(moment.day)
+            if moment.clock < batch.quiet:
+                due, late = db.execute(_PLANS[which], asked).rowcount, 0
+            else:
+                states = Counter(db.scalars(_PLANS_LATE[which], asked))
+                due, late = states["waiting"], states["cancelled"]
             steps = plan_steps(db, moment, asked)
-            late = 0
-            if count and moment.clock >= batch.quiet:
-                late = db.execute(_count_late, asked).scalar_one()
-        return Planned(count + steps - late, late, batch.upto)
+        return Planned(due + steps, late, batch.upto)
 
     def reasons(
         self, moment: Moment, after: int

@@ -23,6 +23,7 @@ from sqlalchemy import (
 from storage.outgoing import STEPS, outbox
 from storage.own_data import Traces
 from storage.personal import EVERYTHING, Erased
+from storage.recording_meeting_photos import drop_photos_with
 from storage.retention import STRANGER
 from storage.sharing import leave_shared
 from storage.tables import contact, group_mentor, member, person
@@ -42,6 +43,8 @@ def erase(db: Connection, person_id: int, now: datetime) -> int:
     """
     traces = Traces.of(db, person_id)
     name = db.scalar(select(person.c.name).where(person.c.id == person_id)) or ""
+    for group_id, number in traces.places:
+        drop_photos_with(db, group_id, number)
     for step in _steps(traces, name):
         db.execute(step)
     gone = {"active": False, "left_at": func.coalesce(member.c.left_at, now)}

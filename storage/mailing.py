@@ -135,7 +135,8 @@ _letters = (
             recipient.c.broadcast,
         )
         .join(contact, contact.c.id == recipient.c.contact)
-        .where(recipient.c.broadcast == bindparam("this"), recipient.c.group_id.in_(_groups)),
+        .where(recipient.c.broadcast == bindparam("this"), recipient.c.group_id.in_(_groups))
+        .order_by(recipient.c.group_id, recipient.c.person),
     )
     .execution_options(preserve_rowcount=True)
 )
@@ -176,6 +177,7 @@ def _recipients(insert_: Any, who: Who) -> Insert:
         .join(group, group.c.id == member.c.group_id)
         .join(contact, her_chat)
         .where(member.c.group_id.in_(_groups), member.c.active, group.c.open, FITS[who])
+        .order_by(member.c.group_id, member.c.number)
     )
     columns = ["broadcast", "person", "group_id", "contact"]
     made: Insert = insert_(recipient).from_select(columns, people).on_conflict_do_nothing()

@@ -11,6 +11,7 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Integer,
+    LargeBinary,
     SmallInteger,
     String,
     Table,
@@ -84,6 +85,33 @@ meeting_member = Table(
     _of_member(),
     ForeignKeyConstraint(["group_id", "meeting"], ["meeting.group_id", "meeting.number"]),
     CheckConstraint("attended IN ('present', 'excused', 'absent')", name="attended"),
+)
+
+# A photo that was taken back leaves its number: what was asked about it is never about another.
+meeting_photo = Table(
+    "meeting_photo",
+    metadata,
+    Column("group_id", Key, primary_key=True),
+    _number("number"),
+    Column("meeting", Integer, nullable=False),
+    Column("jpeg", LargeBinary),
+    _by(),
+    Column("kept_at", UtcTime, nullable=False),
+    ForeignKeyConstraint(["group_id", "meeting"], ["meeting.group_id", "meeting.number"]),
+)
+
+# Who is seen on it, and her word; ``by`` is she herself, or the mentor who asked her face to face.
+meeting_photo_seen = Table(
+    "meeting_photo_seen",
+    metadata,
+    Column("group_id", Key, primary_key=True),
+    _number("photo"),
+    _number("member"),
+    Column("may", Boolean),
+    Column("by", Key, ForeignKey("person.id")),
+    Column("answered_at", UtcTime),
+    _of_member(),
+    ForeignKeyConstraint(["group_id", "photo"], ["meeting_photo.group_id", "meeting_photo.number"]),
 )
 
 contract = Table(

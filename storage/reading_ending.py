@@ -14,6 +14,8 @@ from bot.domain.people import Group, Member
 from bot.domain.sketches import Sketch
 from bot.domain.stages import Seen
 from storage.programme_tables import data_choice, ending, sketch
+from storage.reading_indicators import IndicatorReading
+from storage.reading_meeting_photos import MeetingPhotoReading
 from storage.reading_plan import PlanReading
 
 _group: Any = bindparam("group")
@@ -23,7 +25,7 @@ _choices = select(data_choice).where(data_choice.c.group_id == _group)
 _sketch = select(sketch).where(sketch.c.group_id == _group, sketch.c.member == bindparam("member"))
 
 
-class EndingReading(PlanReading):
+class EndingReading(PlanReading, IndicatorReading, MeetingPhotoReading):
     """Fulfils ``bot.domain.plan_books.PlanBooks`` to its end."""
 
     def ending(self, group: int) -> Ending | None:

@@ -166,7 +166,12 @@ class ProgrammeReading(WordsReading):
     def survey(self, group: int, round_: Round) -> Survey:
         """Everybody's answers of one round."""
         rows = self.all(_survey, group=group, round=round_)
-        return Survey(round_, {row.member: row.answers for row in rows})
+        zone = self.group(group).zone
+        return Survey(
+            round_,
+            {row.member: row.answers for row in rows},
+            {row.member: local_day(row.answered_at, zone) for row in rows},
+        )
 
     def survey_asked_at(self, group: int, round_: Round) -> datetime | None:
         """When the group was last asked."""

@@ -23,6 +23,7 @@ from storage.reading_ending import EndingReading
 from storage.reading_programme import PROGRAMME
 from storage.recording import once, record
 from storage.recording_cash import once_a_day
+from storage.recording_meeting_photos import drop_photos_with
 from storage.recording_programme import meetings_tomorrow
 from storage.tables import group
 
@@ -105,4 +106,5 @@ def _(change: changes.DataChosen, books: EndingReading) -> Sequence[Happened]:
     if not change.keeps:
         for erase in _ERASED:
             books.db.execute(erase, {"in_group": she.group, "whose": she.number})
+        drop_photos_with(books.db, she.group, she.number)
     return [Happened(change, {"group": she.group, "member": she.number})]

@@ -15,6 +15,7 @@ from storage.errands import back_from_errand, send_on_errand
 from storage.picture_tables import photo
 from storage.reading_pictures import PictureReading
 from storage.recording import once, record
+from storage.recording_meeting_photos import keep_of_meeting
 from storage.tables import errand
 
 _newest = (
@@ -44,6 +45,8 @@ def _(change: pictures.PhotoSent, books: PictureReading) -> Sequence[Happened]:
 @record.register
 def _(change: pictures.PhotoLooked, books: PictureReading) -> Sequence[Happened]:
     back_from_errand(books, change.errand)
+    if change.purpose is Purpose.MEETING:
+        return [keep_of_meeting(books, change)]
     row = {"person": change.person.id, "jpeg": change.looked.jpeg, "made_at": books.now}
     (number,) = books.db.execute(insert(photo), row).inserted_primary_key or (0,)
     books.db.execute(_give_way, {"whose": change.person.id, "of": change.person.id})
@@ -54,7 +57,7 @@ def _(change: pictures.PhotoLooked, books: PictureReading) -> Sequence[Happened]
 @record.register
 def _(change: pictures.PhotoUnread, books: PictureReading) -> Sequence[Happened]:
     back_from_errand(books, change.errand)
-    return [Happened(change, {"why": change.why})]
+    return [Happened(change, {"why": change.why, "purpose": change.purpose})]
 
 
 @record.register

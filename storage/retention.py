@@ -49,6 +49,9 @@ FAREWELL = timedelta(days=365)
 #: Something sent that waits to be worked on, and nobody does.
 WAITED = timedelta(days=7)
 
+#: A photo of a meeting that somebody seen on it has not answered for: nobody can say yes any more.
+UNANSWERED = timedelta(days=31)
+
 #: What docs/privacy.md lists, in its words.
 TERMS = {
     "that a message came, so that it is not taken twice": REPEATED,
@@ -66,5 +69,6 @@ TERMS = {
     "a voice note or photo that waits to be worked on": WAITED,
     "the handle of a picture that looked like an identity card": HELD_BACK,
     "a photo, made safe": KEPT,
+    "a photo of a meeting that not everybody seen on it has allowed": UNANSWERED,
     "a member's name, chat, notebook and words, after the group closed or she left with nothing in the celengan": FAREWELL,
 }

@@ -30,6 +30,7 @@ from storage.ledger_tables import balance, claim
 from storage.outgoing import chat_pace, outbox, report
 from storage.picture_tables import photo
 from storage.privacy_tables import link_code, look
+from storage.recording_meeting_photos import drop_unanswered
 from storage.retention import (
     FAREWELL,
     INVITED,
@@ -43,6 +44,7 @@ from storage.retention import (
     STRANGER,
     STRUCK,
     TRACED,
+    UNANSWERED,
     WAITED,
     WATCHED,
 )
@@ -72,6 +74,7 @@ def sweep(db: Connection, now: datetime) -> None:
     """Delete what is older than its time; every step may be done again."""
     for step in [*_steps(now), *_more_steps(now)]:
         db.execute(step)
+    drop_unanswered(db, now - UNANSWERED)
     for person_id in _long_gone(db, now):
         erase(db, person_id, now)
     db.execute(_no_more_to_say(now))

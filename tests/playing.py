@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from itertools import count
 
+from sqlalchemy import select
+
 from bot.app import assemble
 from bot.cast import seed
 from bot.clerk import Clerk
@@ -25,6 +27,7 @@ from bot.sight import Sight
 from bot.ticker import Ticker
 from bot.transcript import Screens, Spoken, pieces, read
 from storage.store import SqlStore, connect
+from storage.tables import errand
 from tests.id_cards import sent_card
 from tests.pictures import sent
 from tests.wires import Wire
@@ -139,11 +142,16 @@ class Stage:
         """Do it with a bot that was just built, then deliver what waits."""
         store = self._store()
         doing(store)
-        if self._errands:
+        if self._errands and self._something_waits(store):
             runner, files = self._runner(store), {self._wire.name: self._fetch}
             for work in (Gate(files), Sight(files)):
                 asyncio.run(Clerk(work, store.errands, runner, lambda: self.now).finish())
         return list(self._delivered(store))
+
+    def _something_waits(self, store: SqlStore) -> bool:
+        """Whether there is any work for a clerk; making one costs more than looking."""
+        with store.snapshot() as db:
+            return db.scalar(select(errand.c.id).where(errand.c.due_at.is_not(None))) is not None
 
     async def _fetch(self, _ref: str) -> File:
         """Whatever was sent is the picture the stage direction named last."""

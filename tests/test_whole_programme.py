@@ -10,8 +10,14 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from bot.domain.books import Books
+from bot.domain.indicators import measured
 from bot.domain.ledger import AccountKind
+from bot.domain.people import Group
+from bot.domain.surveys import Round
 from bot.drawings import draws
+from bot.printing import papers
+from bot.printing.pages import Rows
 from bot.printing.words import STAGES
 from storage.store import SqlStore, connect
 from tests.playing import Stage
@@ -21,6 +27,7 @@ from tests.wires import Telegram, WhatsApp, Wire
 
 _END = datetime(2027, 3, 22, 8, 0, tzinfo=UTC)
 _SAMPLE = Path(__file__).parent.parent / "docs" / "laporan-akhir-contoh.pdf"
+_PAPERS = ("contract", "plan", "doing", "needs", "evaluation", "evaluation printed")
 _WITNESS = re.compile(r"Bot > (\w+): Bu Rina menghitung isi kotak")
 
 
@@ -32,18 +39,22 @@ def _played(database_url: str, wire: Wire) -> str:
     return f"{first}\n{stage.play(from_the_count(drawn[1]))}"
 
 
-# On SQLite alone, for time: every conversation in it is played on PostgreSQL by its transcript.
-@pytest.mark.parametrize("wire", [Telegram(), WhatsApp()], ids=lambda wire: wire.name)
+@pytest.mark.parametrize(
+    ("database_url", "wire"),
+    [("sqlite", Telegram()), ("postgresql", WhatsApp())],
+    indirect=["database_url"],
+    ids=["sqlite-telegram", "postgresql-whatsapp"],
+)
 def test_twelve_members_from_the_invitation_to_the_farewell(
-    wire: Wire, new_sqlite: str, request: pytest.FixtureRequest
+    wire: Wire, database_url: str, request: pytest.FixtureRequest
 ) -> None:
-    said = _played(new_sqlite, wire)
+    said = _played(database_url, wire)
     assert "belum paham" not in said
     assert "belum bisa saya kerjakan" not in said, "a fault of ours"
     spoken = [line for line in said.splitlines() if line.startswith(("Bot > ", "    "))]
     assert not [line for line in spoken if UNKIND.search(line)]
 
-    engine = connect(new_sqlite)
+    engine = connect(database_url)
     store = SqlStore(engine, lambda: _END)
     with store.books() as books:
         group = books.group(1)
@@ -64,7 +75,19 @@ def test_twelve_members_from_the_invitation_to_the_farewell(
         focus = books.focus(group.id)
         assert focus is not None
         assert not [one for one in books.said_in(focus) if one.member in erased]
+        # One was erased since somebody would rather not be seen, the others may be shown.
+        photos = books.meeting_photos(group.id)
+        assert [(len(one.seen), one.allowed) for one in photos] == [(0, True), (2, True)]
+        _who_agreed_when_on_which(books, group)
+        before, after = (books.survey(group.id, one) for one in (Round.BEFORE, Round.AFTER))
+        found = measured(books.signs(group), before, after)
+        assert [(one.people, one.before, one.after) for one in found] == [
+            (7, 0, saved) for saved in (3, 2, 1, 1)
+        ]
     drawing = draws(store)
+    for paper in _PAPERS:
+        assert drawing[paper]({"group": 1}).content.startswith((b"%PDF", b"\x89PNG")), paper
+    assert drawing["certificate"]({"group": 1, "member": 2}).content.startswith(b"%PDF")
     pdf = drawing["final report"]({"group": 1, "names": 1}).content
     assert pdf.startswith(b"%PDF")
     if request.config.getoption("--rewrite"):
@@ -74,13 +97,30 @@ def test_twelve_members_from_the_invitation_to_the_farewell(
     engine.dispose()
 
 
+def _who_agreed_when_on_which(books: Books, group: Group) -> None:
+    """The signed contract names the version, and who agreed to it with her day; nobody else."""
+    paper = papers.contract(books, group)
+    (table,) = [block for block in paper.blocks if isinstance(block, Rows)]
+    assert "Versi 1" in paper.under
+    assert table.rows == [[f"Bu {one.name}", "23 November 2026"] for one in VOTING]
+
+
 def _in_the_order_of_the_stages(docx: bytes) -> None:
     """Six chapters, the sum of what was saved, and, without names, none of them."""
     document = Document(io.BytesIO(docx))
     chapters = [one.text for one in document.paragraphs if re.match(r"\d\. ", one.text)]
     assert chapters == [f"{number}. {name}" for number, name in STAGES.items()]
+    # Where names are hidden, so are faces: the one photo of things alone is left.
+    captions = [
+        one.text for one in document.paragraphs if one.style and one.style.name == "Caption"
+    ]
+    assert captions == ["5 Desember 2026, Membuat akun OSS"]
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     everything = "\n".join([*(one.text for one in document.paragraphs), *cells])
     assert f"Rp{total()}.000" in everything
+    for one in WOMEN:  # her story stands there only when she said that it may
+        assert one.quotable or one.obstacle not in everything
+        assert one.quotable or one.hope not in everything
+    assert WOMEN[0].obstacle in everything
     named = [one.name for one in WOMEN if re.search(rf"\b{one.name}\b", everything)]
     assert not named

@@ -285,13 +285,23 @@ _MEETINGS = (
 )
 
 
+#: Weeks before the evaluation in which somebody saves; every second of the women does in all of them.
+_WEEKS = 4
+
+
 def _deposits() -> Sequence[Sequence[tuple[str, int]]]:
     """What is written down each time: names with thousands of rupiah."""
-    return [
-        [(name, 5 * (1 + day)) for place, name in enumerate(_SAVERS) if (place + day + month) % 3]
+    savers = list(enumerate(_SAVERS))
+    at_meetings = [
+        [(name, 5 * (1 + day)) for place, name in savers if (place + day + month) % 3]
         for month in range(len(_MEETINGS))
         for day in range(3)
     ]
+    weekly = [
+        [(name, 5) for place, name in savers if not (place % 2 and week % 2)]
+        for week in range(_WEEKS)
+    ]
+    return [*at_meetings, *weekly]
 
 
 def total() -> int:
@@ -305,17 +315,53 @@ def _doing() -> Iterator[str]:
     for topic, away in _MEETINGS:
         yield from _meeting(topic, "Sabtu")
         for later in ("-- 4 hari kemudian", "-- 1 hari kemudian", ""):
-            yield "Rina: catat " + ", ".join(f"{name} {rb}rb" for name, rb in next(written))
-            yield "Rina: [Ya, catat]"
+            yield from _written(next(written))
             yield from [later] if later else []
         yield from _held(f"izin {away}", f"Belajar bersama: {topic.lower()}.")
-        yield "-- 23 hari kemudian"
+        yield from _photographed(topic)
+        yield "-- 2 hari kemudian"
+        if topic != _MEETINGS[-1][0]:
+            yield "-- 21 hari kemudian"
+    yield from _reached()
+    yield from _written(next(written))
+    for some in written:
+        yield "-- 7 hari kemudian"
+        yield from _written(some)
     yield from _mentor("kemajuan", "[Tanyakan]")
     for place, one in enumerate(VOTING):
         done = "[Sudah selesai]" if place % 4 else "[Sedang jalan]"
         yield from (f"{one.name}: {words}" for words in ("[Sudah selesai]", done, done))
         yield f"{one.name}: {'Sinyal sering hilang' if one.name == 'Tuti' else 'lewati'}"
     yield from (*_mentor("laporan"), *_next_stage())
+
+
+def _written(some: Sequence[tuple[str, int]]) -> Sequence[str]:
+    return (
+        "Rina: catat " + ", ".join(f"{name} {rb}rb" for name, rb in some),
+        "Rina: [Ya, catat]",
+    )
+
+
+def _photographed(topic: str) -> Iterator[str]:
+    """One photo of things alone, one with two who allow it, and one with one who does not."""
+    yield from ("-- fotonya bagus", "Dewi: (foto) foto kegiatan")
+    if topic == _MEETINGS[0][0]:
+        yield "Dewi: [Tidak ada orang]"
+    elif topic == _MEETINGS[1][0]:
+        yield from ("Dewi: Wati dan Nur", "Wati: [Boleh]", "Nur: [Boleh]")
+    else:
+        yield from ("Dewi: Fitri, Sari", "Sari: [Boleh]", "Fitri: [Hapus fotonya]")
+
+
+def _reached() -> Iterator[str]:
+    """A licence for two, a first thing on the market for one, and a question that is answered."""
+    for name in ("Ani", "Sari"):
+        yield from (f"{name}: punya nib", f"{name}: [Sudah punya saja]")
+    yield "Wati: langkah pasar facebook sudah"
+    yield "Wati: https://www.facebook.com/marketplace/item/123456789"
+    yield "Tuti: pendamping Uang warung dan uang rumah saya masih campur, Bu"
+    yield "Tuti: [Tanya pendamping]"
+    yield "Dewi membalas: Pakai dua dompet dulu, Bu. Sabtu kita lihat bersama."
 
 
 def _evaluating() -> Iterator[str]:
@@ -339,3 +385,6 @@ def _ending() -> Iterator[str]:
     for one in WOMEN:
         yield f"{one.name}: [{'Simpan 3 bulan' if one.quotable else 'Hapus sekarang'}]"
     yield from _mentor("laporan akhir", "[Pakai nama]")
+    # What was written down is read once more, and nothing is added to it.
+    for words in ("rencana", "hasil evaluasi", "kegiatan", "lihat foto", "kontrak", "setor 10rb"):
+        yield f"Sari: {words}"

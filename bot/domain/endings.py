@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.calendar import Zone, local_day
 from bot.domain.people import Group, Member, Person
 
 #: Weeks ahead at which it is announced, the longest first.
@@ -14,6 +15,10 @@ WEEKS_AHEAD = (4, 2, 1)
 
 #: Days after the end at which those who agreed are asked how they are; later it is let be.
 FOLLOW_UP_AFTER, FOLLOW_UP_UNTIL = timedelta(days=91), timedelta(days=98)
+
+
+#: How long what was written down may still be read after the end; the contract says so.
+READABLE = timedelta(days=91)
 
 
 class Reason(StrEnum):
@@ -39,6 +44,10 @@ class Ending:
     told: int | None = None
     ended_at: datetime | None = None
     choices: Mapping[int, bool] = field(default_factory=dict)
+
+    def readable_until(self, zone: Zone) -> date | None:
+        """The last day on which its members may read it; None while it goes on."""
+        return None if self.ended_at is None else local_day(self.ended_at, zone) + READABLE
 
 
 def weeks_to_announce(last_day: date, today: date, told: int | None) -> int | None:

@@ -12,6 +12,9 @@ from bot.domain.people import Group, Member, Person
 #: Questions of a guide, and signs of one and of an answer, at most.
 MOST_QUESTIONS, LONGEST_QUESTION, LONGEST_ANSWER = 20, 200, 1_000
 
+#: More in one talk, and not everybody is heard within an hour and a half.
+MOST_PEOPLE = 12
+
 #: Votes each member has, and needs they are given to.
 VOTES, MOST_NEEDS = 3, 6
 

@@ -20,6 +20,7 @@ class Purpose(StrEnum):
 
     CHECK = "check"
     PROMO = "promo"
+    MEETING = "meeting"  # a mentor, to remember a meeting by
 
 
 class Fault(StrEnum):
@@ -78,6 +79,7 @@ class PhotoUnread:
     errand: int
     person: Person
     why: Unreadable
+    purpose: Purpose = Purpose.CHECK
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.contracts import Contract
+from bot.domain.indicators import Signs
+from bot.domain.meeting_photos import MeetingPhoto
 from bot.domain.meetings import Meeting
 from bot.domain.people import Group, Person
 from bot.domain.plan_books import PlanBooks
@@ -37,12 +39,20 @@ class ProgrammeBooks(PlanBooks, Protocol):
         """Every meeting, by day and hour."""
         ...
 
+    def meeting_photos(self, group: int) -> Sequence[MeetingPhoto]:
+        """Every photo of its meetings that is still kept, oldest first."""
+        ...
+
     def contract(self, group: int) -> Contract | None:
         """The newest version."""
         ...
 
     def survey(self, group: int, round_: Round) -> Survey:
         """Everybody's answers of one round."""
+        ...
+
+    def signs(self, group: Group) -> Signs:
+        """On which days what is measured was seen of each member."""
         ...
 
     def survey_asked_at(self, group: int, round_: Round) -> datetime | None:

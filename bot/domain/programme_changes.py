@@ -24,6 +24,12 @@ from bot.domain.focus import (
     ThemeCorrected,
     VoiceInvited,
 )
+from bot.domain.meeting_photos import (
+    MeetingPhotoAnswered,
+    MeetingPhotoKept,
+    MeetingPhotoSent,
+    MeetingPhotosTakenBack,
+)
 from bot.domain.meetings import MeetingAnswered, MeetingHeld, MeetingNear, MeetingPlanned
 from bot.domain.plans import (
     PlanAnswered,
@@ -63,6 +69,10 @@ ProgrammeChange = (
     | MeetingAnswered
     | MeetingHeld
     | MeetingNear
+    | MeetingPhotoSent
+    | MeetingPhotoKept
+    | MeetingPhotoAnswered
+    | MeetingPhotosTakenBack
     | ContractOffered
     | ContractAnswered
     | SurveyAsked

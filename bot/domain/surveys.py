@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from bot.domain.people import Group, Member, Person
@@ -51,10 +52,14 @@ Answers = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """Everybody's answers of one round, by member; an answer that was skipped is not there."""
+    """Everybody's answers of one round, by member, and the day ``on`` which each gave hers.
+
+    An answer that was skipped is not there.
+    """
 
     round: Round
     answers: Mapping[int, Answers]
+    on: Mapping[int, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

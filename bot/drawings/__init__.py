@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.drawings.books import of_books
 from bot.drawings.habits import OF_HABITS
 from bot.drawings.market import of_market
+from bot.drawings.meetings import of_meetings
 from bot.drawings.privacy import of_privacy
 from bot.drawings.programme import of_programme
 from bot.drawings.talks import OF_TALKS
@@ -19,6 +20,7 @@ def draws(store: SqlStore) -> Mapping[str, Draw]:
     return {
         **of_books(store),
         **of_market(store),
+        **of_meetings(store),
         **of_privacy(store),
         **of_programme(store),
         **OF_HABITS,

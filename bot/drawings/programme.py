@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from bot.domain.books import Books
@@ -10,11 +11,13 @@ from bot.domain.people import Group
 from bot.files import PDF, PNG, File
 from bot.printing import papers
 from bot.printing.certificate import certificate
+from bot.printing.doing import doing
 from bot.printing.final import Source, final_report
 from bot.printing.pages import Paper, as_docx, as_pdf, as_picture
 from bot.printing.sketch import as_sketch
 from bot.studio import Draw
 from storage.journal import read_journal
+from storage.reading_meeting_photos import meeting_jpeg
 from storage.store import SqlStore
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -32,6 +35,12 @@ def of_programme(store: SqlStore) -> Mapping[str, Draw]:
                 return File(put(made(books, group)), mime, name.format(group=group.name))
 
         return draw
+
+    def contract_draft(facts: Mapping[str, Any]) -> File:
+        with store.books() as books:
+            group = books.group(facts["group"])
+        paper = papers.contract_draft(group, facts["version"], facts["wording"])
+        return File(as_pdf(paper), PDF, f"Rancangan kontrak {group.name}.pdf")
 
     def her_certificate(facts: Mapping[str, Any]) -> File:
         with store.books() as books:
@@ -51,16 +60,22 @@ def of_programme(store: SqlStore) -> Mapping[str, Draw]:
             with store.books() as books:
                 group = books.group(facts["group"])
                 journal = read_journal(books.db, group.id)
-                source = Source(books, group, journal, names=bool(facts["names"]))
+                jpeg = partial(meeting_jpeg, books.db, group.id)
+                source = Source(books, group, journal, bool(facts["names"]), jpeg)
                 return File(put(final_report(source)), mime, name.format(group=group.name))
 
         return draw
 
     return {
         "contract": of_group(papers.contract, as_pdf, PDF, "Kontrak {group}.pdf"),
+        "contract draft": contract_draft,
         "plan": of_group(papers.plan, as_pdf, PDF, "Rencana {group}.pdf"),
+        "doing": of_group(doing, as_pdf, PDF, "Pelaksanaan {group}.pdf"),
         "needs": of_group(papers.needs, as_picture, PNG, "kebutuhan.png"),
         "evaluation": of_group(papers.evaluation, as_picture, PNG, "hasil.png"),
+        "evaluation printed": of_group(
+            papers.evaluation, as_pdf, PDF, "Hasil evaluasi {group}.pdf"
+        ),
         "certificate": her_certificate,
         "sketch": family,
         "final report": report(as_pdf, PDF, "Laporan akhir {group}.pdf"),

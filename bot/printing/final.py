@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.books import Books
@@ -11,28 +11,35 @@ from bot.domain.calendar import local_day
 from bot.domain.focus import THEMES
 from bot.domain.journal import Journal
 from bot.domain.ledger import EntryKind
-from bot.domain.meetings import Attendance
 from bot.domain.money import Money
 from bot.domain.people import Group, Member
-from bot.domain.plans import Step
 from bot.domain.privacy import unnamed
-from bot.domain.surveys import BASELINE, IN_WORDS, QUOTE, Round, counted
-from bot.printing.pages import Bars, Block, Heading, Paper, Rows, Words
+from bot.domain.surveys import BASELINE, IN_WORDS, LATER, QUOTE, Round, Survey, counted
+from bot.pictures.opening import as_jpeg, open_picture
+from bot.printing.doing import against_plan, attendance
+from bot.printing.pages import Bars, Block, Heading, Paper, Photos, Rows, Words
 from bot.printing.papers import calendar, changes, goals, ranking
-from bot.printing.words import ANSWERS, NEEDS, QUESTIONS, REASONS, STAGES, STEPS, day, rupiah
+from bot.printing.words import ANSWERS, NEEDS, QUESTIONS, REASONS, STAGES, day, rupiah
 
 #: Quotes of a chapter at most.
 _MOST_QUOTES = 8
 
+#: Pixels of a photo's longer side.
+_PHOTO = 900
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a report is made of; without ``names`` members are numbered instead."""
+    """What a report is made of; without ``names`` members are numbered instead.
+
+    ``jpeg`` gives a photo of a meeting by its number while it is kept.
+    """
 
     books: Books
     group: Group
     journal: Journal
     names: bool
+    jpeg: Callable[[int], bytes | None] = lambda _: None
 
     @property
     def members(self) -> Sequence[Member]:
@@ -109,13 +116,19 @@ def _preparing(source: Source) -> Sequence[Block]:
     before = books.survey(group.id, Round.BEFORE)
     if before.answers:
         blocks.append(Heading(f"Data awal dari {len(before.answers)} anggota", small=True))
-    for question, options in BASELINE.items():
-        numbers = counted(before, question, options)
+    return [*blocks, *_charts(before, BASELINE)]
+
+
+def _charts(survey: Survey, asked: Mapping[str, Sequence[str]]) -> Sequence[Block]:
+    """How many gave which answer, a chart for each question anybody answered."""
+    charts = []
+    for question, options in asked.items():
+        numbers = counted(survey, question, options)
         if sum(numbers):
             bars = [(ANSWERS[one], (count,)) for one, count in zip(options, numbers, strict=True)]
             title = f"{QUESTIONS[question]} ({sum(numbers)} orang)"
-            blocks.append(Bars(title, bars, most=sum(numbers)))
-    return blocks
+            charts.append(Bars(title, bars, most=sum(numbers)))
+    return charts
 
 
 def _assessing(source: Source) -> Sequence[Block]:
@@ -170,64 +183,55 @@ def _planning(source: Source) -> Sequence[Block]:
 
 def _doing(source: Source) -> Sequence[Block]:
     books, group = source.books, source.group
-    blocks: list[Block] = [Heading(f"4. {STAGES[4]}"), *_against_plan(source), *_savings(source)]
-    blocks += calendar(books, group)
-    held = [one for one in books.meetings(group.id) if one.held]
-    if held:
-        rows = [
-            [
-                source.called(one),
-                *(
-                    str(sum(each.attended.get(one.number) is what for each in held))
-                    for what in Attendance
-                ),
-            ]
-            for one in source.members
-        ]
-        head = ["Anggota", "Hadir", "Izin", "Tidak hadir"]
-        blocks += [Heading("Kehadiran tiap anggota", small=True), Rows(head, rows)]
-        notes = [
-            Words(f"{day(one.day)}, {one.topic}: {_unnamed(source, one.notes)}")
-            for one in held
-            if one.notes
-        ]
-        blocks += [Heading("Catatan pertemuan", small=True), *notes] if notes else []
-    return blocks
+    notes = [
+        Words(f"{day(one.day)}, {one.topic}: {_unnamed(source, one.notes)}")
+        for one in books.meetings(group.id)
+        if one.held and one.notes
+    ]
+    noted: list[Block] = [Heading("Catatan pertemuan", small=True), *notes] if notes else []
+    return [
+        Heading(f"4. {STAGES[4]}"),
+        *against_plan(books, group, source.called),
+        *_obstacles(source),
+        *_savings(source),
+        *calendar(books, group),
+        *attendance(books, group, source.called),
+        *noted,
+        *_photos(source),
+    ]
+
+
+def _obstacles(source: Source) -> Sequence[Block]:
+    """How many told of any; what they were stays between them and the mentor."""
+    told = source.books.progress(source.group.id)
+    count = len({one.member for one in told if one.obstacle})
+    return [Words(f"{count} anggota menceritakan hambatannya kepada pendamping.")] if told else []
+
+
+def _photos(source: Source) -> Sequence[Block]:
+    """The photos everybody seen on them has allowed; where names are hidden, faces are too."""
+    books, group = source.books, source.group
+    topics = {one.number: f"{day(one.day)}, {one.topic}" for one in books.meetings(group.id)}
+    shown = [
+        (topics[one.meeting], _smaller(jpeg))
+        for one in books.meeting_photos(group.id)
+        if one.allowed and (source.names or not one.seen)
+        if (jpeg := source.jpeg(one.number)) is not None
+    ]
+    return (
+        [Heading("Foto kegiatan, dimuat dengan izin", small=True), Photos(shown)] if shown else []
+    )
+
+
+def _smaller(jpeg: bytes) -> bytes:
+    """As large as it is printed, so that the report can still be sent on."""
+    picture = open_picture(jpeg)
+    picture.thumbnail((_PHOTO, _PHOTO))
+    return as_jpeg(picture, 82)
 
 
 def _unnamed(source: Source, words: str) -> str:
     return words if source.names else unnamed(words, [one.person.name for one in source.members])
-
-
-def _against_plan(source: Source) -> Sequence[Block]:
-    """The plan against what happened, by programme, then the step each member reached."""
-    books, group = source.books, source.group
-    chosen = [one for one in books.programmes(group.id) if one.chosen]
-    told = {(one.programme, one.member): one for one in books.progress(group.id)}
-    if not chosen or not told:
-        return [Words("Kemajuan tiap anggota tidak diceritakan.")]
-    done = Counter(number for (number, _), one in told.items() if one.step is Step.DONE)
-    rows = [
-        [one.name, str(one.goal.people) if one.goal else "–", str(done[one.number])]
-        for one in chosen
-    ]
-    steps = [
-        [
-            source.called(member),
-            *(
-                STEPS[found.step] if (found := told.get((one.number, member.number))) else "–"
-                for one in chosen
-            ),
-        ]
-        for member in source.members
-    ]
-    obstacles = len({one.member for one in told.values() if one.obstacle})
-    return [
-        Heading("Rencana dan kenyataan", small=True),
-        Rows(["Program", "Tujuan (orang)", "Selesai (orang)"], rows),
-        Rows(["Anggota", *(one.name for one in chosen)], steps),
-        Words(f"{obstacles} anggota menceritakan hambatannya kepada pendamping."),
-    ]
 
 
 def _savings(source: Source) -> Sequence[Block]:
@@ -288,4 +292,4 @@ def _ending(source: Source) -> Sequence[Block]:
     blocks.append(Rows(["", ""], rows, wide=1))
     if later.answers:
         blocks.append(Words(f"Tiga bulan sesudahnya {len(later.answers)} anggota menjawab lagi."))
-    return blocks
+    return [*blocks, *_charts(later, LATER)]

@@ -1,11 +1,12 @@
-"""Setting papers of blocks: headings, words, tables and bars, as PDF, as a picture, or as DOCX."""
+"""Setting papers of blocks: headings, words, tables, bars and photos, as PDF, as a picture, or as DOCX."""
 
 from __future__ import annotations
 
 import io
 import json
+import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -57,7 +58,15 @@ class Bars:
     kind: Literal["bars"] = "bars"
 
 
-Block = Heading | Words | Rows | Bars
+@dataclass(frozen=True, slots=True)
+class Photos:
+    """Photographs (JPEG) two by two, each with the words below it."""
+
+    photos: Sequence[tuple[str, bytes]]
+    kind: Literal["photos"] = "photos"
+
+
+Block = Heading | Words | Rows | Bars | Photos
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +90,32 @@ def as_picture(paper: Paper) -> bytes:
     return _compiled(paper, "png", screen=True)
 
 
-def _inputs(paper: Paper, *, screen: bool) -> dict[str, str]:
-    return {"paper": json.dumps({**asdict(paper), "screen": screen}, ensure_ascii=False)}
-
-
 def _compiled(paper: Paper, form: Literal["pdf", "png"], *, screen: bool) -> bytes:
-    made: Any = typst.compile(
-        _TEMPLATE, format=form, ppi=144.0, sys_inputs=_inputs(paper, screen=screen)
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        (home / _TEMPLATE.name).write_bytes(_TEMPLATE.read_bytes())
+        blocks = [_laid_out(block, place, home) for place, block in enumerate(paper.blocks)]
+        facts = {**asdict(replace(paper, blocks=())), "blocks": blocks, "screen": screen}
+        made: Any = typst.compile(
+            str(home / _TEMPLATE.name),
+            root=folder,
+            format=form,
+            ppi=144.0,
+            sys_inputs={"paper": json.dumps(facts, ensure_ascii=False)},
+        )
     return bytes(made[0] if isinstance(made, list) else made)
+
+
+def _laid_out(block: Block, place: int, home: Path) -> dict[str, Any]:
+    """A block as the template reads it; what is no text is laid beside the template."""
+    if not isinstance(block, Photos):
+        return asdict(block)
+    files = []
+    for number, (words, jpeg) in enumerate(block.photos):
+        name = f"{place}-{number}.jpg"
+        (home / name).write_bytes(jpeg)
+        files.append((words, name))
+    return {"kind": block.kind, "photos": files}
 
 
 def chart(bars: Bars) -> bytes:
@@ -115,6 +141,10 @@ def as_docx(paper: Paper) -> bytes:
                 _table(made, block)
             case Bars():
                 made.add_picture(io.BytesIO(chart(block)), width=Cm(9.6))
+            case Photos():
+                for words, jpeg in block.photos:
+                    made.add_picture(io.BytesIO(jpeg), width=Cm(9.6))
+                    made.add_paragraph(words, style="Caption")
     made.sections[0].footer.paragraphs[0].text = paper.foot
     file = io.BytesIO()
     made.save(file)

@@ -7,11 +7,20 @@ from collections.abc import Callable, Sequence
 from bot.domain.books import Books
 from bot.domain.calendar import local_day
 from bot.domain.focus import Focus
+from bot.domain.indicators import WEEKS, measured
 from bot.domain.meetings import Attendance, Meeting
 from bot.domain.people import Group, Member
 from bot.domain.surveys import FACE, FACES, Round, compare, counted
 from bot.printing.pages import Bars, Block, Heading, Paper, Rows, Words
-from bot.printing.words import ANSWERS, NEEDS, QUESTIONS, day
+from bot.printing.words import ANSWERS, INDICATORS, NEEDS, QUESTIONS, day
+
+#: What the screens of a contract are about, in their order.
+_CHAPTERS = (
+    "Para pihak, tujuan, dan waktu",
+    "Peran dan kerahasiaan",
+    "Catatan, aturan, dan cara selesai",
+)
+_EACH_HERSELF = "Setiap anggota menyetujui untuk dirinya sendiri, lewat chat."
 
 
 def contract(books: Books, group: Group) -> Paper:
@@ -24,24 +33,32 @@ def contract(books: Books, group: Group) -> Paper:
         for one in books.members(group.id)
         if newest.agreed_by(one.number)
     ]
-    body = newest.wording.replace("*", "")
     made = day(local_day(newest.made_at, group.zone))
-    blocks: list[Block] = [
-        *(
-            Words(part)
-            for part in body.split("\n\n")
-            if not part.startswith("Kontrak pendampingan")
-        ),
+    blocks = [
+        *_clauses(newest.wording),
         Heading("Yang sudah setuju"),
         Rows(["Nama", "Setuju pada"], rows) if rows else Words("Belum ada."),
     ]
     under = f"{group.name}, {group.place}. Versi {newest.version}, {made}."
-    return Paper(
-        "Kontrak pendampingan",
-        under,
-        blocks,
-        "Setiap anggota menyetujui untuk dirinya sendiri, lewat chat.",
-    )
+    return Paper("Kontrak pendampingan", under, blocks, _EACH_HERSELF)
+
+
+def contract_draft(group: Group, version: int, wording: str) -> Paper:
+    """A version to read before anybody has agreed to it."""
+    under = f"{group.name}, {group.place}. Versi {version}, untuk dibaca sebelum setuju."
+    note = Words("Jawabannya lewat chat: setuju, tanya dulu, atau tidak dulu.")
+    return Paper("Rancangan kontrak pendampingan", under, [*_clauses(wording), note], _EACH_HERSELF)
+
+
+def _clauses(wording: str) -> list[Block]:
+    """The words as they stood in chat; where a screen began there stands what it is about."""
+    chapters = iter(_CHAPTERS)
+    return [
+        Heading(next(chapters, ""), small=True)
+        if part.startswith("Kontrak pendampingan")
+        else Words(part)
+        for part in wording.replace("*", "").split("\n\n")
+    ]
 
 
 def needs(books: Books, group: Group) -> Paper:
@@ -129,6 +146,7 @@ def changes(books: Books, group: Group) -> Sequence[Block]:
             ]
             title = f"{QUESTIONS[one.question]} ({one.people} orang)"
             blocks.append(Bars(title, rows, ("sebelum", "sesudah"), one.people))
+    blocks += seen_by_the_books(books, group)
     faces = counted(after, FACE, FACES)
     if sum(faces):
         rows_ = [(ANSWERS[name], (number,)) for name, number in zip(FACES, faces, strict=True)]
@@ -139,3 +157,19 @@ def changes(books: Books, group: Group) -> Sequence[Block]:
         )
     )
     return blocks
+
+
+def seen_by_the_books(books: Books, group: Group) -> Sequence[Block]:
+    """What was measured of those who answered both times; nothing when nobody did."""
+    before, after = (books.survey(group.id, one) for one in (Round.BEFORE, Round.AFTER))
+    found = measured(books.signs(group), before, after)
+    people = found[0].people
+    if not people:
+        return []
+    rows = [(INDICATORS[one.indicator], (one.before, one.after)) for one in found]
+    note = (
+        f"Dari catatan Pendamping pada hari masing-masing menjawab. Menabung tiap minggu:"
+        f" ada setoran di setiap minggu selama {WEEKS} minggu."
+    )
+    title = f"Yang tercatat sendiri ({people} orang)"
+    return [Bars(title, rows, ("sebelum", "sesudah"), people), Words(note)]

@@ -53,6 +53,14 @@ ANSWERS = {
     "grown": "lebih ramai",
 }
 
+#: What the books saw by themselves.
+INDICATORS = {
+    "saves_regularly": "menabung tiap minggu",
+    "nib_reported": "NIB dilaporkan terbit",
+    "first_listing": "barang pertama tampil",
+    "was_answered": "pertanyaan dijawab pendamping",
+}
+
 #: What people spoke of.
 NEEDS = {
     "capital": "modal dan bahan",

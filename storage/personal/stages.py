@@ -90,6 +90,28 @@ STAGES: tuple[Kept, ...] = (
         },
     ),
     Kept(
+        stages.meeting_photo_seen,
+        "Foto kegiatan",
+        "foto yang menampakkan dirinya hanya dipakai dengan izinnya",
+        WITH_GROUP,
+        "member",
+        {
+            "group_id": "Kelompok",
+            "photo": "Foto nomor",
+            "may": "Diizinkan",
+            "answered_at": "Dijawab",
+        },
+        others={"by": "izin orang lain, yang ditanyakannya langsung"},
+        erased=Erased.DELETED,  # and the photo itself, see storage/erasing.py
+    ),
+    Kept(
+        stages.meeting_photo,
+        "",
+        "jalannya pendampingan kelompok; hanya siapa yang mengirimnya",
+        WITH_GROUP,
+        "by",
+    ),
+    Kept(
         stages.need_vote,
         "Suara untuk kebutuhan",
         "kebutuhan menurut anggota sendiri",

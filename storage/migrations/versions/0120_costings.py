@@ -10,7 +10,7 @@ Key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 Instant = sa.DateTime(timezone=True)
 
 revision = "0120"
-down_revision = "0083"
+down_revision = "0110"
 branch_labels = None
 depends_on = None
 

@@ -85,4 +85,8 @@ class Clerk:
             await asyncio.to_thread(self._runner.happen, change, errand.person)
         except Conflict:  # another worker was faster: its lease had run out
             log.info("errand_done_already", **about)
+        except Unavailable:
+            raise
+        except Exception:  # a fault of ours: the lease runs out, and others need not wait for it
+            log.exception("errand_failed", **about)
         self._written()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, NoReturn
 
@@ -18,6 +19,7 @@ from bot.cli_kbli import codes
 from bot.cli_people import people
 from bot.config import Settings, WrongSetting, settings
 from bot.doctor import examine
+from bot.domain.articles import Written
 from bot.domain.calendar import Zone, local_day
 from bot.logs import configure
 from bot.ports import Unavailable
@@ -122,16 +124,32 @@ def ask_(
         typer.Option("--report", help="Print what was asked and not answered, and what helped."),
     ] = False,
 ) -> None:
-    """Questions in, a line each; the three best articles out, or the mentor."""
+    """Questions in, a line each; the three best articles out, or the mentor.
+
+    What mentors wrote in chat is searched, too, where DATABASE_URL is set.
+    """
     if report:
         store = open_store(_ready().database_url)
         for row in asked.report(store.tried_questions(asked.MOST)):
             print(row)  # noqa: T201
         store.close()
         return
-    shelf = library()
+    shelf = library(_written())
     for line in sys.stdin:
         print(answer_line(shelf, line.rstrip("\n"), as_json=as_json))  # noqa: T201
+
+
+def _written() -> Sequence[Written]:
+    """What mentors wrote in chat, where a database is named."""
+    read = settings()
+    if "database_url" not in read.model_fields_set:
+        return ()
+    store = open_store(read.database_url)
+    try:
+        with store.transaction() as kept:
+            return kept.articles()
+    finally:
+        store.close()
 
 
 @app.command()

@@ -17,6 +17,7 @@ class ErrandKind(StrEnum):
 
     VOICE = "voice"  # a voice note to be put into words
     PHOTO = "photo"  # a picture to be looked at
+    GLANCE = "glance"  # a picture that just came: whether it shows an identity card
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What we need of a store to get broadcasts on their way."""
+"""What we need of a store to get broadcasts on their way, and whether a letter of one still goes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.broadcasts import PAUSED_UNTIL, State
 from bot.domain.reminding import Moment
-from bot.ports import Bubble, Store
+from bot.ports import Bubble, Letter, Store, Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +59,15 @@ class MailingStore(Store, Protocol):
     def mailings(self) -> Mailings:
         """The broadcasts on their way."""
         ...
+
+
+def unless_stopped(books: Writing, letter: Letter) -> Bubble | datetime | None:
+    """A letter as it is, unless the mentor paused or called off the broadcast it belongs to, or
+    she has said goodbye to every group since.
+    """
+    whole = books.broadcast(letter.broadcast) if letter.broadcast is not None else None
+    if whole is None:
+        return letter.bubble
+    if whole.state is State.CANCELLED or not books.memberships(books.person(letter.person)):
+        return None
+    return PAUSED_UNTIL if whole.paused else letter.bubble

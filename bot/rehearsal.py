@@ -14,6 +14,7 @@ from bot.cast import MEMBERS, seed
 from bot.clerk import Clerk
 from bot.delivery import deliver_now
 from bot.files import File, Media
+from bot.gate import Gate
 from bot.pictures.opening import as_jpeg
 from bot.ports import (
     Heard,
@@ -82,8 +83,9 @@ class _Rehearsal:
         heard = Heard(_CHANNEL, number, address, utc_now(), spoken.words, pressed, media, answers)
         self._runner.receive(heard)
         if media:
-            work = Clerk(Sight({_CHANNEL: _a_picture}), self._store.errands, self._runner, utc_now)
-            asyncio.run(work.finish())
+            for work in (Gate({_CHANNEL: _a_picture}), Sight({_CHANNEL: _a_picture})):
+                clerk = Clerk(work, self._store.errands, self._runner, utc_now)
+                asyncio.run(clerk.finish())
         self._deliver()
 
     def _read(self, line: str) -> Spoken:

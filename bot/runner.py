@@ -8,15 +8,17 @@ from typing import TypeVar
 
 import structlog
 
-from bot.domain.broadcasts import PAUSED_UNTIL, State
+from bot import gate
 from bot.domain.calendar import Zone, local
 from bot.domain.changes import Change
 from bot.domain.habits import Quiet
 from bot.domain.invite import Ways
 from bot.domain.people import Person
+from bot.domain.pictures import PicturePassed
 from bot.domain.privacy import without_secrets
 from bot.doors import OPENS
 from bot.ear import Ear
+from bot.mailings import unless_stopped
 from bot.ports import (
     LONGEST_HEARD,
     Bubble,
@@ -125,6 +127,11 @@ class Runner:
         """Let something happen that nobody said, in the name ``of`` somebody it concerns."""
 
         def it_happens(books: Writing) -> None:
+            if isinstance(change, PicturePassed):
+                books.hold(of.id)
+                books.record(change)
+                self._attend(books, books.person(of.id), gate.heard_again(change.came))
+                return
             scene = self._scene(books, of.id)
             scene.happen(change)
             scene.post()
@@ -159,7 +166,7 @@ class Runner:
         if quiet.holds(here.time()):
             return quiet.over(here) if about is None else None
         if about is None:
-            return _unless_stopped(books, letter)
+            return unless_stopped(books, letter)
         dialogue = self._conversations.get(about.says)
         if dialogue is None or about.day != here.date():
             return None
@@ -190,6 +197,10 @@ class Runner:
         if not books.first_time(heard.channel, heard.id):
             return
         me = _meet(books, heard)
+        if not gate.stops(books, me, heard):
+            self._attend(books, me, heard)
+
+    def _attend(self, books: Writing, me: Person, heard: Heard) -> None:
         words, had_secrets = without_secrets(heard.words[:LONGEST_HEARD].strip())
         shared = None if heard.pressed == OPENS else books.sharing(me)
         if shared is not None:
@@ -211,18 +222,6 @@ class Runner:
         else:
             self._ear.listen(scene, heard, words)
         self._ear.finish(scene, words)
-
-
-def _unless_stopped(books: Writing, letter: Letter) -> Bubble | datetime | None:
-    """A letter as it is, unless the mentor paused or called off the broadcast it belongs to, or
-    she has said goodbye to every group since.
-    """
-    whole = books.broadcast(letter.broadcast) if letter.broadcast is not None else None
-    if whole is None:
-        return letter.bubble
-    if whole.state is State.CANCELLED or not books.memberships(books.person(letter.person)):
-        return None
-    return PAUSED_UNTIL if whole.paused else letter.bubble
 
 
 def _meet(books: Writing, heard: Heard) -> Person:

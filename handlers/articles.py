@@ -22,10 +22,10 @@ from bot.talk.answers import Answer, Got, day_ahead
 from bot.talk.knowledge import Article
 from bot.talk.texts import Ours
 from handlers.inbox import hers
-from handlers.shelf import library, past
+from handlers.shelf import library, past, shipped
 
 _LONGEST_SEARCH, _FURTHEST = 80, 3_650  # letters, days
-_MOST_SHOWN, _START = 10, 80  # versions, and letters of each
+_MOST_SHOWN, _START = 6, 80  # versions (it is one bubble), and letters of each
 
 _BEGIN = {"new": ("baru", "tulis baru"), "change": ("ubah",)}
 _PARTS = {
@@ -110,7 +110,9 @@ async def _save(
 
 
 async def _change(turn: Turn) -> ArticleWritten | None:
-    shelf = library(turn.books.articles())
+    # A mentor finds what was withdrawn, too, and may bring it back.
+    written = {one.id: one for one in turn.books.articles()}
+    shelf = library([replace(one, withdrawn=False) for one in written.values()])
     search = await ask("search", text(_LONGEST_SEARCH), already=turn.opening)
     ids = [one.id for one in shelf.find(search).answers]
     found = [one for name in ids if (one := shelf.article(name)) is not None]
@@ -119,11 +121,18 @@ async def _change(turn: Turn) -> ArticleWritten | None:
         return None
     article = await ask("which", among(found, lambda one: one.title, lambda one: one.id))
     _tell(turn, article)
-    part = await ask("part", one_of(_PARTS))
+    gone = article.id in written and written[article.id].withdrawn
+    if gone:
+        turn.say("gone")
+    part = "versions" if gone else await ask("part", one_of(_PARTS))
     if part == "versions":
-        _versions(turn, article)
-        return None
-    changed = await _changed(turn, article, part)
+        versions = _versions(turn, article, gone=gone)
+        if not versions:
+            turn.say("first_version")
+            return None
+        changed = await _used_again(turn, article, versions)
+    else:
+        changed = await _changed(turn, article, part)
     turn.say("let_go" if changed is None else "changed", title=article.title)
     return changed
 
@@ -139,19 +148,36 @@ def _tell(turn: Turn, article: Article) -> None:
         turn.say("past", since=since)
 
 
-def _versions(turn: Turn, article: Article) -> None:
-    versions = turn.books.article_versions(article.id)[:_MOST_SHOWN]
-    if not versions:
-        turn.say("first_version")
-        return
-    shown = [(one, " ".join(one.words.split())[:_START]) for one in versions]
-    turn.say(
-        "version",
-        rows=[
-            {"version": one.version, "day": one.checked, "by": one.by, "start": start}
-            for one, start in shown
-        ],
-    )
+def _versions(turn: Turn, article: Article, *, gone: bool) -> Sequence[Written]:
+    """Shows how it was before, the newest first, and as it came with the program; gives what is not so now."""
+    kept = list(turn.books.article_versions(article.id)[:_MOST_SHOWN])
+    before = shipped().get(article.id)
+    if before is not None:
+        first = (before.title, before.text, before.ways, before.until, before.checked)
+        kept.append(Written(article.id, 0, *first, by=turn.me))
+    for one in kept:
+        start = " ".join(one.words.split())[:_START]
+        key = "version" if one.version else "version_first"
+        turn.say(key, version=one.version, day=one.checked, by=one.by, start=start)
+    return kept if gone else kept[1:]
+
+
+async def _used_again(
+    turn: Turn, article: Article, versions: Sequence[Written]
+) -> ArticleWritten | None:
+    """One of the versions before, as the newest; its text keeps the day it was checked."""
+
+    def label(one: Written) -> str:
+        return turn.wording("label" if one.version else "label_first", version=one.version)
+
+    which = among(versions, label, lambda one: one.version)
+    chosen = await ask("which_version", optional(which, "leave", ("biarkan", "tidak jadi")))
+    if chosen is None:
+        return None
+    words = Ours(chosen.words)
+    if not await ask("sure", yes_or_no("use_again", "leave"), title=article.title, words=words):
+        return None
+    return ArticleWritten(replace(chosen, by=turn.me, withdrawn=False))
 
 
 async def _changed(turn: Turn, article: Article, part: str) -> ArticleWritten | None:

@@ -6,16 +6,25 @@ import json
 import re
 from dataclasses import replace
 
+from bot.domain.changes import Costed
 from bot.domain.money import NOTHING, Money
-from bot.domain.pricing import Batch, day_it_is_saved, days_of_saving, price
+from bot.domain.pricing import (
+    LONGEST_PRODUCT,
+    Batch,
+    Costing,
+    day_it_is_saved,
+    days_of_saving,
+    price,
+)
 from bot.files import picture
 from bot.talk import Instead, Turn, ask, dialogue, money, optional, text
 from bot.talk.answers import Answer, Doubt, Reading
 from bot.talk.knowledge import asks
 from bot.talk.quantities import duration, whole_number
 from bot.talk.understand import read_amount
+from handlers.who import membership
 
-_LONGEST_NAME = 40
+_LONGEST_NAME, _MOST_SHOWN = 40, 10
 _MOST_UNITS, _MOST_PERCENT = 100_000, 500
 _BOUGHT = re.compile(r",(?!\d)|[;\n+]|\b(?:dan|sama|tambah)\b", re.IGNORECASE)
 _AN_HOUR = (Money(5_000), Money(10_000), Money(15_000))
@@ -24,11 +33,11 @@ _A_DAY = (Money(2_000), Money(5_000), Money(10_000))
 
 
 @dialogue(says=("hitung hpp", "hpp", "hitung modal per bungkus"))
-async def unit_cost(turn: Turn) -> Instead | None:
+async def unit_cost(turn: Turn) -> Costed | Instead | None:
     """``hitung hpp``: materials, packaging, energy and her hours, shared among the pieces."""
     if asks(turn.opening):
         return Instead("konsultasi", f"hpp {turn.opening}")
-    product = await ask("product", text(_LONGEST_NAME), already=turn.opening)
+    product = await ask("product", text(LONGEST_PRODUCT), already=turn.opening)
     materials = await ask("materials", _bill(), product=product)
     packaging = await ask("packaging", optional(money())) or NOTHING
     energy = await ask("energy", optional(money())) or NOTHING
@@ -66,9 +75,26 @@ async def unit_cost(turn: Turn) -> Instead | None:
         percent=percent,
         price=selling,
         earned=selling - batch.each,
-        offers=("hitung hpp", "konsultasi"),
+        offers=("teks jualan", "hitung hpp", "konsultasi"),
     )
-    return None
+    if not turn.books.memberships(turn.me):
+        return None
+    turn.say("kept")
+    return Costed(turn.me, Costing(product, batch.each, percent, selling, turn.today))
+
+
+@dialogue(says=("hpp saya", "hitungan saya", "harga saya"))
+async def my_costings(turn: Turn) -> None:
+    """What she reckoned before, for herself alone."""
+    if await membership(turn) is None:
+        return
+    kept = turn.books.costings(turn.me)[:_MOST_SHOWN]
+    if not kept:
+        turn.say("none_yet", offers=("hitung hpp",))
+        return
+    turn.say("only_you")
+    rows = [{"product": one.product, "cost": one.cost, "price": one.price} for one in kept]
+    turn.say("row", rows=rows, offers=("hitung hpp", "teks jualan"))
 
 
 def _bill() -> Answer[Money]:

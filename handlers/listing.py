@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.listing import eaten
 from bot.talk import Instead, Turn, ask, dialogue, money, optional, text
 from bot.talk.knowledge import asks
-from handlers.selling import begun, her_phone, praise, product_name
+from handlers.selling import begun, her_phone, praise, product_name, reckoned
 from handlers.who import membership
 
 #: Signs of each answer at most: the whole is read on a small phone.
@@ -28,7 +28,7 @@ async def listing(turn: Turn) -> Instead | None:
     good = await praise(turn, _GOOD, product=product)
     if good is None:
         return None
-    price = await ask("price", optional(money()), product=product)
+    price = await ask("price", optional(money(reckoned(turn, product))), product=product)
     where = await ask("where", optional(text(_WHERE)))
     phone = await ask("phone", her_phone())
     turn.say("headed_sized" if size else "headed", product=product, size=size)

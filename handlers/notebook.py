@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.changes import Jotted, JottingStruck
+from bot.domain.changes import Jotted, JottingStruck, WordsPassed
+from bot.domain.consultations import Topic
 from bot.domain.money import NOTHING
 from bot.domain.notebook import Jotting, NoteKind, takings, week_of
 from bot.talk import Instead, Turn, ask, dialogue, money, yes_or_no
@@ -34,7 +35,7 @@ async def takings_now(turn: Turn) -> None:
     if not lines:
         turn.say("nothing_yet", offers=("jual", "belanja"))
         return
-    turn.say("only_you")
+    turn.say("only_you", offers=("bagikan jualan",))
     _tell(turn, lines)
 
 
@@ -54,6 +55,26 @@ async def strike(turn: Turn) -> JottingStruck | None:
         return None
     turn.say("struck", kind=kind, amount=last.amount, offers=("buku jualan",))
     return JottingStruck(turn.me, last.number)
+
+
+@dialogue(says=("bagikan buku jualan", "bagikan jualan"))
+async def share_takings(turn: Turn) -> WordsPassed | None:
+    """``bagikan buku jualan``: this week's sums to her mentor, only with her yes, and no line of it."""
+    me = await membership(turn)
+    if me is None:
+        return None
+    lines = turn.books.jottings(turn.me, week_of(turn.today))
+    if not lines:
+        turn.say("nothing_yet", offers=("jual", "belanja"))
+        return None
+    sums, mentor = takings(lines), turn.books.mentors(me.group)[0]
+    told = turn.wording("told", came_in=sums.came_in, went_out=sums.went_out)
+    if not await ask("sure", yes_or_no("send", "keep"), mentor=mentor, words=told):
+        turn.say("stays")
+        return None
+    turn.say("passed_on", mentor=mentor)
+    group = turn.books.group(me.group)
+    return WordsPassed(turn.me, group, told, anew=True, topic=Topic.MONEY)
 
 
 async def _jot(turn: Turn, kind: NoteKind, word: str) -> Jotted | Instead | None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain.money import Money
 from bot.domain.pictures import PhotoChosen, PhotoReady, PhotoSent, Purpose
-from bot.files import picture
+from bot.files import document, picture
 from bot.talk import Instead, Turn, ask, dialogue, money, one_of, optional
 from bot.talk.answers import Answer, Choice
 from bot.talk.knowledge import asks
 from bot.talk.understand import split_list
 from handlers.photos import picture_of, sent_picture
-from handlers.selling import her_phone, product_name
+from handlers.selling import her_phone, product_name, reckoned
 from handlers.who import membership
 
 #: How often words can be changed before it is begun anew, and signs kept of how it was begun.
@@ -27,6 +28,11 @@ _DESIGNS = {
 }
 #: Three buttons, which fit under a picture everywhere; to change the words is typed.
 _DESIGN = replace(one_of(_DESIGNS), choices=tuple(map(Choice, ("1", "2", "3"))))
+#: Under the picture: platforms make it smaller, a file stays as it is.
+_AS_FILE = replace(
+    one_of({"file": ("berkas png", "png", "berkas")}),
+    choices=(Choice("file"), *(Choice(one, command=True) for one in ("teks jualan", "promosi"))),
+)
 _PARTS = {"name": ("nama",), "price": ("harga",), "phone": ("nomor", "nomor wa", "wa", "hp")}
 
 
@@ -79,16 +85,16 @@ async def make_promo(turn: Turn) -> None:
     name = await product_name(turn, named)
     if name is None:
         return
-    price = await ask("price", money(), already=opening, product=name)
+    price = await ask("price", money(reckoned(turn, name, opening)), already=opening, product=name)
     phone = await ask("phone", her_phone())
     words: _Words | None = _Words(name, price, phone)
     for number in range(_MOST_CHANGES):
         if words is None or not _still_kept(turn):
             return
-        turn.say("designs", media=_drawn(turn, "promo sheet", words))
+        turn.say("designs", media=_drawn(turn, picture, words))
         chosen = await ask("which", _DESIGN, about=number)
         if chosen != "change":
-            _hand_over(turn, words, int(chosen))
+            await _hand_over(turn, words, int(chosen))
             return
         words = await _changed(turn, words, number)
     turn.say("begin_anew", offers=("promosi",))
@@ -100,22 +106,27 @@ async def _changed(turn: Turn, words: _Words, number: int) -> _Words | None:
         name = await product_name(turn, about=f"{number}-")
         return None if name is None else replace(words, name=name)
     if part == "price":
-        price = await ask("price", money(), about=number, product=words.name)
-        return replace(words, price=price)
+        asked = money(reckoned(turn, words.name))
+        return replace(words, price=await ask("price", asked, about=number, product=words.name))
     return replace(words, phone=await ask("phone", her_phone(), about=number))
 
 
-def _hand_over(turn: Turn, words: _Words, design: int) -> None:
-    """The picture, with a text under it that can be sent on as it is."""
+async def _hand_over(turn: Turn, words: _Words, design: int) -> None:
+    """The picture, with a text under it that can be sent on as it is; as a file if she wants."""
     mine = turn.books.memberships(turn.me)
     facts: dict[str, Any] = {"product": words.name, "price": words.price, "phone": words.phone}
     facts["place"] = turn.books.group(mine[0].group).place if mine else ""
     turn.say(
         "ready" if words.phone else "ready_by_message",
-        media=_drawn(turn, "promo", words, design=design),
-        offers=("teks jualan", "promosi"),
+        media=_drawn(turn, picture, words, design=design),
         **facts,
     )
+    await ask(
+        "as_file", _AS_FILE, quietly=True
+    )  # with no word of its own: the text goes on as it is
+    if _still_kept(turn):
+        file = _drawn(turn, document, words, design=design)
+        turn.say("file", media=file, offers=("teks jualan", "promosi"))
 
 
 def _still_kept(turn: Turn) -> bool:
@@ -125,6 +136,8 @@ def _still_kept(turn: Turn) -> bool:
     return kept
 
 
-def _drawn(turn: Turn, what: str, words: _Words, **more: int) -> str:
+def _drawn(turn: Turn, sent_as: Callable[..., str], words: _Words, **design: int) -> str:
+    """One design, or all of them to choose from."""
     photo, price = turn.facts["photo"], words.price.rupiah
-    return picture(what, photo=photo, name=words.name, price=price, phone=words.phone, **more)
+    what = "promo" if design else "promo sheet"
+    return sent_as(what, photo=photo, name=words.name, price=price, phone=words.phone, **design)

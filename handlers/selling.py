@@ -6,8 +6,10 @@ import re
 from dataclasses import replace
 
 from bot.domain.listing import claim, forbidden, phone_in
+from bot.domain.money import Money
 from bot.talk import Turn, ask, optional, text
 from bot.talk.answers import SKIPPED, Answer, Got
+from bot.talk.understand import read_amount
 
 #: Signs of a name at most: more cannot be read on a small phone.
 LONGEST_NAME = 60
@@ -32,6 +34,15 @@ async def product_name(turn: Turn, already: str = "", about: str = "") -> str | 
         turn.say("promised", word=promised)
     turn.say("ask_mentor", offers=("pendamping",))
     return None
+
+
+def reckoned(turn: Turn, product: str, already: str = "") -> list[Money]:
+    """The price she reckoned for it herself, if she did; she is told, unless she named one ``already``."""
+    hers = [one for one in turn.books.costings(turn.me) if one.is_of(product)][:1]
+    for one in hers:
+        if not read_amount(already).candidates:
+            turn.say("reckoned", cost=one.cost, price=one.price, day=one.day)
+    return [one.price for one in hers]
 
 
 async def praise(turn: Turn, longest: int, product: str) -> str | None:

@@ -34,6 +34,12 @@ _newest = (
     .order_by(consultation.c.last_at.desc(), consultation.c.id.desc())
     .limit(1)
 )
+_asked_by = (
+    select(consultation)
+    .where(consultation.c.asker == bindparam("asker"))
+    .order_by(consultation.c.last_at.desc(), consultation.c.id.desc())
+    .limit(bindparam("most"))
+)
 _parts = (
     select(part)
     .where(part.c.consultation == bindparam("of"))
@@ -133,6 +139,11 @@ class ConsultReading(WordsReading):
         """The same, if what she says now still belongs to it."""
         found = self.open_consultation(person)
         return found if found and found.goes_on(self.now) else None
+
+    def consultations_of(self, person: Person, most: int) -> Sequence[Consultation]:
+        """Her newest, closed ones too."""
+        rows = self.all(_asked_by, asker=person.id, most=most)
+        return [self._as_consultation(row) for row in rows]
 
     def inbox(self, mentor: Person, skip: int, most: int) -> Sequence[Consultation]:
         """What is a mentor's to answer, and what she has answered."""

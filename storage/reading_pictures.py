@@ -1,13 +1,17 @@
-"""Reading which pictures of a person are kept."""
+"""Reading which pictures of a person are kept, and which are held back."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, bindparam, select
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select
 
 from bot.domain.people import Person
-from bot.domain.pictures import KEPT
+from bot.domain.pictures import HELD_BACK, KEPT
+from bot.errands import ErrandKind
 from storage.picture_tables import photo
 from storage.reading_words import WordsReading
+from storage.tables import errand
 
 _hers = (
     select(photo.c.id)
@@ -17,6 +21,17 @@ _hers = (
 )
 _this = _hers.where(photo.c.id == bindparam("this"))
 _jpeg = select(photo.c.jpeg).where(photo.c.id == bindparam("this"))
+_held_back = (
+    select(errand.c.id, errand.c.facts)
+    .where(
+        errand.c.person == bindparam("person"),
+        errand.c.kind == ErrandKind.GLANCE,
+        errand.c.due_at.is_(None),
+        errand.c.made_at > bindparam("since"),
+    )
+    .order_by(errand.c.id.desc())
+    .limit(1)
+)
 
 
 class PictureReading(WordsReading):
@@ -31,6 +46,14 @@ class PictureReading(WordsReading):
         """Whether it is hers and still kept."""
         found = self.maybe(_this, person=person.id, since=self.now - KEPT, this=photo)
         return found is not None
+
+    def held_back(self, person: Person) -> bool:
+        """Whether a picture of hers was held back lately."""
+        return self.last_held_back(person) is not None
+
+    def last_held_back(self, person: Person) -> Row[Any] | None:
+        """The errand of it."""
+        return self.maybe(_held_back, person=person.id, since=self.now - HELD_BACK)
 
 
 def jpeg_of(db: Connection, number: int) -> bytes | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import singledispatch
 
-from sqlalchemy import Update, bindparam, insert, select, update
+from sqlalchemy import Delete, Update, bindparam, insert, select, update
 
 from bot.domain import changes
 from bot.domain.cash import CashReport
@@ -107,8 +107,8 @@ def record(change: object, _books: WordsReading) -> Sequence[Happened]:
     raise TypeError(f"nobody knows how to write down a {type(change).__name__}")
 
 
-def once(books: WordsReading, statement: Update, **values: object) -> None:
-    """Carry out an update that must find its row as we saw it. Raises Conflict."""
+def once(books: WordsReading, statement: Update | Delete, **values: object) -> None:
+    """Carry out what must find its row as we saw it. Raises Conflict."""
     if books.db.execute(statement, values).rowcount != 1:
         raise Conflict(str(statement.table))
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.domain import changes
+from bot.domain.pricing import MOST_COSTINGS
 from bot.ports import Happened
+from storage.reading_notebook import NotebookReading
 from storage.reading_words import WordsReading
 from storage.recording import once, record
-from storage.tables import jotting
+from storage.tables import costing, jotting
 
 _last = select(func.coalesce(func.max(jotting.c.number), 0).label("number")).where(
     jotting.c.person == bindparam("person")
@@ -23,6 +25,9 @@ _strike = (
         jotting.c.struck_at.is_(None),
     )
     .values(struck_at=bindparam("at"))
+)
+_give_way = delete(costing).where(
+    costing.c.person == bindparam("whose"), costing.c.product == bindparam("this")
 )
 
 
@@ -46,3 +51,23 @@ def _(change: changes.Jotted, books: WordsReading) -> Sequence[Happened]:
 def _(change: changes.JottingStruck, books: WordsReading) -> Sequence[Happened]:
     once(books, _strike, whose=change.person.id, this=change.number, at=books.now)
     return [Happened(change, {"number": change.number})]
+
+
+@record.register
+def _(change: changes.Costed, books: NotebookReading) -> Sequence[Happened]:
+    it, whose = change.costing, change.person
+    before = [one.product for one in books.costings(whose)]
+    same = [one for one in before if one.lower() == it.product.lower()]
+    for product in {*same, *before[MOST_COSTINGS - 1 :]}:
+        books.db.execute(_give_way, {"whose": whose.id, "this": product})
+    row = {
+        "person": whose.id,
+        "product": it.product,
+        "cost": it.cost.rupiah,
+        "percent": it.percent,
+        "price": it.price.rupiah,
+        "day": it.day,
+        "reckoned_at": books.now,
+    }
+    books.db.execute(insert(costing), row)
+    return [Happened(change)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.domain import pictures
 from bot.domain.people import Person
@@ -14,8 +14,9 @@ from bot.ports import Conflict, Happened
 from storage.errands import back_from_errand, send_on_errand
 from storage.picture_tables import photo
 from storage.reading_pictures import PictureReading
-from storage.recording import record
+from storage.recording import once, record
 from storage.recording_meeting_photos import keep_of_meeting
+from storage.tables import errand
 
 _newest = (
     select(photo.c.id)
@@ -25,6 +26,12 @@ _newest = (
 )
 _give_way = delete(photo).where(
     photo.c.person == bindparam("whose"), photo.c.id.not_in(_newest.scalar_subquery())
+)
+_over = delete(errand).where(errand.c.id == bindparam("this"), errand.c.due_at.is_not(None))
+_look_again = (
+    update(errand)
+    .where(errand.c.id == bindparam("this"))
+    .values(due_at=bindparam("at"), tries=0, facts=bindparam("as_said"))
 )
 
 
@@ -62,3 +69,32 @@ def _(change: pictures.PhotoChosen, books: PictureReading) -> Sequence[Happened]
 
 def _ready(whose: Person, purpose: Purpose, **facts: int | str) -> Happened:
     return Happened(PhotoReady(whose, purpose), facts)
+
+
+@record.register
+def _(change: pictures.PictureCame, books: PictureReading) -> Sequence[Happened]:
+    facts = {"words": change.words, "reply_to": change.reply_to, "at": change.at.isoformat()}
+    send_on_errand(books, ErrandKind.GLANCE, change.person, change.media, facts)
+    return [Happened(change)]
+
+
+@record.register
+def _(change: pictures.PicturePassed, books: PictureReading) -> Sequence[Happened]:
+    once(books, _over, this=change.errand)  # nothing of it stays here
+    return [Happened(change)]
+
+
+@record.register
+def _(change: pictures.CardSeen, books: PictureReading) -> Sequence[Happened]:
+    back_from_errand(books, change.errand)
+    return [Happened(change)]
+
+
+@record.register
+def _(change: pictures.CardDenied, books: PictureReading) -> Sequence[Happened]:
+    last = books.last_held_back(change.person)
+    if last is None:
+        raise Conflict("nothing is held back any more")
+    facts = {**last.facts, "vouched": "yes"}
+    books.db.execute(_look_again, {"this": last.id, "as_said": facts, "at": books.now})
+    return [Happened(change)]

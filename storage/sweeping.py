@@ -20,7 +20,8 @@ from sqlalchemy import (
     update,
 )
 
-from bot.domain.pictures import KEPT
+from bot.domain.pictures import HELD_BACK, KEPT
+from bot.errands import ErrandKind
 from storage.broadcast_tables import broadcast, recipient, vote
 from storage.buddy_tables import buddy
 from storage.consult_tables import tried
@@ -80,7 +81,8 @@ def sweep(db: Connection, now: datetime) -> None:
 
 
 def _more_steps(now: datetime) -> Iterator[Delete]:
-    yield delete(errand).where(errand.c.due_at.is_(None))  # done, or given up
+    held = (errand.c.kind == ErrandKind.GLANCE) & (errand.c.made_at > now - HELD_BACK)
+    yield delete(errand).where(errand.c.due_at.is_(None), ~held)  # done, or given up
     yield delete(errand).where(errand.c.made_at <= now - WAITED)
     here = select(member.c.person).where(member.c.active).scalar_subquery()
     yield delete(photo).where(or_(photo.c.made_at <= now - KEPT, photo.c.person.not_in(here)))

@@ -267,6 +267,21 @@ jotting = Table(
     Index(None, "person", "day"),
 )
 
+# What one piece of her products costs, for herself alone; the newest reckoning of each.
+
+costing = Table(
+    "costing",
+    metadata,
+    Column("person", Key, ForeignKey("person.id"), primary_key=True),
+    Column("product", String(40), primary_key=True),
+    Column("cost", BigInteger, nullable=False),
+    Column("percent", Integer, nullable=False),
+    Column("price", BigInteger, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("reckoned_at", UtcTime, nullable=False),
+    CheckConstraint("cost >= 0 AND price >= 0", name="positive"),
+)
+
 # Conversations and what came in; what goes out is in storage/outgoing.py.
 
 session = Table(

@@ -19,6 +19,7 @@ from bot.domain.calendar import Zone, local
 from bot.domain.invite import Ways
 from bot.doors import OPENS
 from bot.files import File
+from bot.gate import Gate
 from bot.ports import Heard, Letter
 from bot.reminders import Words
 from bot.runner import Runner
@@ -27,6 +28,7 @@ from bot.ticker import Ticker
 from bot.transcript import Screens, Spoken, pieces, read
 from storage.store import SqlStore, connect
 from storage.tables import errand
+from tests.id_cards import sent_card
 from tests.pictures import sent
 from tests.wires import Wire
 
@@ -141,9 +143,9 @@ class Stage:
         store = self._store()
         doing(store)
         if self._errands and self._something_waits(store):
-            runner = self._runner(store)
-            work = Sight({self._wire.name: self._fetch})
-            asyncio.run(Clerk(work, store.errands, runner, lambda: self.now).finish())
+            runner, files = self._runner(store), {self._wire.name: self._fetch}
+            for work in (Gate(files), Sight(files)):
+                asyncio.run(Clerk(work, store.errands, runner, lambda: self.now).finish())
         return list(self._delivered(store))
 
     def _something_waits(self, store: SqlStore) -> bool:
@@ -153,7 +155,8 @@ class Stage:
 
     async def _fetch(self, _ref: str) -> File:
         """Whatever was sent is the picture the stage direction named last."""
-        return File(sent(self._camera), "image/jpeg")
+        content = sent_card() if self._camera == "ktp" else sent(self._camera)
+        return File(content, "image/jpeg")
 
     def _delivered(self, store: SqlStore) -> Iterator[str]:
         words = Words(self._runner(store), store.outbox, lambda: self.now)

@@ -19,6 +19,7 @@ from bot.domain.money import Money
 from bot.domain.notebook import Jotting
 from bot.domain.people import Group, Member, Person
 from bot.domain.picture_books import PictureBooks
+from bot.domain.pricing import Costing
 from bot.domain.privacy_books import PrivacyBooks
 from bot.domain.programme_books import ProgrammeBooks
 from bot.domain.sharing import SharingBooks
@@ -130,6 +131,10 @@ class Books(
 
     def group_rests_from(self, group: Group, day: date) -> Sequence[GroupRest]:
         """The group's days of rest that are not over on ``day``, in order."""
+        ...
+
+    def costings(self, person: Person) -> Sequence[Costing]:
+        """What she reckoned a piece of each of her products costs, the newest first."""
         ...
 
     def jottings(self, person: Person, since: date) -> Sequence[Jotting]:

@@ -20,6 +20,7 @@ from bot.domain.money import Money
 from bot.domain.notebook import NoteKind
 from bot.domain.people import Group, Member, Person
 from bot.domain.pictures import PictureChange
+from bot.domain.pricing import Costing
 from bot.domain.privacy_changes import PrivacyChange
 from bot.domain.programme_changes import ProgrammeChange
 
@@ -308,6 +309,14 @@ class JottingStruck:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class Costed:
+    """She reckoned what a piece of something costs; an older reckoning of it gives way."""
+
+    person: Person
+    costing: Costing
+
+
 Change = (
     MentorJoined
     | GroupOpened
@@ -338,6 +347,7 @@ Change = (
     | WritingHeld
     | Jotted
     | JottingStruck
+    | Costed
     | ConsultChange
     | ArticleWritten
     | LedgerChange

@@ -33,6 +33,10 @@ class ConsultBooks(Protocol):
         """Her newest consultation that is not closed."""
         ...
 
+    def consultations_of(self, person: Person, most: int) -> Sequence[Consultation]:
+        """Her newest consultations, closed ones too, the newest first."""
+        ...
+
     def inbox(self, mentor: Person, skip: int, most: int) -> Sequence[Consultation]:
         """What is not closed of her groups or was handed to her: who waits longest first, then
         what is put off, then what is answered.

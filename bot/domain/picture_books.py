@@ -17,3 +17,7 @@ class PictureBooks(Protocol):
     def has_photo(self, person: Person, photo: int) -> bool:
         """Whether this picture is hers and still kept."""
         ...
+
+    def held_back(self, person: Person) -> bool:
+        """Whether a picture of hers was held back lately, since it looked like an identity card."""
+        ...

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.people import Person
 
 #: A picture is kept for so long, and no more than so many of one person.
 KEPT, MOST_KEPT = timedelta(days=30), 6
+
+#: For so long she may say that what we held back is no identity card.
+HELD_BACK = timedelta(hours=1)
 
 
 class Purpose(StrEnum):
@@ -97,4 +100,53 @@ class PhotoReady:
     purpose: Purpose
 
 
-PictureChange = PhotoSent | PhotoLooked | PhotoUnread | PhotoChosen | PhotoReady
+# A picture at the door: before anything is done with one, we look whether it is an identity card
+
+
+@dataclass(frozen=True, slots=True)
+class PictureCame:
+    """Something that may be a picture came ``at`` an instant (aware UTC), with ``words`` beside it,
+    perhaps as a reply to the message ``reply_to``.
+    """
+
+    person: Person
+    media: str
+    words: str
+    reply_to: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PicturePassed:
+    """Errand ``errand`` is done: it is no card, and is heard as if it came now."""
+
+    errand: int
+    came: PictureCame
+
+
+@dataclass(frozen=True, slots=True)
+class CardSeen:
+    """Errand ``errand`` is done: it looks like an identity card and goes no further."""
+
+    errand: int
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class CardDenied:
+    """She says that what we held back last is no identity card."""
+
+    person: Person
+
+
+PictureChange = (
+    PhotoSent
+    | PhotoLooked
+    | PhotoUnread
+    | PhotoChosen
+    | PhotoReady
+    | PictureCame
+    | PicturePassed
+    | CardSeen
+    | CardDenied
+)

@@ -10,6 +10,9 @@ from bot.domain.money import Money
 _MINUTES = 60
 _WHOLE = 100  # per cent
 
+#: Letters of a product's name, and products of one person whose costing is kept.
+LONGEST_PRODUCT, MOST_COSTINGS = 40, 30
+
 #: Prices are rounded up to full coins of so many rupiah, from such a price on to larger ones.
 _SMALL_STEP, _LARGE_STEP, _LARGE_FROM = 100, 500, 5_000
 
@@ -39,6 +42,22 @@ class Batch:
     def each(self) -> Money:
         """HPP: the cost of one piece, rounded up to a rupiah."""
         return Money(_up(self.total.rupiah, self.units))
+
+
+@dataclass(frozen=True, slots=True)
+class Costing:
+    """What she found out one piece of a product costs, and what it sells for; hers alone."""
+
+    product: str
+    cost: Money
+    percent: int
+    price: Money
+    day: date
+
+    def is_of(self, product: str) -> bool:
+        """Whether that is the same thing: every word of one name is in the other."""
+        one, other = set(self.product.lower().split()), set(product.lower().split())
+        return one <= other or other <= one
 
 
 def price(cost: Money, percent: int) -> Money:

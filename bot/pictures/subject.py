@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
@@ -49,7 +50,7 @@ def subject_of(picture: Image.Image) -> Box:
     copy = picture.copy()
     copy.thumbnail((_CELLS * 4, _CELLS * 4), Image.Resampling.BOX)
     copy = copy.filter(ImageFilter.GaussianBlur(2)).reduce(4)
-    unlike = _unlike_rim(copy)
+    unlike = _weighed(copy)
     width, height = copy.size
     weights = [value if value > _UNLIKE else 0 for value in unlike.tobytes()]
     rows = [sum(weights[y * width : (y + 1) * width]) for y in range(height)]
@@ -61,8 +62,16 @@ def subject_of(picture: Image.Image) -> Box:
     return Box(left, top, right, bottom)
 
 
-def _unlike_rim(copy: Image.Image) -> Image.Image:
-    """For each cell, how far it is from the nearest of the rim's colours; less towards the rim."""
+def _weighed(copy: Image.Image) -> Image.Image:
+    """How much each cell is unlike the rim, less towards the rim."""
+    unlike = unlike_rim(copy, lambda far: far.convert("L"))
+    # What stands at the very rim is rarely what is for sale.
+    middle = Image.radial_gradient("L").resize(copy.size).point(lambda v: max(0, 255 - v))
+    return ImageChops.multiply(unlike.point(lambda v: min(255, v * 2)), middle)
+
+
+def unlike_rim(copy: Image.Image, far: Callable[[Image.Image], Image.Image]) -> Image.Image:
+    """For each cell, how ``far`` (L, of a difference in RGB) it is from the nearest of the rim's colours."""
     width, height = copy.size
     rim = Image.new("RGB", (2 * (width + height), 1))
     for at, strip in (
@@ -75,11 +84,9 @@ def _unlike_rim(copy: Image.Image) -> Image.Image:
     colours = rim.quantize(_RIM_COLOURS, Image.Quantize.MEDIANCUT).convert("RGB").getcolors()
     nearest = Image.new("L", copy.size, 255)
     for _, colour in colours or ():
-        far = ImageChops.difference(copy, Image.new("RGB", copy.size, colour))
-        nearest = ImageChops.darker(nearest, far.convert("L"))
-    # What stands at the very rim is rarely what is for sale.
-    middle = Image.radial_gradient("L").resize(copy.size).point(lambda v: max(0, 255 - v))
-    return ImageChops.multiply(nearest.point(lambda v: min(255, v * 2)), middle)
+        unlike = far(ImageChops.difference(copy, Image.new("RGB", copy.size, colour)))
+        nearest = ImageChops.darker(nearest, unlike)
+    return nearest
 
 
 def _spread(sums: list[int]) -> tuple[float, float]:

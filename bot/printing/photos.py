@@ -8,7 +8,7 @@ from typing import Any
 from babel.numbers import format_decimal
 from PIL import Image
 
-from bot.files import File
+from bot.files import PNG, File
 from bot.pictures.improving import improve
 from bot.pictures.looking import look
 from bot.pictures.opening import as_jpeg, open_picture
@@ -42,7 +42,7 @@ def photo_draws(
         return File(sheet(photo(facts), _words(facts)), _JPEG, "promosi.jpg")
 
     def promo(facts: Mapping[str, Any]) -> File:
-        return File(poster(photo(facts), _words(facts), facts["design"]), _JPEG, "promosi.jpg")
+        return File(poster(photo(facts), _words(facts), facts["design"]), PNG, "promosi.png")
 
     return {
         "photo pair": pair,

@@ -18,6 +18,7 @@ from bot.pictures.colours import Rgb, palette
 from bot.pictures.improving import framed, square, well_lit
 from bot.pictures.looking import look
 from bot.pictures.opening import as_jpeg
+from bot.pictures.palette_png import small_png
 from bot.pictures.subject import Box
 
 _TEMPLATE = Path(__file__).with_name("poster.typ")
@@ -25,9 +26,6 @@ _FONTS = str(font_manrope.font_directory)
 
 #: How many designs there are, a side of one in pixels, and bytes of one at most.
 DESIGNS, SIDE, LARGEST = 3, 1080, 200_000
-
-#: JPEG qualities tried until one is small enough.
-_QUALITIES, _POOREST = (92, 86, 80, 74, 66, 58, 48, 38), 28
 
 #: For each design, the photo's pixels, and in which upper share of them the thing is.
 _FULL = 3
@@ -47,10 +45,8 @@ class Poster:
 
 
 def poster(photo: Image.Image, words: Poster, design: int) -> bytes:
-    """One design (1 to ``DESIGNS``) as a JPEG of ``SIDE`` by ``SIDE`` pixels under ``LARGEST`` bytes."""
-    picture = _set(*well_lit(photo, look(photo)), words, design)
-    jpegs = (as_jpeg(picture, quality) for quality in _QUALITIES)
-    return next((one for one in jpegs if len(one) < LARGEST), b"") or as_jpeg(picture, _POOREST)
+    """One design (1 to ``DESIGNS``) as a PNG of ``SIDE`` by ``SIDE`` pixels under ``LARGEST`` bytes."""
+    return small_png(_set(*well_lit(photo, look(photo)), words, design), LARGEST)
 
 
 def sheet(photo: Image.Image, words: Poster) -> bytes:

@@ -7,6 +7,21 @@ from storage.personal.kept import WITH_BOOKS, WITH_GROUP, Erased, Kept
 
 WORK: tuple[Kept, ...] = (
     Kept(
+        tables.costing,
+        "Hitungan HPP",
+        "catatan modal dan harga untuk diri sendiri",
+        WITH_GROUP,
+        "person",
+        {
+            "product": "Barang",
+            "cost": "Modal satunya (Rp)",
+            "percent": "Untung (persen)",
+            "price": "Harga jual (Rp)",
+            "day": "Hari",
+        },
+        erased=Erased.DELETED,
+    ),
+    Kept(
         tables.jotting,
         "Buku jualan",
         "catatan sendiri, tidak dilihat siapa pun",

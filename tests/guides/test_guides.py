@@ -101,6 +101,16 @@ def test_texts_are_short_kind_and_closed() -> None:
         assert not UNKIND.search(text), f"{where}: {text}"
 
 
+def test_a_screen_is_read_on_a_small_phone() -> None:
+    for guide in guides().values():
+        assert len(guide.intro) <= 260, guide.id
+        for step in guide.steps:
+            where = f"{guide.id} {step.id}"
+            assert len(step.text) <= 240, f"{where}: {len(step.text)}"
+            paragraphs = step.text.count("\n\n") + 1
+            assert paragraphs <= (2 if step.link or step.doubt else 3), where
+
+
 def test_no_guide_asks_for_what_is_secret() -> None:
     for where, text in texts():
         asks = re.search(

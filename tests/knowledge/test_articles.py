@@ -20,6 +20,9 @@ _NEVER = re.compile(
 )
 _MARKUP = re.compile(r"(?m)^#|__|`|\]\(|^- |\*\*")
 
+#: An example, words to say, an amount, or steps to take.
+_EXAMPLE = re.compile(r"misal|contoh|Rp ?\d|“|\"|:\n|1\.", re.IGNORECASE)
+
 EACH = pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.id)
 
 
@@ -43,6 +46,11 @@ def test_is_short_and_warm(article: Article) -> None:
 def test_sentences_are_short(article: Article) -> None:
     for sentence in re.split(r"[.!?:;]\s|\n", article.text):
         assert len(sentence.split()) <= 17, sentence
+
+
+@EACH
+def test_has_an_example(article: Article) -> None:
+    assert _EXAMPLE.search(article.text)
 
 
 @EACH

@@ -27,7 +27,7 @@ def test_any_photo_becomes_a_small_square(design: int, size: tuple[int, int]) ->
     made = poster(photo(7).resize(size), long, design)
     opened = Image.open(io.BytesIO(made))
     assert opened.size == (SIDE, SIDE)
-    assert opened.format == "JPEG"
+    assert opened.format == "PNG"
     assert len(made) < LARGEST
 
 

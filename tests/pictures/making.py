@@ -71,6 +71,10 @@ _CAMERA = {
     "gelap": (Fault.DARK, 6),
     "kabur": (Fault.BLURRED, 8),
     "miring": (Fault.CROOKED, 9),
+    "silau": (Fault.BRIGHT, 1),
+    "kecil": (Fault.SMALL, 1),
+    "ramai": (Fault.CLUTTERED, 1),
+    "membelakangi": (Fault.BACKLIT, 1),
 }
 
 

@@ -11,12 +11,17 @@ from bot.cast import seed
 from bot.domain.changes import MemberLeft
 from bot.domain.people import Person
 from bot.domain.pictures import (
+    HELD_BACK,
     KEPT,
     MOST_KEPT,
+    CardDenied,
+    CardSeen,
     Looked,
     PhotoLooked,
     PhotoSent,
     PhotoUnread,
+    PictureCame,
+    PicturePassed,
     Purpose,
     Unreadable,
 )
@@ -129,3 +134,45 @@ def test_they_are_forgotten_in_time_and_when_she_leaves(world: World) -> None:
         books.record(MemberLeft(mine, books.group(mine.group)))
     world.store.sweep()
     assert world.count(photo) == 0
+
+
+def came(world: World) -> tuple[int, PictureCame]:
+    """A picture came, and is about to be looked at."""
+    one = PictureCame(world.sari, "photo:practice:1", "ini bu", "", world.now)
+    with world.store.transaction() as books:
+        books.record(one)
+    taken = world.store.errands.next(ErrandKind.GLANCE, world.now, LEASE)
+    assert taken is not None
+    return taken.number, one
+
+
+def test_what_passed_is_heard_once_and_nothing_of_it_stays(engine: Engine) -> None:
+    world = World(engine)
+    number, one = came(world)
+    with world.store.transaction() as books:
+        books.record(PicturePassed(number, one))
+    assert world.count(errand) == 0
+    with pytest.raises(Conflict), world.store.transaction() as books:
+        books.record(PicturePassed(number, one))
+
+
+def test_what_is_held_back_waits_an_hour_for_her_word(engine: Engine) -> None:
+    world = World(engine)
+    number, _ = came(world)
+    with world.store.transaction() as books:
+        books.record(CardSeen(number, world.sari))
+        assert books.held_back(world.sari)
+    world.store.sweep()
+    with world.store.transaction() as books:
+        books.record(CardDenied(world.sari))
+        assert not books.held_back(world.sari)
+    again = world.store.errands.next(ErrandKind.GLANCE, world.now, LEASE)
+    assert again is not None
+    assert again.facts["vouched"]
+    with world.store.transaction() as books:
+        books.record(CardSeen(number, world.sari))
+    world.now += HELD_BACK + timedelta(seconds=1)
+    with world.store.transaction() as books:
+        assert not books.held_back(world.sari)
+    world.store.sweep()
+    assert world.count(errand) == 0

@@ -131,8 +131,9 @@ class Storm:
                     rina.presses("Sudah", one)
                 elif self.fates[amount] == "refused":
                     rina.presses("Belum", one)
-            if answered and chance.random() < 0.1:
-                rina.presses(chance.choice(["Sudah", "Belum"]), chance.choice(self._old(answered)))
+            old = self._old(answered)
+            if old and chance.random() < 0.1:
+                rina.presses(chance.choice(["Sudah", "Belum"]), chance.choice(old))
             if not over and chance.random() < 0.1:
                 self._writes_down(rina)
             if over and set(self._claimed()) <= set(answered):

@@ -128,12 +128,13 @@ class Office:
     def _due(self) -> int:
         with self.store.engine.connect() as db:
             rows = db.execute(
-                select(outbox.c.contact, outbox.c.due_at)
+                select(outbox.c.contact, outbox.c.due_at, outbox.c.state)
                 .where(outbox.c.state.in_(("waiting", "sending")))
                 .order_by(outbox.c.id.desc())
             ).all()
-        first = {row.contact: row.due_at for row in rows}  # the others wait behind it
-        return sum(due_at <= self.server.clock() for due_at in first.values())
+        first = {row.contact: row for row in rows}  # the others wait behind it
+        now = self.server.clock()
+        return sum(one.state == "sending" or one.due_at <= now for one in first.values())
 
     def letters(self, *states: str) -> list[Any]:
         """The letters in these states, oldest first."""

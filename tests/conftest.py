@@ -29,9 +29,13 @@ def pytest_configure() -> None:
     SQLITE_HABITS["synchronous"] = "OFF"  # nobody needs these books after the power is gone
 
 
+_LONG = ("test_whole_programme", "test_properties", "test_id_cards", "test_photo_check")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # What runs real processes waits much and works little: it begins first, beside everything else.
-    items.sort(key=lambda one: one.path.parent.name != "processes")
+    # What runs real processes waits much and works little: it begins first, beside everything else;
+    # then what is long, so that nobody waits for it in the end.
+    items.sort(key=lambda one: (one.path.parent.name != "processes", one.path.stem not in _LONG))
 
 
 @pytest.fixture(scope="session")

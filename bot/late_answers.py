@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.conversing import OpenSession
 from bot.domain.kinds import Kind
@@ -28,9 +28,15 @@ def answers_another(scene: Scene, here: Dialogue, kept: OpenSession, words: str)
     """
     if kept.asked_at is None or kept.state.get("free") or read_yes_no(words) is None:
         return False
-    if read_amount(words).candidates or _names_somebody(scene, words):
+    if read_amount(words).candidates:
         return False
-    shown = scene.books.shown(scene.me, kept.asked_at - _BACK, 2)
+    other = _other_shown(scene, here, kept, since=kept.asked_at - _BACK)
+    return other and not _names_somebody(scene, words)  # names last: her groups may be many
+
+
+def _other_shown(scene: Scene, here: Dialogue, kept: OpenSession, since: datetime) -> bool:
+    """Whether the newest on her screen is something else, or came with another such question."""
+    shown = scene.books.shown(scene.me, since, 2)
     if not shown or shown[0][0] != kept.id:
         return bool(shown)
     return here.kind is Kind.QUESTION and any(

@@ -8,7 +8,7 @@ from bot.conversing import OpenSession
 from bot.domain.kinds import Kind
 from bot.scene import Scene
 from bot.talk.dialogue import Dialogue
-from bot.talk.understand import read_amount, read_yes_no
+from bot.talk.understand import read_amount, read_yes_no, tokens
 
 #: Two questions that reach her so soon after one another stand on her screen side by side.
 TOGETHER = timedelta(minutes=10)
@@ -47,14 +47,14 @@ def _other_shown(scene: Scene, here: Dialogue, kept: OpenSession, since: datetim
 
 def _names_somebody(scene: Scene, words: str) -> bool:
     """Whether the words name a member of one of her groups."""
-    said = set(words.lower().replace(",", " ").split())
+    said = set(tokens.words(words))
     groups = [one.group for one in scene.books.memberships(scene.me)]
     groups += [one.id for one in scene.books.groups_led(scene.me)]
     return any(
         len(part) >= _SHORTEST and part in said
         for group in groups
         for one in scene.books.members(group)
-        for part in one.person.name.lower().split()
+        for part in tokens.words(one.person.name)
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.conversing import OpenSession
 from bot.domain.kinds import Kind
 from bot.scene import Scene
 from bot.talk.dialogue import Dialogue
-from bot.talk.understand import read_amount, read_yes_no
+from bot.talk.understand import read_amount, read_yes_no, tokens
 
 #: Two questions that reach her so soon after one another stand on her screen side by side.
 TOGETHER = timedelta(minutes=10)
@@ -28,9 +28,15 @@ def answers_another(scene: Scene, here: Dialogue, kept: OpenSession, words: str)
     """
     if kept.asked_at is None or kept.state.get("free") or read_yes_no(words) is None:
         return False
-    if read_amount(words).candidates or _names_somebody(scene, words):
+    if read_amount(words).candidates:
         return False
-    shown = scene.books.shown(scene.me, kept.asked_at - _BACK, 2)
+    other = _other_shown(scene, here, kept, since=kept.asked_at - _BACK)
+    return other and not _names_somebody(scene, words)  # names last: her groups may be many
+
+
+def _other_shown(scene: Scene, here: Dialogue, kept: OpenSession, since: datetime) -> bool:
+    """Whether the newest on her screen is something else, or came with another such question."""
+    shown = scene.books.shown(scene.me, since, 2)
     if not shown or shown[0][0] != kept.id:
         return bool(shown)
     return here.kind is Kind.QUESTION and any(
@@ -41,14 +47,14 @@ def answers_another(scene: Scene, here: Dialogue, kept: OpenSession, words: str)
 
 def _names_somebody(scene: Scene, words: str) -> bool:
     """Whether the words name a member of one of her groups."""
-    said = set(words.lower().replace(",", " ").split())
+    said = set(tokens.words(words))
     groups = [one.group for one in scene.books.memberships(scene.me)]
     groups += [one.id for one in scene.books.groups_led(scene.me)]
     return any(
         len(part) >= _SHORTEST and part in said
         for group in groups
         for one in scene.books.members(group)
-        for part in one.person.name.lower().split()
+        for part in tokens.words(one.person.name)
     )
 
 

@@ -125,13 +125,11 @@ class Runner:
 
     def happen(self, change: Change, of: Person) -> None:
         """Let something happen that nobody said, in the name ``of`` somebody it concerns."""
+        if isinstance(change, PicturePassed):
+            self._hear_picture(change, of)
+            return
 
         def it_happens(books: Writing) -> None:
-            if isinstance(change, PicturePassed):
-                books.hold(of.id)
-                books.record(change)
-                self._attend(books, books.person(of.id), gate.heard_again(change.came))
-                return
             scene = self._scene(books, of.id)
             scene.happen(change)
             scene.post()
@@ -183,11 +181,37 @@ class Runner:
         with self._store.transaction() as books:
             return work(books)
 
+    def _hear_picture(self, passed: PicturePassed, of: Person) -> None:
+        """Hear the message that waited at the gate; a fault of ours is said, as with any message."""
+        heard = gate.heard_again(passed.came)
+
+        def hear(books: Writing) -> None:
+            books.hold(of.id)
+            books.record(passed)
+            self._attend(books, books.person(of.id), heard)
+
+        def apologise(books: Writing) -> None:
+            books.hold(of.id)
+            books.record(passed)
+            self._own_up(books, of.id, heard)
+
+        try:
+            self._once(hear)
+        except (Conflict, Unavailable):
+            raise
+        except Exception:
+            log.exception("message_failed", channel=heard.channel, errand=passed.errand)
+            self._once(apologise)
+
     def _apologise(self, books: Writing, heard: Heard) -> None:
         if books.first_time(heard.channel, heard.id):
-            scene = self._scene(books, _meet(books, heard).id, heard.at)
-            scene.remark("trouble")
-            scene.post()
+            self._own_up(books, _meet(books, heard).id, heard)
+
+    def _own_up(self, books: Writing, person: int, heard: Heard) -> None:
+        """Say that it is our fault."""
+        scene = self._scene(books, person, heard.at)
+        scene.remark("trouble")
+        scene.post()
 
     def _scene(self, books: Writing, person: int, heard_at: datetime | None = None) -> Scene:
         now, me = self._clock(), books.person(person)

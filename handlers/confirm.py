@@ -12,7 +12,7 @@ from bot.domain.changes import ClaimReceived, ClaimRefused, DepositClaimed
 from bot.domain.claims import NUDGE_AFTER, TELL_MENTOR_AFTER, Claim, ClaimState
 from bot.talk import Silence, Turn, ask, dialogue, money, one_of, yes_or_no
 from bot.talk.answers import Answer, Got, Reading
-from bot.talk.understand import read_amount
+from bot.talk.understand import read_amount, tokens
 
 #: Says that somebody wants to, not that money has come.
 _WILLING = re.compile(r"^\W*(?:mau|boleh|setuju|ikut|pengen|pingin|gelem)\b")
@@ -74,7 +74,7 @@ def _about(claim: Claim, others: Sequence[Claim]) -> Answer[str]:
     def read(words: str) -> Reading[str]:
         amounts = read_amount(words).candidates
         said = plain.read(words)
-        named = (_names(others) - _names([claim])) & set(words.lower().split())
+        named = (_names(others) - _names([claim])) & set(tokens.words(words))
         if named and said == Got(value=True):
             return None
         if said == Got(value=True) and _WILLING.search(words.lower()):
@@ -87,7 +87,7 @@ def _about(claim: Claim, others: Sequence[Claim]) -> Answer[str]:
 
 
 def _names(claims: Sequence[Claim]) -> set[str]:
-    return {name for one in claims for name in one.member.person.name.lower().split()}
+    return {name for one in claims for name in tokens.words(one.member.person.name)}
 
 
 def _remind(turn: Turn, others: Sequence[Claim]) -> None:

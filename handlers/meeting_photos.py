@@ -141,4 +141,4 @@ async def take_back_photos(turn: Turn) -> MeetingPhotosTakenBack | None:
         turn.say("seen_on_none")
         return None
     turn.say("taken_back")
-    return MeetingPhotosTakenBack(hers[0])
+    return MeetingPhotosTakenBack(hers)

@@ -9,6 +9,7 @@ from bot.domain.claims import DAYS_BACK, confirmer_of, is_unusual
 from bot.domain.people import Group, Member
 from bot.talk import Instead, Turn, ask, day_back, dialogue, mentions_day, money, yes_or_no
 from bot.talk.route import names_saving
+from bot.talk.understand import tokens
 from handlers.who import membership
 
 _SHORTEST = 3
@@ -59,11 +60,11 @@ async def save(turn: Turn) -> DepositClaimed | Instead | None:
 
 def _named(words: str, me: Member, group: Group, members: Sequence[Member]) -> Member | None:
     """Another member whom the words name, besides the holder to whom the money was handed."""
-    said = set(words.lower().replace(",", " ").split())
+    said = set(tokens.words(words))
     mine = _names(me)
     others = [one for one in members if one.number not in (me.number, group.holder)]
     return next((one for one in others if said & (_names(one) - mine)), None)
 
 
 def _names(member: Member) -> set[str]:
-    return {part for part in member.person.name.lower().split() if len(part) >= _SHORTEST}
+    return {part for part in tokens.words(member.person.name) if len(part) >= _SHORTEST}

@@ -103,8 +103,9 @@ def _(change: changes.MeetingPhotoAnswered, books: EndingReading) -> Sequence[Ha
 
 @record.register
 def _(change: changes.MeetingPhotosTakenBack, books: EndingReading) -> Sequence[Happened]:
-    drop_photos_with(books.db, change.member.group, change.member.number)
-    return [Happened(change, {"group": change.member.group})]
+    for place in change.places:
+        drop_photos_with(books.db, place.group, place.number)
+    return [Happened(change)]
 
 
 def _kept(books: EndingReading, group: int) -> set[int]:

@@ -60,6 +60,6 @@ class MeetingPhotoAnswered:
 
 @dataclass(frozen=True, slots=True)
 class MeetingPhotosTakenBack:
-    """A member would be seen on none any more; they are erased."""
+    """Somebody would be seen on none any more, wherever she is or was a member; they are erased."""
 
-    member: Member
+    places: Sequence[Member]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import io
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
 from PIL import Image
 
+from bot.domain.calendar import Zone
+from bot.domain.changes import Consent, GroupOpened, MemberJoined
 from bot.domain.endings import DataChosen
 from bot.domain.meeting_photos import (
     MeetingPhoto,
@@ -101,13 +104,27 @@ def test_who_would_be_forgotten_is_seen_on_no_photo(kept: Kept, how: str) -> Non
     hers, other = _photographed(kept, kept.sari, kept.ani), _photographed(kept, kept.ani)
     with kept.store.transaction() as books:
         if how == "taken back":
-            books.record(MeetingPhotosTakenBack(kept.sari))
+            books.record(MeetingPhotosTakenBack([kept.sari]))
         elif how == "erased":
             books.record(ErasureAgreed(kept.sari.person))
         else:
             books.record(DataChosen(kept.sari, keeps=False))
     assert _jpeg(kept, hers) is None
     assert _jpeg(kept, other) is not None
+
+
+def test_she_is_forgotten_in_each_of_her_groups(kept: Kept) -> None:
+    with kept.store.transaction() as books:
+        opened = GroupOpened(books.mentors(kept.group.id)[0], "Anggrek", "", Zone.WIB, None)
+        group = books.group(int(books.record(opened)[0].facts["group"]))
+        she, consent = kept.sari.person, Consent("1", "ya")
+        books.record(MemberJoined(she, group, "Sari", "Bu", "", None, None, consent))
+    with kept.store.transaction() as books:
+        here, there = books.places(kept.sari.person)
+    photos = _photographed(kept, here), _photographed(replace(kept, group=group), there)
+    with kept.store.transaction() as books:
+        books.record(MeetingPhotosTakenBack([here, there]))
+    assert [_jpeg(kept, one) for one in photos] == [None, None]
 
 
 def test_what_nobody_can_allow_any_more_is_swept_away(kept: Kept) -> None:

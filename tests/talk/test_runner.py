@@ -14,6 +14,10 @@ from bot.bubbles import LONGEST_PAYLOAD
 from bot.conversing import OpenSession
 from bot.delivery import deliver_now
 from bot.domain.changes import Change
+from bot.domain.pictures import PictureCame
+from bot.errands import ErrandKind
+from bot.files import Media, MediaKind
+from bot.gate import Gate
 from bot.ports import Bubble, Heard
 from bot.runner import Runner
 from bot.talk import (
@@ -243,6 +247,18 @@ def test_a_fault_of_ours_is_said_and_changes_nothing(room: Room) -> None:
     assert room.says("rusak") == "trouble"
     assert not room.sessions()
     assert room.says("saldo") == "told balance"
+
+
+def test_a_fault_of_ours_is_said_of_a_message_that_waited_at_the_gate(room: Room) -> None:
+    room.says("saldo")
+    photo = Media(MediaKind.PHOTO, "1", "room").packed()
+    with room.store.transaction() as books:
+        books.record(PictureCame(books.meet("room", "sari"), photo, "rusak", "", room.now))
+    glance = room.store.errands.next(ErrandKind.GLANCE, room.now, Gate.lease)
+    assert glance is not None
+    room.runner.happen(Gate({}).give_up(glance), glance.person)
+    assert room.read() == "trouble"
+    assert room.store.errands.next(ErrandKind.GLANCE, room.now + Gate.lease, Gate.lease) is None
 
 
 def test_a_button_that_carries_too_much_is_a_fault_of_ours(room: Room) -> None:

@@ -76,8 +76,9 @@ class Clerk:
         about = {"kind": self._work.kind, "errand": errand.number}
         try:
             change = await self._work.do(errand)
-        except (TryAgain, Refused, OSError, TimeoutError) as fault:
-            log.warning("errand_not_done", reason=type(fault).__name__, **about)
+        except Exception as fault:  # whatever one picture brings about, the others need not wait
+            ours = not isinstance(fault, (TryAgain, Refused, OSError, TimeoutError))
+            log.warning("errand_not_done", reason=type(fault).__name__, exc_info=ours, **about)
             if errand.tries < MOST_TRIES and not isinstance(fault, Refused):
                 return  # the lease runs out, and it is tried again
             change = self._work.give_up(errand)

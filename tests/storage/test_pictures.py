@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, func, select
 
+from bot.app import assemble
 from bot.cast import seed
+from bot.clerk import MOST_TRIES, Clerk
 from bot.domain.changes import MemberLeft
 from bot.domain.people import Person
 from bot.domain.pictures import (
@@ -25,8 +28,9 @@ from bot.domain.pictures import (
     Purpose,
     Unreadable,
 )
-from bot.errands import ErrandKind
+from bot.errands import Errand, ErrandKind
 from bot.ports import Conflict
+from bot.sight import Sight
 from storage.picture_tables import photo
 from storage.store import SqlStore
 from storage.tables import errand
@@ -176,3 +180,23 @@ def test_what_is_held_back_waits_an_hour_for_her_word(engine: Engine) -> None:
         assert not books.held_back(world.sari)
     world.store.sweep()
     assert world.count(errand) == 0
+
+
+class Odd(Sight):
+    """Meets a picture that nobody thought of."""
+
+    async def do(self, errand: Errand) -> PhotoLooked | PhotoUnread:
+        raise ZeroDivisionError(errand.number)
+
+
+def test_an_odd_picture_stops_nobody_and_is_given_up(world: World) -> None:
+    world.sends()
+    runner = assemble(world.store, lambda: world.now)
+    clerk = Clerk(Odd({}), world.store.errands, runner, lambda: world.now)
+    for _ in range(MOST_TRIES):
+        asyncio.run(clerk.finish())
+        world.now += Odd.lease * 2
+    assert world.looks() is None
+    with world.store.transaction() as books:
+        said = books.spoken(world.sari, MORNING, 1)
+    assert [kind for kind, _ in said] == ["answer"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -12,10 +11,8 @@ from bot.domain.changes import ClaimReceived, ClaimRefused, DepositClaimed
 from bot.domain.claims import NUDGE_AFTER, TELL_MENTOR_AFTER, Claim, ClaimState
 from bot.talk import Silence, Turn, ask, dialogue, money, one_of, yes_or_no
 from bot.talk.answers import Answer, Got, Reading
-from bot.talk.understand import read_amount, tokens
-
-#: Says that somebody wants to, not that money has come.
-_WILLING = re.compile(r"^\W*(?:mau|boleh|setuju|ikut|pengen|pingin|gelem)\b")
+from bot.talk.understand import read_amount
+from handlers.meaning import is_done, names_another
 
 ARRIVED, NOT_YET, DIFFERS = "arrived", "not_yet", "differs"
 
@@ -42,7 +39,7 @@ async def confirm(turn: Turn) -> ClaimReceived | ClaimRefused | None:
     mentors = turn.books.mentors(claim.group)
     said = await ask(
         question,
-        _about(claim, others),
+        _about(turn, claim, others),
         silence=(
             Silence(NUDGE_AFTER, nudge),
             Silence(TELL_MENTOR_AFTER, left_alone, to=mentors[0]),
@@ -65,29 +62,24 @@ async def confirm(turn: Turn) -> ClaimReceived | ClaimRefused | None:
     return ClaimReceived(claim, turn.me)
 
 
-def _about(claim: Claim, others: Sequence[Claim]) -> Answer[str]:
+def _about(turn: Turn, claim: Claim, others: Sequence[Claim]) -> Answer[str]:
     """Yes, no or another amount; words about another's money, or the amount of another claim, are
     neither.
     """
     plain = yes_or_no(ARRIVED, NOT_YET)
+    hers = (claim.member.person, claim.confirmer)
+    people = [one.person for one in turn.books.members(claim.group)]
 
     def read(words: str) -> Reading[str]:
         amounts = read_amount(words).candidates
         said = plain.read(words)
-        named = (_names(others) - _names([claim])) & set(tokens.words(words))
-        if named and said == Got(value=True):
-            return None
-        if said == Got(value=True) and _WILLING.search(words.lower()):
+        if said == Got(value=True) and (names_another(words, hers, people) or not is_done(words)):
             return None
         if amounts and claim.amount.rupiah not in amounts:
             return None if {one.amount.rupiah for one in others} & set(amounts) else Got(DIFFERS)
         return Got(plain.keep(said.value)) if isinstance(said, Got) else None
 
     return replace(one_of({ARRIVED: (), NOT_YET: (), DIFFERS: ()}), read=read)
-
-
-def _names(claims: Sequence[Claim]) -> set[str]:
-    return {name for one in claims for name in tokens.words(one.member.person.name)}
 
 
 def _remind(turn: Turn, others: Sequence[Claim]) -> None:

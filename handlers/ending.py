@@ -107,7 +107,9 @@ async def farewell(turn: Turn) -> DataChosen | None:
     turn.say("thanks_for_all", group=group, mentor=mentor, media=paper)
     turn.say("where_to_go_on")
     turn.say("still_readable", until=known.readable_until(group.zone))
-    keeps = await ask("keep_or_erase", yes_or_no("keep", "erase"))
+    keeps = await ask(
+        "keep_or_erase", yes_or_no("keep", "erase", also={"simpan": True, "hapus": False})
+    )
     turn.say("kept" if keeps else "erased", offers=() if keeps else ("hapus data",))
     return DataChosen(me, keeps)
 

@@ -22,7 +22,8 @@ from bot.domain.payouts import (
     receiver_of,
 )
 from bot.domain.people import Person
-from bot.talk import Turn, among, ask, dialogue, yes_or_no
+from bot.talk import Turn, among, ask, dialogue
+from handlers.meaning import yes_about
 from handlers.who import holder_of, holder_person, membership, silence
 from handlers.withdraw import told
 
@@ -85,7 +86,7 @@ async def _hand_out(turn: Turn, payout: Payout, question: str) -> PayoutPaid | N
     own = holder is not None and holder.number == payout.member.number
     handed = await ask(
         "take_yours" if own else question,
-        yes_or_no("handed", "later"),
+        yes_about(turn, group.id, [payout.member.person, receiver], "handed", "later", done=True),
         receiver=receiver,
         **facts,
     )
@@ -112,7 +113,9 @@ async def in_hand(turn: Turn) -> PayoutReceived | PayoutNotArrived | None:
     mentor = turn.books.mentors(payout.group)[0]
     arrived = await ask(
         "is_it_here" if hers else "is_it_there",
-        yes_or_no("here", "not_here"),
+        yes_about(
+            turn, payout.group, [payout.member.person, holder], "here", "not_here", done=True
+        ),
         silence=silence(turn, mentor, NUDGE_AFTER, TELL_MENTOR_AFTER),
         holder=holder,
         who=turn.me,

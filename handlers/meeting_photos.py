@@ -92,7 +92,12 @@ async def may_show_photo(turn: Turn) -> MeetingPhotoAnswered | None:
         return None
     meeting = turn.books.meeting(one.group, one.meeting)
     turn.say("this_one", media=picture("meeting photo", group=one.group, photo=one.number))
-    may = await ask("may_we", yes_or_no("may", "erase_it"), topic=meeting.topic, day=meeting.day)
+    may = await ask(
+        "may_we",
+        yes_or_no("may", "erase_it", also={"hapus": False}),
+        topic=meeting.topic,
+        day=meeting.day,
+    )
     turn.say("thanks" if may else "erased")
     return MeetingPhotoAnswered(one, me, may)
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from bot.domain.erasure import Hindrance, hindrance
 from bot.domain.privacy_changes import DataErased, DataHandedOut, ErasureAgreed
 from bot.files import document
 from bot.talk import Turn, ask, dialogue, yes_or_no
+from bot.talk.answers import Answer, Got, Reading
 from handlers.who import holder_of
 
 _SEE = ("data saya", "lihat data saya", "data aku", "dataku", "minta data saya", "unduh data saya")
 _ERASE = ("hapus data", "hapus data saya", "hapus akun", "lupakan saya")
+
+_SAYS_IT = re.compile(r"^\W*(?:ya|iya|y|jadi|betul)\W+(?:jadi )?hapus\b|^\W*hapus (?:semua|data)")
 
 
 @dialogue(says=_SEE, behind="nothing")
@@ -30,10 +36,23 @@ async def erase_data(turn: Turn) -> ErasureAgreed | None:
     places = turn.books.places(turn.me)
     numbers = sorted({one.number for one in places})
     question = "sure_in_books" if places else "sure"
-    if not await ask(question, yes_or_no("erase", "keep"), numbers=numbers):
+    if not await ask(question, _outright(), numbers=numbers):
         turn.say("stays", offers=("data saya",))
         return None
     return ErasureAgreed(turn.me)
+
+
+def _outright() -> Answer[bool]:
+    """It cannot be undone, and *hapus* may have been about something else: a bare yes is none."""
+    plain = yes_or_no("erase", "keep")
+
+    def read(words: str) -> Reading[bool]:
+        said = plain.read(words)
+        if said == Got(value=False):
+            return said
+        return Got(value=True) if _SAYS_IT.search(words.lower()) else None
+
+    return replace(plain, read=read)
 
 
 def _explain(turn: Turn, found: Hindrance) -> None:

@@ -13,6 +13,7 @@ from bot.domain.ledger_changes import (
 )
 from bot.domain.payouts import NUDGE_AFTER, TELL_MENTOR_AFTER, Payout, PayoutState
 from bot.talk import Turn, ask, dialogue, money, optional, text, yes_or_no
+from handlers.meaning import yes_about
 from handlers.who import holder_person, keepers, leads, savings_place, silence
 
 _LONGEST = 200
@@ -70,7 +71,7 @@ async def approve(turn: Turn) -> PayoutApproved | PayoutRefused | None:
         return None
     agreed = await ask(
         "agree_with_reason" if payout.reason else "agree",
-        yes_or_no("agree", "refuse"),
+        yes_about(turn, payout.group, [payout.member.person], "agree", "refuse"),
         silence=silence(turn, turn.books.mentors(payout.group)[0], NUDGE_AFTER, TELL_MENTOR_AFTER),
         who=turn.me,
         **facts,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from bot.domain.money import LARGEST, SMALLEST, Money
@@ -196,11 +197,22 @@ def hour(usual: Sequence[time] = ()) -> Answer[time]:
     return _offering(made, usual)
 
 
-def yes_or_no(yes: str = "yes", no: str = "no") -> Answer[bool]:
-    """Yes or no, on buttons named by the texts ``yes`` and ``no``."""
+#: With so many words behind it, a word may be the beginning of something else.
+_FEW = 3
+
+
+def yes_or_no(
+    yes: str = "yes", no: str = "no", *, also: Mapping[str, bool] = MappingProxyType({})
+) -> Answer[bool]:
+    """Yes or no, on buttons named by the texts ``yes`` and ``no``.
+
+    ``also`` are words by which it is said here, alone or first among three at most: "hapus saja bu".
+    """
 
     def read(words: str) -> Got[bool] | None:
-        said = read_yes_no(words)
+        first, *more = words.lower().split() or [""]
+        said = also.get(first.strip(".,!")) if len(more) < _FEW else None
+        said = read_yes_no(words) if said is None else said
         return None if said is None else Got(said)
 
     def recall(kept: str) -> Got[bool] | None:

@@ -153,6 +153,7 @@ def test_a_receipt_waits_for_her_window(world: World) -> None:
     rina.waits_for("Bersedia", PATIENCE)
     world.presses(rina, "Bersedia", "sekarang memegang")
     dewi.waits_for("sekarang memegang", PATIENCE)
+    sari.waits_for("sekarang memegang", PATIENCE)  # the last that comes to her inside her window
     close_every_window(world.program)
     sari.phone.open_until = 0
     world.meta.approves(

@@ -25,7 +25,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    exists,
     false,
     func,
     literal,
@@ -43,7 +42,8 @@ from bot.doors import NEARLY
 from storage.due_steps import plan_steps
 from storage.ledger_tables import claim, entry
 from storage.meeting import her_chat
-from storage.outgoing import group_rest, outbox
+from storage.outgoing import outbox
+from storage.resting import group_rests, she_rests
 from storage.tables import Key, UtcTime, contact, group, member
 
 #: Groups planned in one transaction: ten thousand members, some tenths of a second; each transaction
@@ -71,7 +71,6 @@ _clock = bindparam("clock", type_=Time)
 _ahead = bindparam("ahead", type_=Time)
 _now = bindparam("now", type_=UtcTime)
 _weekday = bindparam("weekday", type_=SmallInteger)
-_weekday_bit = bindparam("weekday_bit", type_=SmallInteger)
 
 _next_groups = (
     select(group.c.id, group.c.quiet_from)
@@ -107,11 +106,6 @@ _planned = (
     select(outbox.c.group_id, outbox.c.member)
     .where(outbox.c.kind == str(Kind.REMINDER), outbox.c.day == _day, _batch(outbox.c.group_id))
     .subquery("planned")
-)
-_resting = exists().where(
-    group_rest.c.group_id == member.c.group_id,
-    group_rest.c.first_day <= _day,
-    group_rest.c.last_day >= _day,
 )
 # She hears how her week went on this day, with her goal in it: one message a day.
 _week_told = and_(
@@ -173,14 +167,8 @@ def _members(
             ),
             Why.JUST_JOINED,
         ),
-        (_resting, Why.GROUP_RESTS),
-        (
-            or_(
-                func.coalesce(member.c.rest_until >= _day, false()),
-                member.c.rest_days.op("&")(_weekday_bit) != 0,
-            ),
-            Why.RESTS,
-        ),
+        (group_rests, Why.GROUP_RESTS),
+        (she_rests, Why.RESTS),
         (
             and_(member.c.rhythm == Rhythm.WEEKLY, member.c.weekly_on != _weekday),
             Why.NOT_HER_DAY,

@@ -31,7 +31,8 @@ from bot.domain.kinds import Kind
 from bot.domain.reminding import Moment
 from storage.guide_tables import guide_walk
 from storage.meeting import her_chat
-from storage.outgoing import group_rest, outbox
+from storage.outgoing import outbox
+from storage.resting import group_rests, she_rests
 from storage.tables import Key, UtcTime, contact, group, member
 
 #: The conversation by which it is put into words, and the hour of the day at which it comes.
@@ -75,15 +76,6 @@ _so_often = (
     .correlate(member, guide_walk)
     .scalar_subquery()
 )
-_group_rests = exists().where(
-    group_rest.c.group_id == member.c.group_id,
-    group_rest.c.first_day <= _day,
-    group_rest.c.last_day >= _day,
-)
-_rests = or_(
-    func.coalesce(member.c.rest_until >= _day, literal(value=False)),
-    member.c.rest_days.op("&")(bindparam("weekday_bit", type_=SmallInteger)) != 0,
-)
 
 
 def _plan(insert: Any) -> Insert:
@@ -120,8 +112,8 @@ def _plan(insert: Any) -> Insert:
             guide_walk.c.moved_at <= bindparam("left_alone", type_=UtcTime),
             _is_newest_walk,
             _is_first_place,
-            ~_rests,
-            ~_group_rests,
+            ~she_rests,
+            ~group_rests,
             ~_this_week,
             _so_often < MOST,
         )

@@ -8,16 +8,13 @@ from bot.conversing import OpenSession
 from bot.domain.kinds import Kind
 from bot.scene import Scene
 from bot.talk.dialogue import Dialogue
-from bot.talk.understand import read_amount, read_yes_no, tokens
+from bot.talk.understand import name_parts, read_amount, read_yes_no, tokens
 
 #: Two questions that reach her so soon after one another stand on her screen side by side.
 TOGETHER = timedelta(minutes=10)
 
 #: The newest message is looked for so far back from when the question was asked, or left alone.
 _BACK = timedelta(days=3)
-
-#: Letters of the shortest name that tells whose money is meant.
-_SHORTEST = 3
 
 
 def answers_another(scene: Scene, here: Dialogue, kept: OpenSession, words: str) -> bool:
@@ -50,12 +47,8 @@ def _names_somebody(scene: Scene, words: str) -> bool:
     said = set(tokens.words(words))
     groups = [one.group for one in scene.books.memberships(scene.me)]
     groups += [one.id for one in scene.books.groups_led(scene.me)]
-    return any(
-        len(part) >= _SHORTEST and part in said
-        for group in groups
-        for one in scene.books.members(group)
-        for part in tokens.words(one.person.name)
-    )
+    members = (one for group in groups for one in scene.books.members(group))
+    return bool(said & name_parts(one.person.name for one in members))
 
 
 def _asks_too(scene: Scene, session_id: str, kept: OpenSession) -> bool:

@@ -9,20 +9,18 @@ from dataclasses import replace
 from bot.domain.people import Person
 from bot.talk import Turn, yes_or_no
 from bot.talk.answers import Answer, Reading
-from bot.talk.understand import tokens
+from bot.talk.understand import name_parts, tokens
 
 #: Says that somebody wants to or soon will, not that money has passed from hand to hand.
 _NOT_DONE = re.compile(
     r"^\W*(?:mau|boleh|setuju|ikut|pengen|pingin|gelem)\b|\b(?:se)?bentar\b|\bnanti\b|\btunggu\b"
 )
 
-#: Shorter ones stand in too many words that are no names.
-_SHORTEST_NAME = 3
-
 
 def names_another(words: str, ours: Iterable[Person], others: Iterable[Person]) -> bool:
     """Whether words name one of ``others`` by a name that none of ``ours`` bears."""
-    return bool((_names(others) - _names(ours)) & set(tokens.words(words)))
+    hers = name_parts(one.name for one in ours)
+    return bool((name_parts(one.name for one in others) - hers) & set(tokens.words(words)))
 
 
 def is_done(words: str) -> bool:
@@ -43,8 +41,3 @@ def yes_about(
         return said if meant else None
 
     return replace(plain, read=read)
-
-
-def _names(people: Iterable[Person]) -> set[str]:
-    every = (name for one in people for name in tokens.words(one.name))
-    return {name for name in every if len(name) >= _SHORTEST_NAME}

@@ -9,10 +9,8 @@ from bot.domain.claims import DAYS_BACK, confirmer_of, is_unusual
 from bot.domain.people import Group, Member
 from bot.talk import Instead, Turn, ask, day_back, dialogue, mentions_day, money, yes_or_no
 from bot.talk.route import names_saving
-from bot.talk.understand import tokens
+from bot.talk.understand import name_parts, tokens
 from handlers.who import membership
-
-_SHORTEST = 3
 
 
 @dialogue(wishes=("setor",), says=("setor", "nabung", "menabung"))
@@ -61,10 +59,6 @@ async def save(turn: Turn) -> DepositClaimed | Instead | None:
 def _named(words: str, me: Member, group: Group, members: Sequence[Member]) -> Member | None:
     """Another member whom the words name, besides the holder to whom the money was handed."""
     said = set(tokens.words(words))
-    mine = _names(me)
+    mine = name_parts([me.person.name])
     others = [one for one in members if one.number not in (me.number, group.holder)]
-    return next((one for one in others if said & (_names(one) - mine)), None)
-
-
-def _names(member: Member) -> set[str]:
-    return {part for part in tokens.words(member.person.name) if len(part) >= _SHORTEST}
+    return next((one for one in others if said & (name_parts([one.person.name]) - mine)), None)

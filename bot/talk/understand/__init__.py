@@ -5,7 +5,7 @@ from bot.talk.understand.clock import Clock, read_clock
 from bot.talk.understand.days import Day, read_day
 from bot.talk.understand.lists import split_list
 from bot.talk.understand.model import WISHES
-from bot.talk.understand.names import match_name
+from bot.talk.understand.names import match_name, name_parts
 from bot.talk.understand.pieces import parts
 from bot.talk.understand.reading import Understood, understand
 from bot.talk.understand.replies import does_not_know, read_pick, read_yes_no
@@ -22,6 +22,7 @@ __all__ = [
     "does_not_know",
     "guess",
     "match_name",
+    "name_parts",
     "nods",
     "parts",
     "read_amount",

@@ -1,7 +1,7 @@
 """Which member a written name means, in spite of honorifics, spelling and small slips."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -31,6 +31,11 @@ _SEVERAL: Final = re.compile(r"[,;/&+\n]|\s(?:dan|dn|atau|ato|karo|sama)\s")
 _SHORTEST_PART = 3
 _TYPO_FROM = 4
 _TWO_TYPOS_FROM = 8
+
+
+def name_parts(names: Iterable[str]) -> set[str]:
+    """The words of names by which people are told apart; shorter ones stand in too many others."""
+    return {part for name in names for part in words(name) if len(part) >= _SHORTEST_PART}
 
 
 def match_name(text: str, names: Sequence[str]) -> tuple[int, ...]:

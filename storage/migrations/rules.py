@@ -257,4 +257,29 @@ _POSTGRES = [
     ),
 ]
 
+#: As revision 0011 makes them.
 RULES = {"sqlite": _SQLITE, "postgresql": _POSTGRES}
+
+#: Since revision 0121, in place of two of the above: PostgreSQL tells what a trigger writes from
+#: what anybody else does, so balances and heads are closed to everybody else, without looking.
+POSTGRES_BY_ITSELF = [
+    "DROP TRIGGER group_head_follows ON savings_group",
+    "DROP TRIGGER balance_follows ON balance",
+    "DROP FUNCTION group_head_follows()",
+    "DROP FUNCTION balance_follows()",
+    """
+    CREATE FUNCTION follows_the_entries() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ': it follows the entries',
+        ERRCODE = '23514';
+    END $$
+    """,
+    (
+        "CREATE TRIGGER group_head_follows BEFORE UPDATE OF next_entry, head ON savings_group"
+        " FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION follows_the_entries()"
+    ),
+    (
+        "CREATE TRIGGER balance_follows BEFORE INSERT OR UPDATE OR DELETE ON balance"
+        " FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION follows_the_entries()"
+    ),
+]

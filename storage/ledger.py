@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Column, Row, bindparam, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Column, bindparam, update
 
 from bot.domain.chain import seal
 from bot.domain.ledger import Draft, Entry
 from bot.domain.people import Person
 from bot.ports import Conflict
+from storage.driver import execute
 from storage.reading import Reading
 from storage.tables import group
 
-# Every deposit passes here, so these three go to the driver as they are: through the expression
-# language they cost more than the database takes for them, triggers and all (bench: ledger).
+# Every deposit passes here, so these three go to the driver as they are.
 # Whoever appends holds the group's row, so entries of one group are sealed one after the other.
 _CHAIN = "SELECT id, next_entry, head, holder FROM savings_group WHERE id = ?"
 _POSTINGS = (
@@ -54,20 +53,29 @@ def next_number(books: Reading, group_id: int, number: Column[int]) -> int:
     return int(books.db.execute(_next[number.name], {"this": group_id}).scalar_one())
 
 
-def chain_of(books: Reading, group_id: int) -> Row[Any]:
+class Chain(NamedTuple):
+    """Where a group's books end, and who holds its celengan."""
+
+    group: int
+    next_entry: int
+    head: str
+    holder: int | None
+
+
+def chain_of(books: Reading, group_id: int) -> Chain:
     """Where a group's chain ends, and its holder; nobody else appends to it until we are done."""
     chain, _, _ = _SQL[books.db.dialect.name]
-    return books.db.exec_driver_sql(chain, (group_id,)).one()
+    return Chain(*execute(books.db, chain, (group_id,)).fetchone())
 
 
-def holder_of(chain: Row[Any]) -> int:
+def holder_of(chain: Chain) -> int:
     """Who holds the celengan. Raises Conflict when nobody does."""
     if chain.holder is None:
         raise Conflict("nobody holds the celengan")
-    return int(chain.holder)
+    return chain.holder
 
 
-def append(books: Reading, chain: Row[Any], by: Person, drafts: Sequence[Draft]) -> list[Entry]:
+def append(books: Reading, chain: Chain, by: Person, drafts: Sequence[Draft]) -> list[Entry]:
     """Book ``drafts`` in their order, on ``by``'s word. Raises Conflict where the rules refuse.
 
     ``chain`` is what ``chain_of`` gave in this transaction, and used once. Balances and the head of
@@ -77,13 +85,11 @@ def append(books: Reading, chain: Row[Any], by: Person, drafts: Sequence[Draft])
     entries: list[Entry] = []
     head = chain.head
     for number, one in enumerate(drafts, start=chain.next_entry):
-        head = seal(head, chain.id, number, one, by.id, books.now)
-        entries.append(_sealed(chain.id, number, one, by, head))
-    try:
-        books.db.exec_driver_sql(postings, [_sides(one) for one in entries])
-        books.db.exec_driver_sql(entry, [_row(books, one) for one in entries])
-    except IntegrityError as fault:
-        raise Conflict(str(fault.orig)) from fault
+        head = seal(head, chain.group, number, one, by.id, books.now)
+        sealed = _sealed(chain.group, number, one, by, head)
+        execute(books.db, postings, _sides(sealed))
+        execute(books.db, entry, _row(books, sealed))
+        entries.append(sealed)
     return entries
 
 

@@ -21,18 +21,15 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
 
-from bot.ports import (
-    Clock,
-    Conflict,
-    Unavailable,
-)
+from bot.ports import Clock
 from bot.told import Moved
 from storage.books import SqlBooks
 from storage.consult_tables import tried
 from storage.doors import SqlDoors
 from storage.drafts import SqlDrafts
+from storage.driver import execute, named
 from storage.due import SqlSchedule
 from storage.errands import SqlErrands
 from storage.mailing import SqlMailings
@@ -107,7 +104,7 @@ def _sqlite_habits(connection: Any, _record: object) -> None:
 def _sqlite_begin(connection: Connection) -> None:
     # IMMEDIATE: with the driver's deferred BEGIN two that read before they write lose an update.
     reading = connection.get_execution_options().get(_READING)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    execute(connection, "BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 class SqlStore:
@@ -195,7 +192,7 @@ class SqlStore:
             with self._turn, self.engine.begin() as connection:
                 yield connection
         except (OperationalError, InterfaceError) as fault:
-            raise _named(fault) from fault
+            raise named(fault.orig) from fault
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
@@ -222,12 +219,4 @@ class SqlStore:
             with self.engine.connect() as connection:
                 yield connection.execution_options(**{_READING: True})
         except (OperationalError, InterfaceError) as fault:
-            raise _named(fault) from fault
-
-
-def _named(fault: DBAPIError) -> Exception:
-    """What the fault means for us: someone was faster, or the database is away."""
-    state = getattr(fault.orig, "sqlstate", None) or ""
-    if state in ("40001", "40P01"):  # serialization failure, deadlock
-        return Conflict(state)
-    return Unavailable(type(fault.orig).__name__)
+            raise named(fault.orig) from fault

@@ -1,0 +1,42 @@
+"""The database's driver itself, for the few statements each deposit waits for.
+
+Around one statement SQLAlchemy costs more than SQLite takes to carry it out, triggers and all
+(bench: ledger). Everything else goes the usual way.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.ports import Conflict, Unavailable
+
+
+def execute(db: Connection, sql: str, values: tuple[object, ...] = ()) -> Any:
+    """The driver's cursor after ``sql``. Raises Conflict where the database refuses; Unavailable."""
+    cursor = db.connection.cursor()
+    try:
+        cursor.execute(sql, values)
+    except db.dialect.loaded_dbapi.Error as fault:
+        raise _as_ours(db, fault) from fault
+    return cursor
+
+
+def named(fault: BaseException | None) -> Conflict | Unavailable:
+    """What a driver's fault means for us: someone was faster, or the database is away."""
+    state = getattr(fault, "sqlstate", None) or ""
+    if state in ("40001", "40P01"):  # serialization failure, deadlock
+        return Conflict(state)
+    return Unavailable(type(fault).__name__)
+
+
+def _as_ours(db: Connection, fault: Exception) -> Exception:
+    driver = db.dialect.loaded_dbapi
+    if isinstance(fault, driver.IntegrityError):
+        return Conflict(str(fault))
+    return (
+        named(fault)
+        if isinstance(fault, driver.OperationalError | driver.InterfaceError)
+        else fault
+    )

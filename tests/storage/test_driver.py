@@ -1,0 +1,50 @@
+"""Faults of the driver under the statements that go to it straight: they have our names."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+
+from bot.domain.ledger import Entry, deposit
+from bot.domain.money import Money
+from bot.ports import Conflict, Unavailable
+from storage.ledger import append, chain_of
+from tests.storage.conftest import DAY, Kept
+
+
+def test_what_the_database_refuses_is_a_conflict_and_changes_nothing(kept: Kept) -> None:
+    before = kept.save(kept.sari, 5_000)
+
+    def again() -> None:
+        with kept.store.transaction() as books:
+            chain = chain_of(books, kept.group.id)._replace(next_entry=before.number)
+            draft = deposit(kept.sari.number, kept.rina.number, Money(5_000), DAY)
+            append(books, chain, kept.rina.person, [draft])
+
+    with pytest.raises(Conflict):
+        again()
+    assert kept.save(kept.sari, 1_000).number == before.number + 1
+
+
+def _lose(kept: Kept) -> Entry:
+    """Book while the server throws the booking connection out; what that gave."""
+    with kept.store.transaction() as books:
+        mine = books.db.scalar(text("SELECT pg_backend_pid()"))
+        with kept.store.transaction() as others:
+            others.db.execute(text("SELECT pg_terminate_backend(:mine, 5000)"), {"mine": mine})
+        draft = deposit(kept.sari.number, kept.rina.number, Money(5_000), DAY)
+        (booked,) = append(books, chain_of(books, kept.group.id), kept.rina.person, [draft])
+        return booked
+
+
+@pytest.fixture
+def served(kept: Kept) -> Kept:
+    if kept.store.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite is a file, with no connection to lose")
+    return kept
+
+
+def test_a_lost_connection_is_told_and_the_next_one_works(served: Kept) -> None:
+    with pytest.raises(Unavailable):
+        _lose(served)
+    assert served.save(served.sari, 1_000).number == 1

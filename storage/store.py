@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import secrets
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +24,8 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, InvalidatePoolError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.ports import Clock
 from bot.told import Moved
@@ -56,6 +60,11 @@ _NOTHING_METERED = Metered()
 #: Marks a connection that only reads, and so waits for no writer.
 _READING = "only_reading"
 
+#: Seconds after which a connection to PostgreSQL is first asked whether it still works.
+RESTED = 1.0
+
+_RESTING_SINCE = "resting since"
+
 #: Seconds SQLite waits for another process that writes; ``?timeout=`` in the address says otherwise.
 BUSY_SECONDS = 10
 
@@ -69,13 +78,15 @@ def connect(url: str) -> Engine:
     """An engine for ``url``, set up so that nothing written is lost or half written."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(
+        engine = create_engine(
             parsed,
             pool_size=PG_WRITERS + 4,
             max_overflow=4,
-            pool_pre_ping=True,
             hide_parameters=True,  # an error message must not carry anybody's words
         )
+        event.listen(engine, "checkin", _rests)
+        event.listen(engine, "checkout", partial(_still_there, engine))
+        return engine
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     patience = {"timeout": float(str(parsed.query.get("timeout", BUSY_SECONDS)))}
@@ -85,6 +96,22 @@ def connect(url: str) -> Engine:
     event.listen(engine, "connect", _sqlite_habits)
     event.listen(engine, "begin", _sqlite_begin)
     return engine
+
+
+def _rests(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info[_RESTING_SINCE] = time.monotonic()
+
+
+def _still_there(
+    engine: Engine, connection: Any, record: ConnectionPoolEntry, _proxy: object
+) -> None:
+    # Asking each time (pool_pre_ping) costs every message a way to the server and back.
+    if time.monotonic() - record.info.get(_RESTING_SINCE, math.inf) < RESTED:
+        return
+    try:
+        engine.dialect.do_ping(connection)
+    except engine.dialect.loaded_dbapi.Error as fault:
+        raise InvalidatePoolError from fault  # all of them are made anew
 
 
 #: How every connection to SQLite behaves.

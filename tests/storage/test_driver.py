@@ -1,4 +1,4 @@
-"""Faults of the driver under the statements that go to it straight: they have our names."""
+"""Faults of the driver under the statements that go to it straight, and connections that are lost."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from sqlalchemy import text
 from bot.domain.ledger import Entry, deposit
 from bot.domain.money import Money
 from bot.ports import Conflict, Unavailable
+from storage import store
 from storage.ledger import append, chain_of
 from tests.storage.conftest import DAY, Kept
 
@@ -48,3 +49,20 @@ def test_a_lost_connection_is_told_and_the_next_one_works(served: Kept) -> None:
     with pytest.raises(Unavailable):
         _lose(served)
     assert served.save(served.sari, 1_000).number == 1
+
+
+def test_one_lost_while_it_rested_is_noticed_before_it_is_used(
+    served: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everybody = (
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    with served.store.transaction() as books, served.store.transaction() as others:
+        mine = books.db.scalar(text("SELECT pg_backend_pid()"))
+        assert others.db.scalar(text("SELECT pg_backend_pid()")) != mine
+    with served.store.transaction() as books:
+        books.db.execute(text(everybody))
+    monkeypatch.setattr(store, "RESTED", 0)
+    with served.store.transaction() as books, served.store.transaction() as others:
+        assert books.saved(served.sari) == others.saved(served.sari) == Money(0)

@@ -10,8 +10,8 @@ from sqlalchemy import Row, bindparam, func, insert, select
 from bot.domain.articles import MOST_VERSIONS, MOST_WRITTEN, ArticleWritten, Written
 from bot.ports import Conflict, Happened
 from storage.consult_tables import article
-from storage.reading_words import WordsReading
-from storage.recording import record
+from storage.reading.words import WordsReading
+from storage.recording.base import record
 
 _newest = (
     select(article.c.article, func.max(article.c.version).label("version"))

@@ -13,23 +13,6 @@ from bot.domain.changes import Change
 from bot.domain.kinds import Kind
 from bot.domain.people import Person
 from bot.ports import Bubble, Happened
-from storage import (  # noqa: F401 - they register
-    recording_broadcasts,
-    recording_buddies,
-    recording_cash,
-    recording_consult,
-    recording_disputes,
-    recording_ending,
-    recording_focus,
-    recording_notebook,
-    recording_payouts,
-    recording_pictures,
-    recording_plans,
-    recording_privacy,
-    recording_programme,
-    recording_sketches,
-    recording_words,
-)
 from storage.articles import ArticleReading
 from storage.bubbles import packed
 from storage.conversing import Conversing
@@ -37,15 +20,34 @@ from storage.guides import GuideReading
 from storage.habits import HabitReading
 from storage.meeting import Meeting
 from storage.outgoing import outbox
-from storage.reading_broadcasts import BroadcastReading
-from storage.reading_buddies import BuddyReading
-from storage.reading_consult import ConsultReading
-from storage.reading_ending import EndingReading
-from storage.reading_meter import MeterReading
-from storage.reading_notebook import NotebookReading
-from storage.reading_pictures import PictureReading
-from storage.reading_privacy import PrivacyReading
-from storage.recording import record
+from storage.reading.broadcasts import BroadcastReading
+from storage.reading.buddies import BuddyReading
+from storage.reading.consult import ConsultReading
+from storage.reading.ending import EndingReading
+from storage.reading.meter import MeterReading
+from storage.reading.notebook import NotebookReading
+from storage.reading.pictures import PictureReading
+from storage.reading.privacy import PrivacyReading
+from storage.recording import (  # noqa: F401 - they register
+    broadcasts,
+    buddies,
+    cash,
+    consult,
+    deposits,
+    disputes,
+    ending,
+    focus,
+    notebook,
+    payouts,
+    people,
+    pictures,
+    plans,
+    privacy,
+    programme,
+    sketches,
+    words,
+)
+from storage.recording.base import record
 from storage.sharing import SharingReading, is_shared
 from storage.tables import UtcTime, contact
 

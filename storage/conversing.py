@@ -12,7 +12,7 @@ from bot.conversing import OpenSession
 from bot.domain.people import Person
 from storage.meeting import her_chats
 from storage.outgoing import outbox
-from storage.reading import Reading
+from storage.reading.base import Reading
 from storage.tables import session
 
 _still_open = select(session).where(

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, bindparam, exists, select, text, update
 from bot.domain.consultations import AnswerDrafted, State
 from bot.ports import Happened
 from storage.consult_tables import consultation, draft
-from storage.reading_consult import ConsultReading
-from storage.recording import record
+from storage.reading.consult import ConsultReading
+from storage.recording.base import record
 from storage.tables import UtcTime
 
 #: Only questions of this age get a draft: switched on later, it does not begin with last year's.

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from storage.outgoing import STEPS, outbox
 from storage.own_data import Traces
 from storage.personal import EVERYTHING, Erased
-from storage.recording_meeting_photos import drop_photos_with
+from storage.recording.meeting_photos import drop_photos_with
 from storage.retention import STRANGER
 from storage.sharing import leave_shared
 from storage.tables import contact, group_mentor, member, person

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from bot.domain.people import Person
 from bot.errands import Errand, ErrandKind
 from bot.files import Media
-from storage.reading_words import WordsReading
-from storage.recording import once
+from storage.reading.words import WordsReading
+from storage.recording.base import once
 from storage.tables import errand, person
 
 #: An errand that killed its worker so often is let be.

@@ -14,8 +14,8 @@ from bot.domain.guides import GuideMoved, SessionHeld, StepKept, StepState, Walk
 from bot.domain.people import Group, Member, Person
 from bot.ports import Happened
 from storage.guide_tables import guide_present, guide_session, guide_step, guide_walk, kbli_code
-from storage.reading_words import WordsReading
-from storage.recording import record
+from storage.reading.words import WordsReading
+from storage.recording.base import record
 from storage.tables import member
 
 _INSERTS: Mapping[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}

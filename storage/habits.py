@@ -29,10 +29,10 @@ from bot.domain.people import Group, Member
 from bot.ports import Conflict, Happened
 from storage.ledger_tables import claim, entry, round_
 from storage.outgoing import goal, group_rest, outbox
-from storage.reading import as_group
-from storage.reading_words import WordsReading
-from storage.recording import record
-from storage.recording_disputes import STATEMENT
+from storage.reading.base import as_group
+from storage.reading.words import WordsReading
+from storage.recording.base import record
+from storage.recording.disputes import STATEMENT
 from storage.tables import UtcTime, contact, group, member
 
 _goal = select(goal).where(

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, select
 from bot.domain.journal import Journal, Line, told_apart
 from bot.domain.ledger import Account, AccountKind, EntryKind
 from storage.ledger_tables import entry, posting
-from storage.reading import as_group
+from storage.reading.base import as_group
 from storage.tables import group, member, person
 
 _in, _out = posting.alias("side_in"), posting.alias("side_out")

@@ -13,7 +13,7 @@ from bot.domain.ledger import Draft, Entry
 from bot.domain.people import Person
 from bot.ports import Conflict
 from storage.driver import execute
-from storage.reading import Reading
+from storage.reading.base import Reading
 from storage.tables import group
 
 # Every deposit passes here, so these three go to the driver as they are.

@@ -13,7 +13,7 @@ from bot.told import Moved
 from storage.broadcast_tables import broadcast
 from storage.claiming import HELD
 from storage.outgoing import outbox
-from storage.reading import Reading
+from storage.reading.base import Reading
 from storage.sharing import BESIDE, is_shared
 from storage.tables import UtcTime, contact, member, person
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.reading import Reading
+from storage.reading.base import Reading
 from storage.tables import group
 
 _INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from bot.domain.people import Person
 from bot.domain.sharing import Shared
 from storage.privacy_tables import shared_chat
-from storage.reading import Reading
+from storage.reading.base import Reading
 from storage.tables import contact
 
 #: Stands between an address and what makes it another's; no platform's id has it.

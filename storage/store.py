@@ -40,7 +40,7 @@ from storage.mailing import SqlMailings
 from storage.metering import Metered, SqlMeter
 from storage.outbox import SqlOutbox
 from storage.practice import SqlPractice
-from storage.reading import hashed
+from storage.reading.base import hashed
 from storage.sweeping import sweep
 from storage.tables import UtcTime, group, mentor_invite, unplaced
 

@@ -30,7 +30,7 @@ from storage.ledger_tables import balance, claim
 from storage.outgoing import chat_pace, outbox, report
 from storage.picture_tables import photo
 from storage.privacy_tables import link_code, look
-from storage.recording_meeting_photos import drop_unanswered
+from storage.recording.meeting_photos import drop_unanswered
 from storage.retention import (
     FAREWELL,
     INVITED,

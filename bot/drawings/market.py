@@ -9,7 +9,7 @@ from bot.files import PNG, File
 from bot.printing.photos import photo_draws
 from bot.printing.step import step_picture
 from bot.studio import Draw
-from storage.reading_pictures import jpeg_of
+from storage.reading.pictures import jpeg_of
 from storage.store import SqlStore
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.files import File
 from bot.studio import Draw
-from storage.reading_meeting_photos import meeting_jpeg
+from storage.reading.meeting_photos import meeting_jpeg
 from storage.store import SqlStore
 
 

@@ -17,7 +17,7 @@ from bot.printing.pages import Paper, as_docx, as_pdf, as_picture
 from bot.printing.sketch import as_sketch
 from bot.studio import Draw
 from storage.journal import read_journal
-from storage.reading_meeting_photos import meeting_jpeg
+from storage.reading.meeting_photos import meeting_jpeg
 from storage.store import SqlStore
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -26,7 +26,7 @@ from bot.errands import ErrandKind
 from bot.files import File, Media, MediaKind
 from bot.ports import Conflict
 from bot.sight import Sight
-from storage.reading_meeting_photos import meeting_jpeg
+from storage.reading.meeting_photos import meeting_jpeg
 from storage.retention import UNANSWERED
 from storage.store import SqlStore
 from tests.playing import codes

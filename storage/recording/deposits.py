@@ -1,0 +1,97 @@
+"""Writing down what members put aside: what they say they gave, and what the holder says she has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, insert, update
+
+from bot.domain import changes
+from bot.domain.claims import ClaimState
+from bot.domain.ledger import Entry, deposit
+from bot.domain.people import Member, Person
+from bot.ports import Happened
+from storage.ledger import append, chain_of, holder_of, next_number
+from storage.ledger_tables import claim
+from storage.reading.words import WordsReading
+from storage.recording.base import numbered, once, record
+from storage.tables import group
+
+_settle = (
+    update(claim)
+    .where(
+        claim.c.group_id == bindparam("in_group"),
+        claim.c.number == bindparam("this"),
+        claim.c.state == ClaimState.WAITING,
+    )
+    .values(state=bindparam("now_is"), settled_at=bindparam("at"), entry=bindparam("booked"))
+)
+
+
+@record.register
+def _(change: changes.DepositClaimed, books: WordsReading) -> Sequence[Happened]:
+    she = change.member
+    number = next_number(books, she.group, group.c.next_claim)
+    row = {
+        "group_id": she.group,
+        "number": number,
+        "member": she.number,
+        "rupiah": change.amount.rupiah,
+        "day": change.day,
+        "confirmer": change.confirmer.id,
+        "state": ClaimState.WAITING,
+        "made_at": books.now,
+    }
+    books.db.execute(insert(claim), row)
+    return [Happened(change, {"group": she.group, "claim": number})]
+
+
+@record.register
+def _(change: changes.ClaimReceived, books: WordsReading) -> Sequence[Happened]:
+    it = change.claim
+    chain = chain_of(books, it.group)
+    draft = deposit(it.member.number, holder_of(chain), it.amount, it.day)
+    (booked,) = append(books, chain, change.by, [draft])
+    _settle_claim(books, change, ClaimState.RECEIVED, booked=booked.number)
+    return [_booked(it.member, booked, change.by)]
+
+
+@record.register
+def _(change: changes.ClaimRefused, books: WordsReading) -> Sequence[Happened]:
+    (refused,) = _settle_claim(books, change, ClaimState.REFUSED)
+    instead = change.instead.rupiah if change.instead else 0
+    return [Happened(change, {**refused.facts, "instead": instead})]
+
+
+@record.register
+def _(change: changes.ClaimWithdrawn, books: WordsReading) -> Sequence[Happened]:
+    return _settle_claim(books, change, ClaimState.WITHDRAWN)
+
+
+@record.register
+def _(change: changes.DepositsRecorded, books: WordsReading) -> Sequence[Happened]:
+    by, chain = change.by.person, chain_of(books, change.group.id)
+    holder = holder_of(chain)
+    drafts = [deposit(she.number, holder, amount, change.day) for she, amount in change.lines]
+    entries = append(books, chain, by, drafts)
+    return [
+        _booked(she, booked, by) for (she, _), booked in zip(change.lines, entries, strict=True)
+    ]
+
+
+def _booked(she: Member, booked: Entry, by: Person) -> Happened:
+    facts = {"group": booked.group, "entry": booked.number, "by": by.id}
+    return Happened(changes.DepositBooked(she, booked, by), {**facts})
+
+
+def _settle_claim(
+    books: WordsReading,
+    change: changes.ClaimReceived | changes.ClaimRefused | changes.ClaimWithdrawn,
+    state: ClaimState,
+    *,
+    booked: int | None = None,
+) -> Sequence[Happened]:
+    it = change.claim
+    which = {"in_group": it.group, "this": it.number}
+    once(books, _settle, **which, now_is=state, at=books.now, booked=booked)
+    return [Happened(change, numbered(it, "claim"))]

@@ -1,0 +1,191 @@
+"""Writing down what somebody says is wrong, what is agreed on, and the weekly statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, insert, text, update
+
+from bot.domain import ledger_changes as changes
+from bot.domain.calendar import local_day
+from bot.domain.disputes import DisputeState
+from bot.domain.ledger import (
+    AccountKind,
+    Draft,
+    Entry,
+    EntryKind,
+    cash,
+    deposit,
+    hand_over,
+    reversal,
+    withdrawal,
+)
+from bot.domain.money import Money
+from bot.ports import Conflict, Happened
+from storage.ledger import append, chain_of, holder_of, next_number
+from storage.ledger_tables import dispute, statement
+from storage.reading.buddies import buddies_to_hear
+from storage.reading.words import WordsReading
+from storage.recording.base import numbered, once, record
+from storage.recording.cash import once_a_day
+from storage.tables import group
+
+_this_dispute = (dispute.c.group_id == bindparam("in_group")) & (
+    dispute.c.number == bindparam("this")
+)
+_open_dispute = update(dispute).where(_this_dispute, dispute.c.state == DisputeState.OPEN)
+_agree = _open_dispute.values(
+    member_yes=dispute.c.member_yes | bindparam("member_says"),
+    other_yes=dispute.c.other_yes | bindparam("other_says"),
+)
+_settle_dispute = _open_dispute.values(
+    state=bindparam("now_is"), settled_at=bindparam("at"), reversal=bindparam("undone_by")
+)
+
+#: The round by which everybody's week is told.
+STATEMENT = "statement"
+
+_statements = text(
+    "INSERT INTO statement (group_id, day, member, rupiah, last_entry)"
+    " SELECT m.group_id, :day, m.number, -COALESCE(b.rupiah, 0), g.next_entry - 1"
+    " FROM member m JOIN savings_group g ON g.id = m.group_id"
+    " LEFT JOIN balance b ON b.group_id = m.group_id AND b.account = 'savings' AND b.member = m.number"
+    " WHERE m.group_id = :group AND (m.active OR COALESCE(b.rupiah, 0) <> 0)"
+    " ON CONFLICT DO NOTHING"
+).bindparams(bindparam("day", type_=statement.c.day.type))
+_answer = (
+    update(statement)
+    .where(
+        statement.c.group_id == bindparam("in_group"),
+        statement.c.day == bindparam("of_day"),
+        statement.c.member == bindparam("whose"),
+        statement.c.answer.is_(None),
+    )
+    .values(answer=bindparam("says"), answered_at=bindparam("at"))
+)
+
+
+@record.register
+def _(change: changes.DisputeRaised, books: WordsReading) -> Sequence[Happened]:
+    she = change.member
+    number = next_number(books, she.group, group.c.next_dispute)
+    row = {
+        "group_id": she.group,
+        "number": number,
+        "member": she.number,
+        "entry": change.entry.number if change.entry else None,
+        "words": change.words,
+        "right_rupiah": None if change.right is None else change.right.rupiah,
+        "raised_by": change.by.id,
+        "other": change.other.id if change.other else None,
+        "member_yes": change.by.id == change.voice.id,
+        "other_yes": change.other is not None and change.by.id == change.other.id,
+        "state": DisputeState.OPEN,
+        "made_at": books.now,
+    }
+    books.db.execute(insert(dispute), row)
+    return [Happened(change, {"group": she.group, "dispute": number})]
+
+
+@record.register
+def _(change: changes.CorrectionAgreed, books: WordsReading) -> Sequence[Happened]:
+    it = change.dispute
+    which = {"in_group": it.group, "this": it.number}
+    as_other = it.other is not None and change.by.id == it.other.id
+    once(books, _agree, **which, member_says=change.as_member, other_says=as_other)
+    now = books.dispute(it.group, it.number)
+    facts = {**numbered(it, "dispute"), "by": change.by.id}
+    if not (now.member_yes and now.other_yes):
+        return [Happened(change, facts)]
+    if now.entry is None or now.right is None:
+        raise Conflict("nobody knows what would be right")
+    day = local_day(books.now, books.group(it.group).zone)
+    chain = chain_of(books, it.group)
+    drafts = _correction(now.entry, now.right, holder_of(chain), day)
+    undone, *rest = (
+        one
+        for one in append(books, chain, change.by, drafts)
+        if one.kind is not EntryKind.HAND_OVER
+    )
+    _settle_open(books, it, DisputeState.CORRECTED, undone.number)
+    fresh = rest[0] if rest else None
+    if books.saved(it.member) < books.held(it.member):
+        raise Conflict("what is on its way back to her would be more than she has")
+    booked: dict[str, int | str] = {
+        "reversal": undone.number,
+        "entry": fresh.number if fresh else 0,
+    }
+    return [Happened(changes.EntryCorrected(now, undone, fresh), {**facts, **booked})]
+
+
+def _correction(it: Entry, right: Money, holder: int, day: Any) -> list[Draft]:
+    """The reversal and what is right; with the cash brought to where the entry had it.
+
+    The mirror of an entry moves the cash of whoever held it then, so after a hand-over the money
+    is booked back to her for that moment.
+    """
+    then = next(side.member for side in (it.into, it.out_of) if side.kind is AccountKind.CASH)
+    undo = [reversal(it, day)]
+    if then != holder and it.into == cash(then):
+        undo.insert(0, hand_over(holder, then, it.amount, day))
+    elif then != holder:
+        undo.append(hand_over(then, holder, it.amount, day))
+    if not right:
+        return undo
+    again = deposit if it.kind is EntryKind.DEPOSIT else withdrawal
+    return [*undo, again(it.member, holder, right, it.day)]
+
+
+@record.register
+def _(change: changes.CorrectionDeclined, _books: WordsReading) -> Sequence[Happened]:
+    return [Happened(change, {**numbered(change.dispute, "dispute"), "by": change.by.id})]
+
+
+@record.register
+def _(change: changes.DisputeAskedAgain, _books: WordsReading) -> Sequence[Happened]:
+    return [Happened(change, {**numbered(change.dispute, "dispute"), "by": change.by.id})]
+
+
+@record.register
+def _(change: changes.DisputeDropped, books: WordsReading) -> Sequence[Happened]:
+    _settle_open(books, change.dispute, DisputeState.DROPPED, None)
+    return [Happened(change, {**numbered(change.dispute, "dispute"), "by": change.by.id})]
+
+
+def _settle_open(books: WordsReading, it: Any, now_is: DisputeState, undone_by: int | None) -> None:
+    which = {"in_group": it.group, "this": it.number}
+    once(books, _settle_dispute, **which, now_is=now_is, at=books.now, undone_by=undone_by)
+
+
+# Weekly statements and the share-out
+
+
+@record.register
+def _(change: changes.StatementsDue, books: WordsReading) -> Sequence[Happened]:
+    if not once_a_day(books, change.group.id, STATEMENT, change.day):
+        return []
+    books.db.execute(_statements, {"group": change.group.id, "day": change.day})
+    facts: dict[str, int | str] = {"group": change.group.id, "day": change.day.isoformat()}
+    # First, so that her own week, which asks something, comes last in what she reads.
+    return buddies_to_hear(books, change.group.id, change.day) + [
+        Happened(changes.StatementMade(one, change.day), {**facts, "member": one.number})
+        for one in books.statements_unanswered(change.group.id)
+    ]
+
+
+@record.register(changes.StatementRight)
+@record.register(changes.StatementWrong)
+def _(
+    change: changes.StatementRight | changes.StatementWrong, books: WordsReading
+) -> Sequence[Happened]:
+    she = change.member
+    right = isinstance(change, changes.StatementRight)
+    says = {"says": "right" if right else "wrong", "at": books.now}
+    which = {"in_group": she.group, "of_day": change.day, "whose": she.number}
+    once(books, _answer, **which, **says)
+    if isinstance(change, changes.StatementRight):
+        return [Happened(change, {"group": she.group, "member": she.number})]
+    return record(
+        changes.DisputeRaised(she, None, change.words, None, she.person, she.person, None), books
+    )

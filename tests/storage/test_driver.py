@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
+from psycopg import errors
 from sqlalchemy import text
 
 from bot.domain.ledger import Entry, deposit
 from bot.domain.money import Money
 from bot.ports import Conflict, Unavailable
 from storage import store
+from storage.driver import execute, named
 from storage.ledger import append, chain_of
-from tests.storage.conftest import DAY, Kept
+from tests.storage.conftest import DAY, MONDAY, Kept
 
 
 def test_what_the_database_refuses_is_a_conflict_and_changes_nothing(kept: Kept) -> None:
@@ -66,3 +70,26 @@ def test_one_lost_while_it_rested_is_noticed_before_it_is_used(
     monkeypatch.setattr(store, "RESTED", 0)
     with served.store.transaction() as books, served.store.transaction() as others:
         assert books.saved(served.sari) == others.saved(served.sari) == Money(0)
+
+
+def test_who_is_faster_and_who_is_away_have_other_names() -> None:
+    for fault in (errors.DeadlockDetected("x"), errors.SerializationFailure("x")):
+        assert isinstance(named(fault), Conflict)
+        assert str(named(fault)) == fault.sqlstate
+    assert isinstance(named(sqlite3.OperationalError("database is locked")), Unavailable)
+    assert str(named(errors.AdminShutdown("x"))) == "AdminShutdown"
+
+
+def test_a_file_held_by_another_writer_is_unavailable(kept: Kept) -> None:
+    url = kept.store.engine.url
+    if url.get_backend_name() != "sqlite":
+        pytest.skip("on PostgreSQL writers of different groups do not wait")
+    other = store.connect(url.set(query={"timeout": "0.01"}).render_as_string())
+    with kept.store.transaction(), pytest.raises(Unavailable, match="OperationalError"):
+        store.SqlStore(other, lambda: MONDAY).invite_mentor("Dewi")
+    other.dispose()
+
+
+def test_a_mistake_of_ours_is_not_taken_for_the_databases(kept: Kept) -> None:
+    with kept.store.snapshot() as db, pytest.raises(db.dialect.loaded_dbapi.ProgrammingError):
+        execute(db, "SELECT 1", (1,))

@@ -97,7 +97,7 @@ class Ear:
         if session is None or (media and not words and not session.state.get("free")):
             self._begin(scene, words, media)
         elif plainly(words) == LEAVE:
-            scene.leave(session)
+            self._leave(scene, session)
         elif plainly(words) == AGAIN:
             scene.restart(session)
         elif pointed is None and self._answers_another(scene, session, words):
@@ -189,7 +189,24 @@ class Ear:
         elif read_amount(words).candidates and not _TAKES_BACK.search(words.lower()):
             scene.begin(here, words)
         else:
+            self._leave(scene, session)
+
+    def _leave(self, scene: Scene, session: OpenSession) -> None:
+        """Leave what is open; money she told of since then is asked about too.
+
+        To the question whether that is off, the word is a yes.
+        """
+        take_back = self._conversations.wish(LEAVE)
+        if session.dialogue == take_back.name:
+            if scene.resume(session, Reply(LEAVE)):
+                return
+            scene.unsay()
+        here = self._conversations.get(session.dialogue)
+        money = session.dialogue != take_back.name and _told_since(scene, session)
+        if not (money and here and here.follows):  # what others wait for stays as it is
             scene.leave(session)
+        if money:
+            scene.begin(take_back, "")
 
     def _instead(self, words: str, here: Dialogue | None) -> Start | None:
         """What words that were no answer wish for: something else, or the same with another amount."""
@@ -218,6 +235,16 @@ class Ear:
                 _learn_from(scene, piece)
                 facts = {"wishes": " ".join(found.wishes), "media": media}
                 scene.begin(self._conversations.wish(UNCLEAR), piece, facts)
+
+
+def _told_since(scene: Scene, session: OpenSession) -> bool:
+    """Whether she put money aside, or asked for some, after the question of a conversation."""
+    asked, told = session.asked_at, []
+    for mine in scene.books.memberships(scene.me):
+        told += [one.made_at for one in scene.books.waiting_claims(mine)]
+        payouts = scene.books.payouts_waiting(mine.group)
+        told += [one.made_at for one in payouts if one.member.number == mine.number]
+    return asked is not None and any(at > asked for at in told)
 
 
 def _numbered(start: Start | None) -> Start | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,8 +13,11 @@ from bot.domain.ledger_changes import PayoutTakenBack
 from bot.domain.payouts import Payout, PayoutKind, PayoutState
 from bot.talk import Turn, among, ask, dialogue, yes_or_no
 from bot.talk.answers import Answer, Doubt, Got, Reading
-from bot.talk.understand import read_amount
+from bot.talk.understand import read_amount, read_yes_no
 from handlers.who import membership
+
+#: As a yes; with more words around it, it may be a question or something else.
+_BATAL, _FEW = re.compile(r"\b(?:di)?batal(?:kan|in)?\b", re.IGNORECASE), 2
 
 _STILL_HERS = (PayoutState.ASKED, PayoutState.AGREED)
 
@@ -45,7 +49,7 @@ async def take_back(turn: Turn) -> ClaimWithdrawn | PayoutTakenBack | None:
         return await _payout(turn, it)
     facts: dict[str, Any] = {"amount": it.amount, "who": it.confirmer}
     # The yes is about this claim alone: another may be the only one left when she gives it.
-    if not await ask("sure", yes_or_no("take_back", "keep"), about=it.number, **facts):
+    if not await ask("sure", _off(), about=it.number, **facts):
         turn.say("kept", **facts)
         return None
     turn.say("taken_back", **facts)
@@ -53,12 +57,24 @@ async def take_back(turn: Turn) -> ClaimWithdrawn | PayoutTakenBack | None:
 
 
 async def _payout(turn: Turn, it: Payout) -> PayoutTakenBack | None:
-    yes = yes_or_no("take_back", "keep")
-    if not await ask("sure_payout", yes, about=it.number, amount=it.amount):
+    if not await ask("sure_payout", _off(), about=it.number, amount=it.amount):
         turn.say("payout_kept", amount=it.amount)
         return None
     turn.say("payout_taken_back", amount=it.amount)
     return PayoutTakenBack(it)
+
+
+def _off() -> Answer[bool]:
+    """Whether it is off; the word that led here says so too: "batal", "iya batalkan"."""
+    plain = yes_or_no("take_back", "keep")
+
+    def read(words: str) -> Reading[bool]:
+        rest = _BATAL.sub(" ", words).split()
+        if _BATAL.search(words) and len(rest) <= _FEW:
+            return Got(read_yes_no(" ".join(rest)) is not False)
+        return plain.read(words)
+
+    return replace(plain, read=read)
 
 
 def _key(it: Claim | Payout) -> str:

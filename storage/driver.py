@@ -25,7 +25,7 @@ def execute(db: Connection, sql: str, values: tuple[object, ...] = ()) -> Any:
 
 def named(fault: BaseException | None) -> Conflict | Unavailable:
     """What a driver's fault means for us: someone was faster, or the database is away."""
-    state = getattr(fault, "sqlstate", None) or ""
+    state = getattr(fault, "sqlstate", None)
     if state in ("40001", "40P01"):  # serialization failure, deadlock
         return Conflict(state)
     return Unavailable(type(fault).__name__)

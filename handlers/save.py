@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.domain.changes import DepositClaimed
 from bot.domain.claims import DAYS_BACK, confirmer_of, is_unusual
+from bot.domain.money import Money
 from bot.domain.people import Group, Member
 from bot.talk import Instead, Turn, ask, day_back, dialogue, mentions_day, money, yes_or_no
 from bot.talk.route import names_saving
@@ -37,15 +39,7 @@ async def save(turn: Turn) -> DepositClaimed | Instead | None:
             return Instead("", f"catat {other.called} {amount.rupiah}")
         turn.say("hers", member=other, who=confirmer_of(me, group, members, mentors, turn.today))
         return None
-    never_before = not turn.books.entries(me, None, 1) and not turn.books.waiting_claims(me)
-    only_an_amount = turn.opening != "" and not names_saving(turn.opening)
-    if never_before and only_an_amount and not await ask("meant", yes_or_no(), amount=amount):
-        turn.say("let_go")
-        return None
-    if is_unusual(amount, usual) and not await ask(
-        "sure", yes_or_no("right", "change"), amount=amount
-    ):
-        turn.say("let_go")
+    if not await _meant(turn, me, amount, day, usual):
         return None
     confirmer = confirmer_of(me, group, members, mentors, turn.today)
     if confirmer is None:
@@ -54,6 +48,25 @@ async def save(turn: Turn) -> DepositClaimed | Instead | None:
     waiting = "waiting" if day == turn.today else "waiting_for_day"
     turn.say(waiting, amount=amount, who=confirmer, day=day)
     return DepositClaimed(me, amount, day, confirmer)
+
+
+async def _meant(turn: Turn, me: Member, amount: Money, day: date, usual: Sequence[Money]) -> bool:
+    """Whether she means it, where there is a reason to ask; else she is told what becomes of it."""
+    waiting = turn.books.waiting_claims(me)
+    same = next((one for one in waiting if (one.amount, one.day) == (amount, day)), None)
+    if same is not None:
+        if not await ask("again", yes_or_no("more", "enough"), amount=amount, who=same.confirmer):
+            turn.say("one_waits", amount=amount, who=same.confirmer)
+            return False
+        return True
+    never_before = not turn.books.entries(me, None, 1) and not waiting
+    only_an_amount = turn.opening != "" and not names_saving(turn.opening)
+    sure = not (never_before and only_an_amount) or await ask("meant", yes_or_no(), amount=amount)
+    if sure and is_unusual(amount, usual):
+        sure = await ask("sure", yes_or_no("right", "change"), amount=amount)
+    if not sure:
+        turn.say("let_go")
+    return sure
 
 
 def _named(words: str, me: Member, group: Group, members: Sequence[Member]) -> Member | None:

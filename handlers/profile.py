@@ -43,7 +43,9 @@ _OFF = re.compile(
     r"\b(?:(?:eng|ng)?g?ga?k?|nggak?|tidak|tdk|tak|nda|ndak|gausah|gosah|jangan|jgn|stop|setop|berhenti|hentikan|(?:di)?matikan|(?:di)?matiin|off)\b"
 )
 _ABOUT_WHEN = re.compile(r"\b(?:lupa|jam|pukul|pagi|siang|sore|malam|subuh|besok)2?\b|\d")
-_TODAY = re.compile(r"\bhari ini\b")
+_HOUR = re.compile(r"\b(?:jam|pukul)\b")
+_WEEKDAY = re.compile(r"\b(?:(senin|selasa|rabu|kamis|jumat|sabtu)|hari (?:minggu|ahad))\b")
+_SOME_DAYS = re.compile(r"\b(?:hari ini|besok|lusa|minggu (?:ini|depan)|seminggu)\b")
 _DAILY = re.compile(r"\b(?:(?:se)?tiap|saban) hari\b")
 _WEEKLY = re.compile(r"\b(?:se|satu |1 )minggu (?:se|satu |1 )(?:kali|x)\b|\btiap minggu\b")
 
@@ -100,6 +102,8 @@ async def remind_me(
     words = turn.opening.lower()
     if _WEEKLY.search(words):
         return Instead("", "pengingat mingguan")
+    if _OFF.search(words) and (away := _away(words)):
+        return Instead("izin_libur", away)
     if _OFF.search(words) and not _ABOUT_WHEN.search(words):
         return await _off(turn, me, words)
     quiet = turn.books.group(me.group).quiet
@@ -116,9 +120,16 @@ async def remind_me(
     return ProfileChanged(replace(me, remind_at=remind_at))
 
 
+def _away(words: str) -> str:
+    """The days on which she wants no reminder, in the words of a rest; nothing if it is about all."""
+    if _HOUR.search(words):
+        return ""
+    if weekdays := [found[1] or "minggu" for found in _WEEKDAY.finditer(words)]:
+        return f"setiap {' dan '.join(weekdays)}"
+    return words if _SOME_DAYS.search(words) else ""
+
+
 async def _off(turn: Turn, me: Member, words: str) -> RemindersOff | Instead:
-    if _TODAY.search(words):
-        return Instead("izin_libur", "hari ini")
     every_day = _DAILY.search(words) is not None
     if every_day and await ask("every_day", yes_or_no("weekly", "never")):
         return Instead("", "pengingat mingguan")

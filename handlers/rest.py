@@ -12,6 +12,7 @@ from bot.domain.habits import Habit, as_bits, from_bits
 from bot.domain.people import Member
 from bot.talk import Turn, ask, dialogue
 from bot.talk.answers import Answer, Choice, Got
+from bot.talk.quantities import read_count
 from bot.talk.understand import read_day
 from handlers.who import membership
 
@@ -20,7 +21,10 @@ _LONGEST = 92
 
 _WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 _EVERY = re.compile(r"\b(?:se)?tiap\b")
-_SO_MANY = re.compile(r"\b(\d{1,2}) hari\b(?! lagi)")
+_SO_MANY = re.compile(r"\b(\w+) (hari|minggu)\b(?! (?:lagi|ini|depan))")
+_THIS_WEEK, _A_WEEK = re.compile(r"\bminggu ini\b"), re.compile(r"\bseminggu(?:an)?\b")
+#: A rest begins today; one that begins later cannot be kept, so she is asked until when.
+_NEXT_WEEK = re.compile(r"(?<!sampai )(?<!sampe )(?<!hingga )\bminggu depan\b")
 _AROUND = re.compile(r"\b(?:libur|sampai|sampe|hingga|saya|mau|dulu|ya|bu|hari)\b")
 _A_DAY = re.compile(rf"^({'|'.join(_WEEKDAYS)})$")
 _TODAY = re.compile(r"\bhari ini\b")
@@ -83,12 +87,25 @@ def _read(words: str, today: date) -> Got[_Rest] | None:
         return Got(_Rest(days=days)) if 0 < len(days) < len(_WEEKDAYS) else None
     if _TODAY.search(words):
         return Got(_Rest(today))
-    if found := _SO_MANY.search(words):
-        return _until([today + timedelta(days=int(found[1]) - 1)], today)
+    if _NEXT_WEEK.search(words):
+        return None
+    if many := _so_many(words, today):
+        return _until([today + timedelta(days=many - 1)], today)
     spoken = _A_DAY.sub(r"hari \1", " ".join(_AROUND.sub(" ", words).split()))
     found_day = read_day(spoken, today, looking="ahead")
     days_meant = [found_day.date] if found_day.date else []
     return _until([day for day in (*days_meant, *found_day.candidates) if day > today], today)
+
+
+def _so_many(words: str, today: date) -> int:
+    """How many days she rests, with today; 0 where the words count none."""
+    if _THIS_WEEK.search(words):
+        return 7 - today.weekday()
+    if _A_WEEK.search(words):
+        return 7
+    found = _SO_MANY.search(words)
+    count = read_count(found[1]) if found else None
+    return (count or 0) * (7 if found and found[2] == "minggu" else 1)
 
 
 def _until(days: Sequence[date], today: date) -> Got[_Rest] | None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.changes import DepositClaimed
-from bot.domain.claims import DAYS_BACK, confirmer_of, is_unusual
+from bot.domain.claims import DAYS_BACK, Claim, confirmer_of, is_unusual
 from bot.domain.money import Money
 from bot.domain.people import Group, Member
 from bot.talk import Instead, Turn, ask, day_back, dialogue, mentions_day, money, yes_or_no
 from bot.talk.route import names_saving
-from bot.talk.understand import name_parts, tokens
+from bot.talk.understand import name_parts, read_amount, tokens
 from handlers.who import membership
+
+_HANDED_OVER = re.compile(
+    r"\b(?:su?dah?|u?dah?|uda?h|sdh|dh) .*\b(?:di)?(?:kasih|kasihkan|kasi|serah|serahkan|titip|titipkan|bayar)"
+)
 
 
 @dialogue(wishes=("setor",), says=("setor", "nabung", "menabung"))
@@ -31,6 +36,9 @@ async def save(turn: Turn) -> DepositClaimed | Instead | None:
         return None
     if mentions_day(turn.opening, turn.today):
         day = await ask("day", day_back(turn.today, most=DAYS_BACK), already=turn.opening)
+    if (told := _told_before(turn, me)) is not None:
+        turn.say("waits_still", amount=told.amount, who=told.confirmer)
+        return None
     usual = turn.books.usual_amounts(me)
     amount = await ask("amount", money(usual), already=turn.opening)
     other = _named(turn.opening, me, group, members)
@@ -48,6 +56,13 @@ async def save(turn: Turn) -> DepositClaimed | Instead | None:
     waiting = "waiting" if day == turn.today else "waiting_for_day"
     turn.say(waiting, amount=amount, who=confirmer, day=day)
     return DepositClaimed(me, amount, day, confirmer)
+
+
+def _told_before(turn: Turn, me: Member) -> Claim | None:
+    """What she says she has handed over, without saying how much: the only deposit that waits."""
+    waiting = turn.books.waiting_claims(me)
+    again = len(waiting) == 1 and _HANDED_OVER.search(turn.opening.lower())
+    return waiting[0] if again and not read_amount(turn.opening).candidates else None
 
 
 async def _meant(turn: Turn, me: Member, amount: Money, day: date, usual: Sequence[Money]) -> bool:

@@ -19,11 +19,13 @@ from bot.talk.route import (
     HELP,
     LEAVE,
     LOST,
+    MEMBERS_ONLY,
     REPLY,
     SENT,
     UNCLEAR,
     Conversations,
     Start,
+    Unsure,
     plainly,
 )
 from bot.talk.understand import parts, read_amount, small_talk
@@ -191,6 +193,15 @@ class Ear:
         else:
             self._leave(scene, session)
 
+    def _wished(self, scene: Scene, words: str) -> Start | Unsure:
+        """What words wish for, of what she who said them can want."""
+        wish = self._conversations.wished(words)
+        if not isinstance(wish, Start) or not MEMBERS_ONLY.intersection(wish.dialogue.wishes):
+            return wish
+        in_so_many_words = plainly(words).startswith(wish.dialogue.says)
+        member = in_so_many_words or scene.books.memberships(scene.me)
+        return wish if member or not scene.books.is_mentor(scene.me) else Unsure(())
+
     def _leave(self, scene: Scene, session: OpenSession) -> None:
         """Leave what is open; money she told of since then is asked about too.
 
@@ -228,7 +239,7 @@ class Ear:
             return
         whole = scene.command(words)
         for piece in [words] if whole else parts(words):
-            found = whole or scene.command(piece) or self._conversations.wished(piece)
+            found = whole or scene.command(piece) or self._wished(scene, piece)
             if isinstance(found, Start):
                 scene.begin(found.dialogue, found.opening, {"media": media} if media else None)
             else:

@@ -17,7 +17,7 @@ from bot.talk.understand import small_talk
 from bot.talk.understand.tokens import bag
 from handlers.menu import settles
 from handlers.shelf import library, past
-from handlers.who import membership
+from handlers.who import membership, only_leads
 
 _LONGEST = 2_000
 #: Words that open a consultation and ask nothing yet.
@@ -66,6 +66,8 @@ async def consult(turn: Turn) -> WordsPassed | QuestionTried | Instead | None:
     media = str(turn.facts.get("media", ""))
     if thread is not None and thread.answered and not turn.facts.get("anew"):
         return _to_human(turn, thread, media)
+    if only_leads(turn):
+        return Instead("cari jawaban", turn.opening)
     me = await membership(turn)
     if me is None:
         return None

@@ -8,10 +8,12 @@ from bot.domain.changes import TeachingChanged, VoiceRead, VoiceSent, WordsPasse
 from bot.domain.pictures import PhotoSent, Purpose
 from bot.talk import Instead, Turn, ask, dialogue, one_of, yes_or_no
 from bot.talk.dialogue import NOT_UNDERSTOOD
+from bot.talk.knowledge import asks
 from bot.talk.understand import read_amount, small_talk, split_list
 from handlers.guidance import step_left
+from handlers.mentor_words import meant
 from handlers.shelf import library
-from handlers.who import ended_place, led_group, outside
+from handlers.who import ended_place, led_group, only_leads, outside
 
 #: How a packed voice note begins, and what else is sent to go with words.
 VOICE = "voice:"
@@ -83,12 +85,13 @@ async def unclear(turn: Turn) -> Instead | None:
         return Instead("sapaan", turn.opening)
     if _DONE.match(turn.opening.strip().lower()) and step_left(turn):
         return Instead("langkah tadi", turn.opening)
+    if turn.books.is_mentor(turn.me) and (meant(turn.opening).alone or only_leads(turn)):
+        return _of_a_mentor(turn)
     if not turn.books.memberships(turn.me):
-        if ended_place(turn) is not None and not turn.books.is_mentor(turn.me):
+        if ended_place(turn) is not None:
             outside(turn)
         else:
-            key = "mentor" if turn.books.is_mentor(turn.me) else "not_known"
-            turn.say(key, offers=("bantuan",))
+            turn.say("not_known", offers=("bantuan",))
         return None
     if _answered(turn):
         return Instead("konsultasi", turn.opening, _along(turn))
@@ -97,6 +100,21 @@ async def unclear(turn: Turn) -> Instead | None:
     question = "which" if likely else "not_understood"
     wish = await ask(question, one_of({one: _OFFERED[one] for one in offered}))
     return Instead(wish, turn.opening, _along(turn))
+
+
+def _of_a_mentor(turn: Turn) -> Instead | None:
+    """What a mentor means: one of her commands, or something she wants to read."""
+    found = meant(turn.opening)
+    if found.alone:
+        return Instead("", found.answers[0].id)
+    if library(turn.books.articles()).find(turn.opening).alone or asks(turn.opening):
+        return Instead("cari jawaban", turn.opening)
+    if not found.answers:
+        turn.say("mentor", offers=("bantuan",))
+        return None
+    likely = [(one.id, one.title) for one in found.answers]
+    turn.say("which_command", offers=(*likely, "bantuan"))
+    return None
 
 
 def _offered(turn: Turn, wish: str) -> bool:

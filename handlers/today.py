@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.domain.money import Money
+from bot.domain.people import Group
 from bot.talk import Turn, dialogue
 from handlers.who import kept_group
+
+_NOT_YET = re.compile(r"\b(?:belum|blm|blum|durung|belom)\b")
 
 
 @dialogue(says=("siapa",), keepers=True)
@@ -21,6 +26,8 @@ async def today(turn: Turn) -> None:
         turn.say("total", total=total, box=turn.books.in_box(group))
     else:
         turn.say("nobody_yet", day=turn.today, box=turn.books.in_box(group))
+    if _NOT_YET.search(turn.opening.lower()):
+        _not_yet(turn, group, {who.number for who, _ in deposits})
     waiting = turn.books.claims_waiting(group)
     for key, mine in (("waits", True), ("waits_for", False)):
         rows = [
@@ -30,3 +37,9 @@ async def today(turn: Turn) -> None:
         ]
         if rows:
             turn.say(key, rows=rows)
+
+
+def _not_yet(turn: Turn, group: Group, saved: set[int]) -> None:
+    """Who has put nothing in today: for whoever asks, and no reproach to anybody."""
+    names = [one.called for one in turn.books.members(group.id) if one.number not in saved]
+    turn.say("not_yet" if names else "everybody", names=names)

@@ -31,6 +31,11 @@ def only_member(turn: Turn) -> bool:
     return bool(turn.books.memberships(turn.me)) and not turn.books.groups_led(turn.me)
 
 
+def only_leads(turn: Turn) -> bool:
+    """Whether she is a mentor and a member nowhere: there is no human for her to turn to."""
+    return turn.books.is_mentor(turn.me) and not turn.books.memberships(turn.me)
+
+
 def outside(turn: Turn) -> None:
     """To somebody in no group: how to come into one, or what may still be read of hers that is over."""
     ended = ended_place(turn)

@@ -12,6 +12,9 @@ from bot.talk.understand import guess, told
 
 LEAVE, AGAIN = "batal", "ulang"
 
+#: What only a member can want: guessed from a mentor's words, it is surely something else.
+MEMBERS_ONLY = frozenset({"setor", "tarik", "izin_libur", "jadwal", "profil", "mentor"})
+
 #: Words by which a bare amount becomes "I am putting money aside" in so many words.
 _SAVING = re.compile(
     r"\b(?:me|ny|di)?(?:setor|nabung|tabung|celeng|simpan|titip|isi|masuk|kasih|serah)"

@@ -100,7 +100,7 @@ async def long_button(_turn: Turn) -> None:
     await ask("name", one_of({"x" * LONGEST_PAYLOAD: ()}))
 
 
-@dialogue(wishes=("lainnya", "kiriman", "sapaan"))
+@dialogue(wishes=("lainnya", "kiriman", "sapaan", "batal"))
 async def lost(turn: Turn) -> None:
     turn.say("lost")
 

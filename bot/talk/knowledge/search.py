@@ -78,14 +78,18 @@ class Library:
         self._pieces = _Bm25([_pieces(count) for count in counts])
         self._ids = (*self._articles, *(f"{_ELSEWHERE}{theme}" for theme in elsewhere))
 
+    def names(self) -> tuple[str, ...]:
+        """The ids of its articles."""
+        return tuple(self._articles)
+
     def article(self, name: str) -> Article | None:
         """One article by its id."""
         return self._articles.get(name)
 
-    def find(self, question: str) -> Found:
-        """The answers to a question, best first."""
+    def find(self, question: str, floor: float = FLOOR) -> Found:
+        """The answers to a question, best first; none where the best scores below ``floor``."""
         order = self.scored(question)
-        if not order or order[0][1] < FLOOR or order[0][0].startswith(_ELSEWHERE):
+        if not order or order[0][1] < floor or order[0][0].startswith(_ELSEWHERE):
             return Found((), alone=False)
         second = order[1][1] if len(order) > 1 else 0.0
         alone = order[0][1] >= SURE and order[0][1] - second >= AHEAD

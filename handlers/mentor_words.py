@@ -1,0 +1,34 @@
+"""What a mentor means in her own words, found among her commands as an answer is among articles."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from bot.talk.knowledge import Article, Found, Library, read_elsewhere
+
+_FILE = Path(__file__).parent / "knowledge" / "mentor" / "id.txt"
+
+#: How a line begins that is about something no command does.
+_NONE = "-"
+
+#: Offering a command that does not fit costs a glance; not offering the right one, a search.
+_FLOOR = 0.06
+
+
+def meant(words: str) -> Found:
+    """What a mentor can say instead: ``id`` is the command, ``title`` what its button shows."""
+    return commands().find(words, _FLOOR)
+
+
+@cache
+def commands() -> Library:
+    """The commands, indexed once by the ways to say them."""
+    said = read_elsewhere(_FILE.read_text("utf-8"))
+    named = [_as_article(name, ways) for name, ways in said.items() if not name.startswith(_NONE)]
+    return Library(named, {name: ways for name, ways in said.items() if name.startswith(_NONE)})
+
+
+def _as_article(command: str, ways: tuple[str, ...]) -> Article:
+    return Article(command.lower(), command, (), ways, "", date.min, "", "")

@@ -20,6 +20,7 @@ from bot.talk.route import (
     LEAVE,
     LOST,
     REPLY,
+    SAVE,
     SENT,
     UNCLEAR,
     Conversations,
@@ -30,6 +31,12 @@ from bot.talk.understand import parts, read_amount, small_talk
 
 #: "It is off" rather than "it is another amount".
 _TAKES_BACK = re.compile(r"\b(?:jadi|batal)")
+
+#: What is off is money of hers, and not what she was about to write to a human.
+_MONEY_OFF = re.compile(r"setor|nabung|tarik")
+
+#: Wishes that put money in or take it out.
+_MOVES = frozenset({SAVE, "tarik"})
 
 #: One conversation may turn to another, which may turn to a third.
 MOST_TURNS = 3
@@ -132,7 +139,8 @@ class Ear:
         return next(known, None)
 
     def _answer(self, scene: Scene, session: OpenSession, reply: Reply) -> None:
-        other = self._other_wish(scene, session, reply.words)
+        shows = reply.media and session.state.get("prose")  # a picture is for the human's eyes
+        other = None if shows else self._other_wish(scene, session, reply.words)
         if other is not None:
             self._turn_to(scene, session, other, reply.words)
         elif not scene.resume(session, reply):
@@ -142,9 +150,8 @@ class Ear:
         """What words wish for that are surely no answer to the open question."""
         here, state = self._conversations.get(session.dialogue), session.state
         if state.get("free"):
-            for_humans = state.get("prose") or (here is not None and here.verbatim)
             named = self._conversations.named(words) or _numbered(scene.command(words))
-            return named if named or for_humans else self._conversations.told(words)
+            return named or self._told(scene, here, words, for_humans=bool(state.get("prose")))
         command = scene.command(words)
         if command is not None:
             return None if scene.stands_on_button(session, words) else command
@@ -153,6 +160,20 @@ class Ear:
         if state.get("sums"):
             return self._conversations.told(words)
         return self._conversations.elsewhere(words, here)
+
+    def _told(
+        self, scene: Scene, here: Dialogue | None, words: str, *, for_humans: bool
+    ) -> Start | None:
+        """A command told in so many words where any words are taken.
+
+        What a human is to read may well be such words, but not where a member set out to write of
+        her own accord: there "setor 10rb" is her money.
+        """
+        if here is None or here.verbatim:
+            return None
+        if for_humans and (here.follows or not scene.books.memberships(scene.me)):
+            return None
+        return self._conversations.told(words, of_money=for_humans)
 
     def _missed(self, scene: Scene, session: OpenSession, words: str) -> None:
         """What becomes of words that were no answer; the question was just asked again."""
@@ -184,7 +205,10 @@ class Ear:
         """Serve another wish; to undo or to correct is about what is open, before anything else."""
         here = self._conversations.get(session.dialogue)
         undoes = LEAVE in wish.dialogue.wishes and here is not None and not here.follows
-        if not undoes or here is None:
+        money = session.state.get("prose") and _moves_money(wish, words)
+        if money:
+            scene.put_off(session)  # so that a "batal" after it is about the money
+        if not undoes or here is None or money:
             scene.begin(wish.dialogue, wish.opening)
         elif read_amount(words).candidates and not _TAKES_BACK.search(words.lower()):
             scene.begin(here, words)
@@ -223,6 +247,14 @@ class Ear:
 def _numbered(start: Start | None) -> Start | None:
     """A command with nothing but a number behind it ("kotak 2") is no words for anybody."""
     return start if start is not None and start.opening.isdecimal() else None
+
+
+def _moves_money(wish: Start, words: str) -> bool:
+    """Whether a wish puts money in, takes it out, or undoes just that."""
+    of_money = _MOVES.intersection(wish.dialogue.wishes)
+    return bool(of_money) or (
+        LEAVE in wish.dialogue.wishes and bool(_MONEY_OFF.search(words.lower()))
+    )
 
 
 def _learn_from(scene: Scene, words: str) -> None:

@@ -127,12 +127,16 @@ class Scene:
         """Leave a conversation; one that others wait for is only laid aside."""
         dialogue = self._conversations.get(kept.dialogue)
         if dialogue is not None and dialogue.follows:
-            kept.asked_at = None
-            self.books.keep_session(kept)
+            self.put_off(kept)
             self.remark("laid_aside")
         else:
             self._close(kept)
             self.remark("left")
+
+    def put_off(self, kept: OpenSession) -> None:
+        """Ask this no more; its buttons, and a reply to it, stay good."""
+        kept.asked_at = None
+        self.books.keep_session(kept)
 
     def recall(self, kept: OpenSession) -> None:
         """Say what became of a conversation that is over, one of whose buttons was pressed."""

@@ -15,6 +15,7 @@ from bot.talk.knowledge import Article, Found, Library, topic_of
 from bot.talk.texts import Ours
 from bot.talk.understand import small_talk
 from bot.talk.understand.tokens import bag
+from handlers.meaning import money_first
 from handlers.menu import settles
 from handlers.shelf import library, past
 from handlers.who import membership
@@ -74,6 +75,8 @@ async def consult(turn: Turn) -> WordsPassed | QuestionTried | Instead | None:
         note = await ask("question", anything(_LONGEST))
         if small_talk(note.words) and not note.media:
             return Instead("sapaan", note.words)
+        if not note.media and (meant := await money_first(turn, note.words)):
+            return meant
     it = _Question(me, note, library(turn.books.articles()))
     found = it.shelf.find(note.words) if not note.media else Found((), alone=False)
     if not found.answers:

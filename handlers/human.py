@@ -21,6 +21,7 @@ from bot.talk import Instead, Turn, anything, ask, dialogue, one_of, text, yes_o
 from bot.talk.answers import Choice, Note
 from bot.talk.understand import small_talk
 from bot.talk.verdicts import word_or_note
+from handlers.meaning import money_first
 from handlers.menu import settles
 from handlers.who import membership
 
@@ -52,6 +53,8 @@ async def human(turn: Turn) -> WordsPassed | Instead | None:
         note = await ask("words", anything(LONGEST), mentor=mentor)
         if small_talk(note.words) and not note.media:
             return Instead("sapaan", note.words)
+        if not note.media and (meant := await money_first(turn, note.words)):
+            return meant
     turn.say("passed_on", mentor=mentor)
     return WordsPassed(turn.me, group, note.words, note.media)
 

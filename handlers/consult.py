@@ -18,6 +18,7 @@ from bot.talk.knowledge.words import bare_words
 from bot.talk.texts import Ours
 from bot.talk.understand import guess, match_name, read_yes_no, small_talk
 from bot.talk.understand.tokens import bag
+from handlers.human import said_behind
 from handlers.meaning import money_first
 from handlers.menu import settles
 from handlers.shelf import library, past
@@ -28,6 +29,9 @@ _LONGEST = 2_000
 _OPENERS = bag(
     "konsultasi konsul tanya nanya bertanya curhat mau boleh ingin dong bu kak ya saya aku minta saran"
 )
+
+#: Whom she wants to ask.
+_ASKS_MENTOR = re.compile(r"(?:dong )?(?:ke |sama |kepada |pada )?pendamping\b", re.IGNORECASE)
 
 #: The buttons under an answer, and what else they may be said in.
 _HELPED = {
@@ -62,8 +66,9 @@ async def ask_anew(turn: Turn) -> Instead:
 @dialogue(says=("konsul", "tanya"))
 async def ask_something(turn: Turn) -> Instead:
     """``tanya …``: what follows is the question."""
-    if turn.opening.lower().startswith("pendamping"):
-        return Instead("mentor", "")
+    to_mentor = _ASKS_MENTOR.match(turn.opening)
+    if to_mentor is not None:
+        return Instead("mentor", said_behind(turn.opening[to_mentor.end() :]), turn.facts)
     return Instead("konsultasi", turn.opening, turn.facts)
 
 

@@ -81,7 +81,7 @@ _EVERY: Final = "(?:tiap|setiap) (?:hari|pagi|sore|malam)"
 _DAY_PART: Final = "(?: (?:pagi|siang|sore|malam))?"
 _AROUND_INTEREST: Final = (
     "(?:ada|dapat|berapa|apa|apakah|tidak|kok|kenapa|persen|setahun|sebulan|di|sini|saya|"
-    "celengan|tabungan|nabung|bank|kur|pinjaman|kredit|koperasi)"
+    "celengan|tabungan|nabung|bank|kur|pinjaman|kredit|koperasi|hukum|haram|halal|dosa|boleh|itu|atau)"
 )
 _BORROW: Final = "(?:pinjam|minjam|meminjam|ngutang|utang|berutang)"
 _RULES: Final = tuple(

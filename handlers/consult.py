@@ -19,6 +19,7 @@ from bot.talk.texts import Ours
 from bot.talk.understand import guess, match_name, read_yes_no, small_talk
 from bot.talk.understand.tokens import bag
 from handlers.human import said_behind
+from handlers.inbox import as_number
 from handlers.meaning import money_first
 from handlers.menu import settles
 from handlers.shelf import library, past
@@ -29,6 +30,9 @@ _LONGEST = 2_000
 _OPENERS = bag(
     "konsultasi konsul tanya nanya bertanya curhat mau boleh ingin dong bu kak ya saya aku minta saran"
 )
+
+#: How her own consultations are looked up, by their number.
+_HERS = "konsultasi saya"
 
 #: Whom she wants to ask.
 _ASKS_MENTOR = re.compile(r"(?:dong )?(?:ke |sama |kepada |pada )?pendamping\b", re.IGNORECASE)
@@ -59,7 +63,12 @@ class _Question:
 
 @dialogue(says=("konsultasi",))
 async def ask_anew(turn: Turn) -> Instead:
-    """``konsultasi …``: what follows is a question of its own, whoever she spoke with before."""
+    """``konsultasi …``: what follows is a question of its own, whoever she spoke with before; or a number."""
+    number = as_number(turn.opening)
+    if number is not None:
+        it = turn.books.consultation(number)
+        others = it is not None and it.asker.id != turn.me.id and turn.books.is_mentor(turn.me)
+        return Instead("kotak", turn.opening) if others else Instead("", f"{_HERS} {turn.opening}")
     return Instead("konsultasi", turn.opening, {**turn.facts, "anew": "yes"})
 
 

@@ -10,6 +10,7 @@ from bot.talk import Instead, Turn, ask, dialogue, one_of, yes_or_no
 from bot.talk.dialogue import NOT_UNDERSTOOD
 from bot.talk.understand import read_amount, small_talk, split_list
 from handlers.guidance import step_left
+from handlers.inbox import meant
 from handlers.shelf import library
 from handlers.who import ended_place, led_group, outside
 
@@ -87,8 +88,10 @@ async def unclear(turn: Turn) -> Instead | None:
         if ended_place(turn) is not None and not turn.books.is_mentor(turn.me):
             outside(turn)
         else:
-            key = "mentor" if turn.books.is_mentor(turn.me) else "not_known"
-            turn.say(key, offers=("bantuan",))
+            mentor = turn.books.is_mentor(turn.me)
+            if mentor and (found := meant(turn, turn.opening)):
+                return found
+            turn.say("mentor" if mentor else "not_known", offers=("bantuan",))
         return None
     if _answered(turn):
         return Instead("konsultasi", turn.opening, _along(turn))

@@ -8,7 +8,7 @@ from bot.conversing import OpenSession
 from bot.domain.changes import WordsUnplaced
 from bot.domain.privacy import masked
 from bot.doors import OPENS
-from bot.late_answers import answers_another
+from bot.late_answers import answers_another, names_somebody
 from bot.ports import Heard
 from bot.scene import Scene
 from bot.talk.answers import SKIPPED, Reply
@@ -27,7 +27,7 @@ from bot.talk.route import (
     Start,
     plainly,
 )
-from bot.talk.understand import parts, read_amount, small_talk
+from bot.talk.understand import parts, read_amount, read_yes_no, small_talk
 
 #: "It is off" rather than "it is another amount".
 _TAKES_BACK = re.compile(r"\b(?:jadi|batal)")
@@ -178,7 +178,10 @@ class Ear:
     def _missed(self, scene: Scene, session: OpenSession, words: str) -> None:
         """What becomes of words that were no answer; the question was just asked again."""
         here = self._conversations.get(session.dialogue)
-        if here is not None and (here.yields or here.kind == NOT_UNDERSTOOD):
+        if here is not None and (like := self._meant(scene, session, words)):
+            scene.unsay()
+            scene.make_sure(like)
+        elif here is not None and (here.yields or here.kind == NOT_UNDERSTOOD):
             scene.unsay()
             self._begin(scene, words)
         elif small_talk(words):
@@ -194,6 +197,15 @@ class Ear:
         elif wish := scene.command(words) or self._instead(words, here):
             scene.unsay()
             self._turn_to(scene, session, wish, words)
+
+    def _meant(self, scene: Scene, session: OpenSession, words: str) -> OpenSession | None:
+        """Another question like the open one, which the words answer: "sudah bu ani" of two claims."""
+        which = read_amount(words).candidates or names_somebody(scene, words)
+        if read_yes_no(words) is None or not which:
+            return None
+        others = [one for one in scene.books.sessions(scene.me) if one.dialogue == session.dialogue]
+        fits = (one for one in others if one.id != session.id and scene.would_answer(one, words))
+        return next(fits, None)
 
     def _excuse(self, scene: Scene, session: OpenSession) -> None:
         """Take back that words were no answer: nothing was misunderstood."""

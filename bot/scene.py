@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from copy import deepcopy
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -87,6 +88,16 @@ class Scene:
         misses = session.misses
         self._play(self.books.person(kept.person), kept, session, reply)
         return session.misses <= misses
+
+    def would_answer(self, kept: OpenSession, words: str) -> bool:
+        """Whether words would answer the open question of a conversation, which is left as it is."""
+        dialogue = self._conversations.get(kept.dialogue)
+        session = Session.of(deepcopy(kept.state))
+        if dialogue is None or session.free:
+            return False
+        misses, doubted = session.misses, session.doubted
+        play(dialogue, self._turn(self.me, dialogue, session), session, Reply(words))
+        return session.misses <= misses and session.doubted == doubted
 
     def stands_on_button(self, kept: OpenSession, words: str) -> bool:
         """Whether these are the words on one of the buttons of an open question."""

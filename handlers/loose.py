@@ -53,7 +53,7 @@ _ENDS = re.compile(
 
 #: Says that something is done, and not what.
 _DONE = re.compile(
-    r"(?:su?dah|udah?|dah|sdh|udh|wis|selesai|beres|kelar)(?: (?:bu|buk|ibu|kak|ya|selesai|beres|kok|nih))*[.!]*$"
+    r"(?:su?dah|udah?|dah|sdh|udh|wis|selesai|beres|kelar)(?: (?:saya|sy|tak|di)? ?(?:terima|trima))?(?: (?:bu|buk|ibu|kak|ya|selesai|beres|kok|nih))*[.!]*$"
 )
 
 #: Wishes that are never guessed past: an article about saving is no answer to "10rb".
@@ -84,6 +84,8 @@ async def unclear(turn: Turn) -> Instead | None:
         return Instead("sapaan", turn.opening)
     if _DONE.match(turn.opening.strip().lower()) and step_left(turn):
         return Instead("langkah tadi", turn.opening)
+    if _DONE.match(turn.opening.strip().lower()) and _holds_and_nothing_waits(turn):
+        return Instead("tidak ada yang menunggu", "")
     if not turn.books.memberships(turn.me):
         if ended_place(turn) is not None and not turn.books.is_mentor(turn.me):
             outside(turn)
@@ -100,6 +102,14 @@ async def unclear(turn: Turn) -> Instead | None:
     question = "which" if likely else "not_understood"
     wish = await ask(question, one_of({one: _OFFERED[one] for one in offered}))
     return Instead(wish, turn.opening, _along(turn))
+
+
+def _holds_and_nothing_waits(turn: Turn) -> bool:
+    holds = any(
+        turn.books.group(mine.group).holder == mine.number
+        for mine in turn.books.memberships(turn.me)
+    )
+    return holds and not turn.books.claims_to_confirm(turn.me)
 
 
 def _offered(turn: Turn, wish: str) -> bool:
@@ -142,6 +152,12 @@ def _answered(turn: Turn) -> bool:
     """Whether an article answers her well ahead of others, and she does not speak of her money."""
     wishes = set(str(turn.facts.get("wishes", "")).split())
     return not wishes & _ABOUT_HER_MONEY and library(turn.books.articles()).find(turn.opening).alone
+
+
+@dialogue(wishes=("tidak ada yang menunggu",))
+async def nothing_waits(turn: Turn) -> None:
+    """To the holder who says that she got it, when nobody has said she gave."""
+    turn.say("nothing_waits", offers=("siapa",))
 
 
 @dialogue(follows=VoiceRead, to=lambda change, _: [change.person])

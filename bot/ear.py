@@ -8,7 +8,7 @@ from bot.conversing import OpenSession
 from bot.domain.changes import WordsUnplaced
 from bot.domain.privacy import masked
 from bot.doors import OPENS
-from bot.late_answers import answers_another
+from bot.late_answers import answers_another, names_somebody
 from bot.ports import Heard
 from bot.scene import Scene
 from bot.talk.answers import SKIPPED, Reply
@@ -21,6 +21,7 @@ from bot.talk.route import (
     LOST,
     MEMBERS_ONLY,
     REPLY,
+    SAVE,
     SENT,
     UNCLEAR,
     Conversations,
@@ -28,10 +29,16 @@ from bot.talk.route import (
     Unsure,
     plainly,
 )
-from bot.talk.understand import parts, read_amount, small_talk
+from bot.talk.understand import parts, read_amount, read_yes_no, small_talk
 
 #: "It is off" rather than "it is another amount".
 _TAKES_BACK = re.compile(r"\b(?:jadi|batal)")
+
+#: What is off is money of hers.
+_MONEY_OFF = re.compile(r"setor|nabung|tarik")
+
+#: Wishes that put money in or take it out.
+_MOVES = frozenset({SAVE, "tarik"})
 
 #: One conversation may turn to another, which may turn to a third.
 MOST_TURNS = 3
@@ -134,7 +141,8 @@ class Ear:
         return next(known, None)
 
     def _answer(self, scene: Scene, session: OpenSession, reply: Reply) -> None:
-        other = self._other_wish(scene, session, reply.words)
+        shows = reply.media and session.state.get("prose")  # a picture is for the human's eyes
+        other = None if shows else self._other_wish(scene, session, reply.words)
         if other is not None:
             self._turn_to(scene, session, other, reply.words)
         elif not scene.resume(session, reply):
@@ -144,9 +152,8 @@ class Ear:
         """What words wish for that are surely no answer to the open question."""
         here, state = self._conversations.get(session.dialogue), session.state
         if state.get("free"):
-            for_humans = state.get("prose") or (here is not None and here.verbatim)
             named = self._conversations.named(words) or _numbered(scene.command(words))
-            return named if named or for_humans else self._conversations.told(words)
+            return named or self._told(scene, here, words, for_humans=bool(state.get("prose")))
         command = scene.command(words)
         if command is not None:
             return None if scene.stands_on_button(session, words) else command
@@ -156,10 +163,30 @@ class Ear:
             return self._conversations.told(words)
         return self._conversations.elsewhere(words, here)
 
+    def _told(
+        self, scene: Scene, here: Dialogue | None, words: str, *, for_humans: bool
+    ) -> Start | None:
+        """A command told in so many words where any words are taken.
+
+        What a human is to read may well be such words, but not where a member set out to write of
+        her own accord: there "setor 10rb" is her money.
+        """
+        if here is None or here.verbatim:
+            return None
+        if for_humans and (here.follows or not scene.books.memberships(scene.me)):
+            return None
+        return self._conversations.told(words, of_money=for_humans)
+
     def _missed(self, scene: Scene, session: OpenSession, words: str) -> None:
         """What becomes of words that were no answer; the question was just asked again."""
         here = self._conversations.get(session.dialogue)
-        if here is not None and (here.yields or here.kind == NOT_UNDERSTOOD):
+        if like := self._meant(scene, session, words):
+            scene.unsay()
+            if len(like) == 1 and names_somebody(scene, words):
+                scene.resume(like[0], Reply(words))
+            else:
+                scene.make_sure(like[-1])
+        elif here is not None and (here.yields or here.kind == NOT_UNDERSTOOD):
             scene.unsay()
             self._begin(scene, words)
         elif small_talk(words):
@@ -176,6 +203,16 @@ class Ear:
             scene.unsay()
             self._turn_to(scene, session, wish, words)
 
+    def _meant(self, scene: Scene, session: OpenSession, words: str) -> list[OpenSession]:
+        """Other questions like the open one, which words answer that say whose or how much:
+        "sudah bu ani" while two claims wait.
+        """
+        which = read_amount(words).candidates or names_somebody(scene, words)
+        if read_yes_no(words) is None or not which:
+            return []
+        others = [one for one in scene.books.sessions(scene.me) if one.dialogue == session.dialogue]
+        return [one for one in others if one.id != session.id and scene.would_answer(one, words)]
+
     def _excuse(self, scene: Scene, session: OpenSession) -> None:
         """Take back that words were no answer: nothing was misunderstood."""
         scene.unsay()
@@ -185,8 +222,9 @@ class Ear:
     def _turn_to(self, scene: Scene, session: OpenSession, wish: Start, words: str) -> None:
         """Serve another wish; to undo or to correct is about what is open, before anything else."""
         here = self._conversations.get(session.dialogue)
-        undoes = LEAVE in wish.dialogue.wishes and here is not None and not here.follows
-        if not undoes or here is None:
+        if session.state.get("prose") and _MOVES.intersection(wish.dialogue.wishes):
+            scene.put_off(session)  # she meant her money, not somebody who reads
+        if here is None or not _undoes(wish, here, words):
             scene.begin(wish.dialogue, wish.opening)
         elif read_amount(words).candidates and not _TAKES_BACK.search(words.lower()):
             scene.begin(here, words)
@@ -261,6 +299,12 @@ def _told_since(scene: Scene, session: OpenSession) -> bool:
 def _numbered(start: Start | None) -> Start | None:
     """A command with nothing but a number behind it ("kotak 2") is no words for anybody."""
     return start if start is not None and start.opening.isdecimal() else None
+
+
+def _undoes(wish: Start, here: Dialogue, words: str) -> bool:
+    """Whether a wish is to undo what is open ``here``, and not some money told of elsewhere."""
+    money = _MONEY_OFF.search(words.lower()) and not _MOVES.intersection(here.wishes)
+    return LEAVE in wish.dialogue.wishes and not here.follows and not money
 
 
 def _learn_from(scene: Scene, words: str) -> None:

@@ -28,7 +28,7 @@ def answers_another(scene: Scene, here: Dialogue, kept: OpenSession, words: str)
     if read_amount(words).candidates:
         return False
     other = _other_shown(scene, here, kept, since=kept.asked_at - _BACK)
-    return other and not _names_somebody(scene, words)  # names last: her groups may be many
+    return other and not names_somebody(scene, words)  # names last: her groups may be many
 
 
 def _other_shown(scene: Scene, here: Dialogue, kept: OpenSession, since: datetime) -> bool:
@@ -36,13 +36,15 @@ def _other_shown(scene: Scene, here: Dialogue, kept: OpenSession, since: datetim
     shown = scene.books.shown(scene.me, since, 2)
     if not shown or shown[0][0] != kept.id:
         return bool(shown)
+    if kept.state.get("sure"):
+        return False
     return here.kind is Kind.QUESTION and any(
         shown[0][1] - at <= TOGETHER and _asks_too(scene, session, kept)
         for session, at in shown[1:]
     )
 
 
-def _names_somebody(scene: Scene, words: str) -> bool:
+def names_somebody(scene: Scene, words: str) -> bool:
     """Whether the words name a member of one of her groups."""
     said = set(tokens.words(words))
     groups = [one.group for one in scene.books.memberships(scene.me)]

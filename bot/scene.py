@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from copy import deepcopy
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -88,6 +89,16 @@ class Scene:
         self._play(self.books.person(kept.person), kept, session, reply)
         return session.misses <= misses
 
+    def would_answer(self, kept: OpenSession, words: str) -> bool:
+        """Whether words would answer the open question of a conversation, which is left as it is."""
+        dialogue = self._conversations.get(kept.dialogue)
+        session = Session.of(deepcopy(kept.state))
+        if dialogue is None or session.free:
+            return False
+        misses, doubted = session.misses, session.doubted
+        play(dialogue, self._turn(self.me, dialogue, session), session, Reply(words))
+        return session.misses <= misses and session.doubted == doubted
+
     def stands_on_button(self, kept: OpenSession, words: str) -> bool:
         """Whether these are the words on one of the buttons of an open question."""
         dialogue = self._conversations.get(kept.dialogue)
@@ -116,6 +127,8 @@ class Scene:
         """Ask a question once more before it is answered."""
         self.remark("make_sure")
         self.resume(kept, None)
+        kept.state = {**kept.state, "sure": True}
+        self.books.keep_session(kept)
 
     def restart(self, kept: OpenSession) -> None:
         """Begin a conversation again from its first question."""
@@ -127,12 +140,16 @@ class Scene:
         """Leave a conversation; one that others wait for is only laid aside."""
         dialogue = self._conversations.get(kept.dialogue)
         if dialogue is not None and dialogue.follows:
-            kept.asked_at = None
-            self.books.keep_session(kept)
+            self.put_off(kept)
             self.remark("laid_aside")
         else:
             self._close(kept)
             self.remark("left")
+
+    def put_off(self, kept: OpenSession) -> None:
+        """Ask this no more; its buttons, and a reply to it, stay good."""
+        kept.asked_at = None
+        self.books.keep_session(kept)
 
     def recall(self, kept: OpenSession) -> None:
         """Say what became of a conversation that is over, one of whose buttons was pressed."""

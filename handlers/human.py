@@ -19,8 +19,10 @@ from bot.domain.consultations import (
 from bot.domain.people import Person
 from bot.talk import Instead, Turn, anything, ask, dialogue, one_of, text, yes_or_no
 from bot.talk.answers import Choice, Note
-from bot.talk.understand import small_talk
+from bot.talk.understand import small_talk, tokens
+from bot.talk.understand.shorthand import silent
 from bot.talk.verdicts import word_or_note
+from handlers.meaning import money_first
 from handlers.menu import settles
 from handlers.who import membership
 
@@ -31,6 +33,9 @@ _ELSEWHERE = ("mentor",)
 
 #: How an answer is rated, and the words and signs for it; anything else is said to the mentor.
 _RATINGS = {"good": ("👍", "membantu"), "bad": ("👎", "kurang membantu")}
+
+#: Said with a call for the mentor, out of politeness.
+_COURTEOUS = tokens.bag("aja saja tolong dong mau boleh minta dulu saya aku")
 
 #: The message with a mentor's answer can be answered for so long.
 _ANSWERABLE = timedelta(days=30)
@@ -52,8 +57,32 @@ async def human(turn: Turn) -> WordsPassed | Instead | None:
         note = await ask("words", anything(LONGEST), mentor=mentor)
         if small_talk(note.words) and not note.media:
             return Instead("sapaan", note.words)
+        if not note.media and (meant := await money_first(turn, note.words)):
+            return meant
     turn.say("passed_on", mentor=mentor)
     return WordsPassed(turn.me, group, note.words, note.media)
+
+
+@dialogue(
+    says=(
+        "pendamping tolong",
+        "pendamping, tolong",
+        "sampaikan ke pendamping",
+        "tolong sampaikan ke pendamping",
+        "bilang ke pendamping",
+        "tolong bilang ke pendamping",
+    )
+)
+async def tell_mentor(turn: Turn) -> Instead:
+    """``pendamping tolong …``: what stands behind it is for the mentor."""
+    return Instead("mentor", said_behind(turn.opening), turn.facts)
+
+
+def said_behind(words: str) -> str:
+    """What stands behind a call for the mentor; nothing, when it is only courtesy: "aja dong bu"."""
+    said = words.strip(" ,.:!")
+    courteous = all(silent(word) or word in _COURTEOUS for word in tokens.words(said))
+    return "" if courteous else said
 
 
 def _who_asked(change: WordsPassed, _: Books) -> Iterable[Person]:

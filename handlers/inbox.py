@@ -21,11 +21,18 @@ from bot.domain.consultations import (
 )
 from bot.talk import Instead, Turn, among, anything, ask, dialogue, one_of, yes_or_no
 from bot.talk.answers import Choice, Note
+from bot.talk.understand import match_name
 from bot.talk.verdicts import word_or_note
 from handlers.human import LONGEST
 
 #: Questions on one page, parts and pictures of one shown, signs of one in the list.
 _PAGE, _LAST_PARTS, _MOST_MEDIA, _START = 8, 8, 3, 60
+
+#: Questions among which a name is looked for, words of a name, and of what may be an answer.
+_MOST_NAMED, _LONGEST_NAME, _SENTENCE = 50, 3, 2
+
+#: Digits of a consultation's number.
+_LONGEST_NUMBER = 9
 
 #: What can be done with a question, and the words for it.
 _ACTS = {
@@ -96,11 +103,15 @@ def _where(turn: Turn, it: Consultation) -> str:
 def hers(turn: Turn, number: int) -> Consultation | None:
     """A consultation this mentor may answer; says so when there is none of that number."""
     it = turn.books.consultation(number)
-    led = [group.id for group in turn.books.groups_led(turn.me)]
-    if it is not None and (it.group.id in led or (it.mentor and it.mentor.id == turn.me.id)):
+    if it is not None and _may_answer(turn, it):
         return it
     turn.say("only_mentors")
     return None
+
+
+def _may_answer(turn: Turn, it: Consultation) -> bool:
+    led = [group.id for group in turn.books.groups_led(turn.me)]
+    return it.group.id in led or (it.mentor is not None and it.mentor.id == turn.me.id)
 
 
 def taken(turn: Turn, it: Consultation) -> bool:
@@ -128,11 +139,11 @@ async def answer_sent(turn: Turn) -> WordsAnswered | None:
 @dialogue(says=("jawab",), keepers=True)
 async def answer(turn: Turn) -> WordsAnswered | None:
     """``jawab 12``: the button under a member's words."""
-    number = turn.opening.strip()
-    if not number.isdecimal():
+    number = as_number(turn.opening)
+    if number is None:
         turn.say("only_mentors")
         return None
-    it = hers(turn, int(number))
+    it = hers(turn, number)
     if it is None or taken(turn, it):
         return None
     if it.state is State.NEW:
@@ -154,19 +165,64 @@ async def open_inbox(turn: Turn) -> Instead:
 async def inbox(turn: Turn) -> Change | Instead | None:
     """``kotak``, ``kotak 12``, ``kotak selesai 12``, ``kotak lagi 2``."""
     said = turn.opening.split()
-    numbers = [int(word) for word in said if word.isdecimal()]
+    numbers = [number for word in said if (number := as_number(word)) is not None]
     rest = " ".join(word for word in said if not word.isdecimal()).lower()
+    of_her = None if numbers or rest == "lagi" else _of(turn, rest)
+    if of_her is not None:
+        return Instead("kotak", str(of_her.number))
     if not numbers or rest == "lagi":
         _list(turn, page=numbers[0] if numbers else 1)
         return None
     it = hers(turn, numbers[0])
     if it is None or taken(turn, it):
         return None
+    if "answer" in turn.facts:
+        return await _offer_reply(turn, it, Note(turn.facts["answer"]))
     if not rest:
         _thread(turn, it)
     acts = word_or_note(_possible(turn, it), LONGEST)
     act = await ask("what", acts, already=rest, asker=it.asker)
-    return await (_offer_reply(turn, it, act) if isinstance(act, Note) else _do(turn, it, act))
+    if not isinstance(act, Note):
+        return await _do(turn, it, act)
+    other = _pointed_at(turn, act.words) if not act.media else None
+    return Instead("kotak", str(other.number)) if other else await _offer_reply(turn, it, act)
+
+
+def in_the_box(turn: Turn, words: str) -> Instead | None:
+    """What a mentor's words mean that wish for nothing: a question by its number or by who asks, or
+    the answer to the only one that waits.
+    """
+    pointed = _pointed_at(turn, words)
+    if pointed is not None:
+        return Instead("kotak", str(pointed.number))
+    if turn.books.inbox_size(turn.me).waiting != 1 or len(words.split()) < _SENTENCE:
+        return None
+    only = turn.books.inbox(turn.me, 0, 1)[0]
+    return Instead("kotak", str(only.number), {"answer": words[:LONGEST]})
+
+
+def _pointed_at(turn: Turn, words: str) -> Consultation | None:
+    """The question whose number, or whose asker, is all that the words say."""
+    number = as_number(words)
+    if number is None:
+        return _of(turn, words)
+    it = turn.books.consultation(number)
+    return it if it is not None and _may_answer(turn, it) else None
+
+
+def as_number(words: str) -> int | None:
+    """The number of a consultation, if the words are nothing else; a telephone's is longer."""
+    said = words.strip()
+    return int(said) if said.isdecimal() and len(said) <= _LONGEST_NUMBER else None
+
+
+def _of(turn: Turn, words: str) -> Consultation | None:
+    """The open question of whom the words name, and nobody else's; the one that waits longest."""
+    if not words or len(words.split()) > _LONGEST_NAME:
+        return None
+    found = turn.books.inbox(turn.me, 0, _MOST_NAMED)
+    fits = [found[index] for index in match_name(words, [one.asker.called for one in found])]
+    return fits[0] if len({one.asker.id for one in fits}) == 1 else None
 
 
 async def _offer_reply(turn: Turn, it: Consultation, note: Note) -> WordsAnswered | None:

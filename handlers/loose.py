@@ -8,10 +8,9 @@ from bot.domain.changes import TeachingChanged, VoiceRead, VoiceSent, WordsPasse
 from bot.domain.pictures import PhotoSent, Purpose
 from bot.talk import Instead, Turn, ask, dialogue, one_of, yes_or_no
 from bot.talk.dialogue import NOT_UNDERSTOOD
-from bot.talk.knowledge import asks
 from bot.talk.understand import read_amount, small_talk, split_list
 from handlers.guidance import step_left
-from handlers.mentor_words import meant
+from handlers.mentor_words import likely, meant_by_mentor
 from handlers.shelf import library
 from handlers.who import ended_place, led_group, only_leads, outside
 
@@ -54,7 +53,7 @@ _ENDS = re.compile(
 
 #: Says that something is done, and not what.
 _DONE = re.compile(
-    r"(?:su?dah|udah?|dah|sdh|udh|wis|selesai|beres|kelar)(?: (?:bu|buk|ibu|kak|ya|selesai|beres|kok|nih))*[.!]*$"
+    r"(?:su?dah|udah?|dah|sdh|udh|wis|selesai|beres|kelar)(?: (?:saya|sy|tak|di)? ?(?:terima|trima))?(?: (?:bu|buk|ibu|kak|ya|selesai|beres|kok|nih))*[.!]*$"
 )
 
 #: Wishes that are never guessed past: an article about saving is no answer to "10rb".
@@ -85,8 +84,10 @@ async def unclear(turn: Turn) -> Instead | None:
         return Instead("sapaan", turn.opening)
     if _DONE.match(turn.opening.strip().lower()) and step_left(turn):
         return Instead("langkah tadi", turn.opening)
-    if turn.books.is_mentor(turn.me) and (meant(turn.opening).alone or only_leads(turn)):
-        return _of_a_mentor(turn)
+    if _DONE.match(turn.opening.strip().lower()) and _holds_and_nothing_waits(turn):
+        return Instead("tidak ada yang menunggu", "")
+    if turn.books.is_mentor(turn.me) and (likely(turn.opening).alone or only_leads(turn)):
+        return meant_by_mentor(turn)
     if not turn.books.memberships(turn.me):
         if ended_place(turn) is not None:
             outside(turn)
@@ -95,26 +96,19 @@ async def unclear(turn: Turn) -> Instead | None:
         return None
     if _answered(turn):
         return Instead("konsultasi", turn.opening, _along(turn))
-    likely = [wish for wish in str(turn.facts.get("wishes", "")).split() if _offered(turn, wish)]
-    offered = dict.fromkeys([*likely, *(() if likely else ("bantuan",)), "mentor"])
-    question = "which" if likely else "not_understood"
+    guesses = [wish for wish in str(turn.facts.get("wishes", "")).split() if _offered(turn, wish)]
+    offered = dict.fromkeys([*guesses, *(() if guesses else ("bantuan",)), "mentor"])
+    question = "which" if guesses else "not_understood"
     wish = await ask(question, one_of({one: _OFFERED[one] for one in offered}))
     return Instead(wish, turn.opening, _along(turn))
 
 
-def _of_a_mentor(turn: Turn) -> Instead | None:
-    """What a mentor means: one of her commands, or something she wants to read."""
-    found = meant(turn.opening)
-    if found.alone:
-        return Instead("", found.answers[0].id)
-    if library(turn.books.articles()).find(turn.opening).alone or asks(turn.opening):
-        return Instead("cari jawaban", turn.opening)
-    if not found.answers:
-        turn.say("mentor", offers=("bantuan",))
-        return None
-    likely = [(one.id, one.title) for one in found.answers]
-    turn.say("which_command", offers=(*likely, "bantuan"))
-    return None
+def _holds_and_nothing_waits(turn: Turn) -> bool:
+    holds = any(
+        turn.books.group(mine.group).holder == mine.number
+        for mine in turn.books.memberships(turn.me)
+    )
+    return holds and not turn.books.claims_to_confirm(turn.me)
 
 
 def _offered(turn: Turn, wish: str) -> bool:
@@ -157,6 +151,12 @@ def _answered(turn: Turn) -> bool:
     """Whether an article answers her well ahead of others, and she does not speak of her money."""
     wishes = set(str(turn.facts.get("wishes", "")).split())
     return not wishes & _ABOUT_HER_MONEY and library(turn.books.articles()).find(turn.opening).alone
+
+
+@dialogue(wishes=("tidak ada yang menunggu",))
+async def nothing_waits(turn: Turn) -> None:
+    """To the holder who says that she got it, when nobody has said she gave."""
+    turn.say("nothing_waits", offers=("siapa",))
 
 
 @dialogue(follows=VoiceRead, to=lambda change, _: [change.person])

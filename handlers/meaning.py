@@ -1,4 +1,4 @@
-"""Whose money a yes is about: one that names somebody else is no yes to this question."""
+"""Whose money a yes is about, and whether words for a human are not about her own money first."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.domain.money import LARGEST, SMALLEST, Money
 from bot.domain.people import Person
-from bot.talk import Turn, yes_or_no
-from bot.talk.answers import Answer, Reading
-from bot.talk.understand import name_parts, tokens
+from bot.talk import Instead, Turn, ask, one_of, yes_or_no
+from bot.talk.answers import Answer, Choice, Reading
+from bot.talk.understand import guess, name_parts, read_amount, tokens
 
 #: Says that somebody wants to or soon will, not that money has passed from hand to hand.
 _NOT_DONE = re.compile(
@@ -41,3 +42,25 @@ def yes_about(
         return said if meant else None
 
     return replace(plain, read=read)
+
+
+#: Wishes that words for her mentor may be as well, and the word that says they are for the mentor.
+_MOVES_MONEY, _FOR_MENTOR = ("setor", "tarik"), "to_mentor"
+
+
+async def money_first(turn: Turn, words: str) -> Instead | None:
+    """Whether she means to put money in, or to take it out, rather than to tell her mentor: she is asked.
+
+    What is only a command ("setor 10rb") never comes here; "saya setor 10rb" may be either.
+    """
+    wish, rupiah = guess(words), read_amount(words).rupiah
+    if wish.choices or wish.name not in _MOVES_MONEY or rupiah is None:
+        return None
+    if not SMALLEST <= rupiah <= LARGEST:
+        return None
+    label = turn.wording(f"money_first.{wish.name}", amount=Money(rupiah))
+    either = one_of({wish.name: (), _FOR_MENTOR: ("kirim", "pendamping")})
+    choices = (Choice(wish.name, shows=label), Choice(_FOR_MENTOR))
+    if await ask("money_or_words", replace(either, choices=choices)) == _FOR_MENTOR:
+        return None
+    return Instead(wish.name, words)

@@ -6,7 +6,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from bot.talk.knowledge import Article, Found, Library, read_elsewhere
+from bot.talk import Instead, Turn
+from bot.talk.knowledge import Article, Found, Library, asks, read_elsewhere
+from handlers.inbox import in_the_box
+from handlers.shelf import library
 
 _FILE = Path(__file__).parent / "knowledge" / "mentor" / "id.txt"
 
@@ -17,7 +20,25 @@ _NONE = "-"
 _FLOOR = 0.06
 
 
-def meant(words: str) -> Found:
+def meant_by_mentor(turn: Turn) -> Instead | None:
+    """One of her commands, something about a member's question, or something she wants to read."""
+    found = likely(turn.opening)
+    if found.alone:
+        return Instead("", found.answers[0].id)
+    if boxed := in_the_box(turn, turn.opening):
+        return boxed
+    if library(turn.books.articles()).find(turn.opening).alone or asks(turn.opening):
+        return Instead("cari jawaban", turn.opening)
+    if found.answers:
+        turn.say(
+            "which_command", offers=(*((one.id, one.title) for one in found.answers), "bantuan")
+        )
+    else:
+        turn.say("mentor", offers=("bantuan",))
+    return None
+
+
+def likely(words: str) -> Found:
     """What a mentor can say instead: ``id`` is the command, ``title`` what its button shows."""
     return commands().find(words, _FLOOR)
 

@@ -28,7 +28,8 @@ class Session:
     values on its buttons, ``doubted`` when these are guesses at what she wrote; ``misses`` counts
     words that were no answer, ``silences`` the times she was left alone with it, ``returns`` how
     often it was asked again after something else, ``free`` says that it takes any words, ``prose``
-    that a human is to read them, ``sums`` that it is about money.
+    that a human is to read them, ``sums`` that it is about money, ``sure`` that it was asked once
+    more so that a bare yes is about it.
     """
 
     dialogue: str
@@ -42,6 +43,7 @@ class Session:
     free: bool = False
     prose: bool = False
     sums: bool = False
+    sure: bool = False
     misses: int = 0
     silences: int = 0
     returns: int = 0

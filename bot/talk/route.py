@@ -83,10 +83,13 @@ class Conversations:
         found = self._exact.get(plain) or self._exact.get(_POLITE.sub("", plain))
         return Start(found, "") if found else None
 
-    def told(self, words: str) -> Start | None:
-        """The dialogue of a command about her money or herself that nobody gives as an answer."""
+    def told(self, words: str, *, of_money: bool = False) -> Start | None:
+        """The dialogue of a command about her money or herself that nobody gives as an answer.
+
+        Only one about her money (``of_money``) is no word for a human either.
+        """
         wish = told(words)
-        if wish not in _TOLD or wish not in self._wishes:
+        if wish not in (_OF_MONEY if of_money else _TOLD) or wish not in self._wishes:
             return None
         loose = wish in _ONLY_SO and not _ONLY_SO[wish].search(plainly(words))
         return None if loose else Start(self._wishes[wish], words)
@@ -125,7 +128,8 @@ SAVE, GREETING = "setor", "sapaan"
 
 #: Wishes that, told in so many words, are no answer to a question about anything else; of these some
 #: only so: "setoran" may be what a meeting is about, "saya setor 15rb" and "salah ketik" an explanation.
-_TOLD = frozenset({SAVE, "saldo", "riwayat", "tarik", LEAVE, "berhenti", "hapus_data"})
+_OF_MONEY = frozenset({SAVE, "saldo", "riwayat", "tarik", LEAVE})
+_TOLD = _OF_MONEY | {"berhenti", "hapus_data"}
 _ONLY_SO = {
     SAVE: re.compile(r"^(?:mau )?(?:setor|nyetor|me?nabung|nabung|isi celengan) \S"),
     "tarik": re.compile(r"^(?:mau )?(?:tarik|ambil|cairkan) \S"),

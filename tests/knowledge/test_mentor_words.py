@@ -9,7 +9,7 @@ import pytest
 
 from bot.app import every_dialogue
 from bot.talk.route import Conversations
-from handlers.mentor_words import commands, meant
+from handlers.mentor_words import commands, likely
 
 _LINES = Path(__file__).with_name("mentor.tsv").read_text("utf-8").splitlines()[1:]
 HELD_OUT = [(command, words) for command, _, words in (line.partition("\t") for line in _LINES)]
@@ -19,7 +19,7 @@ NONE = "-"
 
 
 def _verdict(command: str, words: str) -> str:
-    found = meant(words)
+    found = likely(words)
     ids = [one.id for one in found.answers]
     if not ids:
         return "nothing"

@@ -65,7 +65,9 @@ _COMMANDS: Final = {
     "sapaan": "halo|hai|hi|hello|p|pagi|siang|sore|malam|selamat pagi|selamat siang|selamat sore|selamat malam|"
     "assalamualaikum|assalamu'alaikum|asalamualaikum|salam|permisi|makasih|terima kasih|makasih banyak|horas|"
     "apa kabar|waalaikumsalam|salam kenal|punten|kulonuwun|matur makasih|met pagi|met malam|ass|hey|helo|halo p|"
-    "sugeng enjang|sugeng siang|sugeng dalu|terima makasih|terima kasih banyak|sama|asw|aslmkm|asslm|🙏|👋|😊",
+    "sugeng pagi|sugeng enjing|sugeng injing|sugeng siang|sugeng sonten|sugeng dalu|sugeng ndalu|sugeng rawuh|sampurasun|"
+    "wilujeng|wilujeng pagi|wilujeng enjing|wilujeng siang|wilujeng sonten|wilujeng wengi|wilujeng sumping|mejuah juah|"
+    "njuah juah|mejuahjuah|yahowu|ya'ahowu|ahoi|rampes|horas bah|rahayu|tabik|tabek|asalamualaikum wr wb|terima makasih|terima kasih banyak|sama|asw|aslmkm|asslm|🙏|👋|😊",
     "mentor": "pendamping|tanya pendamping|admin|mau bicara dengan pendamping|panggil pendamping|hubungi pendamping|"
     "bicara dengan pendamping|bicara dengan orang|mau bicara dengan orang|nomor pendamping|minta nomor pendamping|"
     "mau bicara dengan admin|petugas|minta nomor admin|sambungkan ke pendamping",
@@ -79,7 +81,7 @@ _EVERY: Final = "(?:tiap|setiap) (?:hari|pagi|sore|malam)"
 _DAY_PART: Final = "(?: (?:pagi|siang|sore|malam))?"
 _AROUND_INTEREST: Final = (
     "(?:ada|dapat|berapa|apa|apakah|tidak|kok|kenapa|persen|setahun|sebulan|di|sini|saya|"
-    "celengan|tabungan|nabung|bank|kur|pinjaman|kredit|koperasi)"
+    "celengan|tabungan|nabung|bank|kur|pinjaman|kredit|koperasi|hukum|haram|halal|dosa|boleh|itu|atau)"
 )
 _BORROW: Final = "(?:pinjam|minjam|meminjam|ngutang|utang|berutang)"
 _RULES: Final = tuple(
@@ -114,6 +116,10 @@ _RULES: Final = tuple(
         ),
     )
 )
+_GREETING: Final = "sapaan"
+_NAMED: Final = re.compile(
+    r"(?P<greeting>.+?)[\s,]+(?:bu|buk|ibu|kak|mbak|mba|inang|uni) (?P<name>[a-z']+)[\s.!]*"
+)
 _ASKING: Final = bag(
     "tanya curhat bagaimana berapa apa apakah kenapa kalau kapan bolehkah bisakah konsultasi siapa"
 )
@@ -139,7 +145,7 @@ def guess(text: str) -> Wish:
     said, line = _line(text)
     if not line:
         return Wish(NO_WISH, 0.0, ("bantuan", "setor", "saldo"))
-    command = _told(said, line)
+    command = _told(said, line) or _greets_somebody(text)
     if command is not None:
         return command
     if line == NUMBER or all(number_parts(word) for word in line.split()):
@@ -153,7 +159,7 @@ def told(text: str) -> str:
     >>> told("cek saldo"), told("gak jadi deh"), told("saldo tinggal sedikit")
     ('saldo', 'batal', '')
     """
-    found = _told(*_line(text))
+    found = _told(*_line(text)) or _greets_somebody(text)
     return found.name if found else ""
 
 
@@ -171,6 +177,15 @@ def _told(said: list[str], line: str) -> Wish | None:
         if pattern.search(line) and not _questions_money(wish, said):
             return Wish(wish, RULED, ())
     return None
+
+
+def _greets_somebody(text: str) -> Wish | None:
+    """A greeting with a name behind it ("assalamualaikum bu dewi"); "halo bu, saldo" names nobody."""
+    named = _NAMED.fullmatch(tidy(text))
+    if named is None or _told(*_line(named["name"])):
+        return None
+    found = _told(*_line(named["greeting"]))
+    return found if found is not None and found.name == _GREETING else None
 
 
 def _questions_money(wish: str, said: list[str]) -> bool:

@@ -19,8 +19,9 @@ from bot.domain.pricing import (
 from bot.files import picture
 from bot.talk import Instead, Turn, ask, dialogue, money, optional, text
 from bot.talk.bills import belongs_to, bill, more
+from bot.talk.durations import duration
 from bot.talk.knowledge import asks
-from bot.talk.quantities import duration, whole_number
+from bot.talk.quantities import whole_number
 from bot.talk.understand.tokens import bag
 from handlers.who import membership
 

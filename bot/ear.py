@@ -26,7 +26,7 @@ from bot.talk.route import (
     Start,
     plainly,
 )
-from bot.talk.understand import parts, read_amount, small_talk
+from bot.talk.understand import bare_quantity, bare_reply, parts, read_amount, small_talk
 
 #: "It is off" rather than "it is another amount".
 _TAKES_BACK = re.compile(r"\b(?:jadi|batal)")
@@ -192,13 +192,18 @@ class Ear:
             scene.leave(session)
 
     def _instead(self, words: str, here: Dialogue | None) -> Start | None:
-        """What words that were no answer wish for: something else, or the same with another amount."""
+        """What words that were no answer wish for: something else, or the same with another amount.
+
+        A bare "belum" or "3 jam" begins nothing: it is an answer, if not to this question.
+        """
         wish = self._conversations.wished(words)
         if here is not None and read_amount(words).candidates:
             likeliest = wish.dialogue.wishes if isinstance(wish, Start) else wish.wishes[:1]
             if set(likeliest) & set(here.wishes):
                 return Start(here, words)
-        return self._conversations.elsewhere(words, here)
+        found = self._conversations.elsewhere(words, here)
+        leaves = found is not None and LEAVE in found.dialogue.wishes
+        return found if leaves or not (bare_reply(words) or bare_quantity(words)) else None
 
     def _begin(self, scene: Scene, words: str, media: str = "") -> None:
         """Words that answer nothing: every wish in them is served, in order."""

@@ -18,7 +18,7 @@ _NOBODY = {"semua hadir", "hadir semua", "semua", "lengkap", "tidak ada", "hadir
 _WHY = re.compile(
     r"\b(?:(?P<excused>izin|ijin|sakit)|(?P<absent>tidak hadir|tanpa kabar|tidak datang|tidak|absen|alpa))\b"
 )
-_BETWEEN = re.compile(r"[,;:/\n]|\bdan\b|&")
+_BETWEEN = re.compile(r"[,;:/\n&+]|\b(?:dan|dn|sama|serta|dengan|dgn)\b", re.IGNORECASE)
 
 Away = Mapping[int, Attendance]
 
@@ -81,7 +81,7 @@ def who_came(members: Sequence[Member]) -> Answer[tuple[Member, ...]]:
 
 
 def _names(words: str) -> list[str]:
-    """Names apart: at commas, ends of lines, and "dan"."""
+    """Names apart: at commas, ends of lines, "dan" and "sama"."""
     return [name for part in _BETWEEN.split(words) if (name := part.strip(" ."))]
 
 

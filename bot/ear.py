@@ -147,7 +147,10 @@ class Ear:
             return named if named or for_humans else self._conversations.told(words)
         command = scene.command(words)
         if command is not None:
-            return None if scene.stands_on_button(session, words) else command
+            answers = scene.stands_on_button(session, words) or (
+                command.dialogue.keepers and command.bare and scene.understands(session, words)
+            )
+            return None if answers else command
         if not read_amount(words).candidates:
             return None
         if state.get("sums"):

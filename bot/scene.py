@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from copy import deepcopy
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -100,6 +101,14 @@ class Scene:
                 if plainly(wording(f"buttons.{value}")) == plainly(words):
                     return True
         return False
+
+    def understands(self, kept: OpenSession, words: str) -> bool:
+        """Whether an open question takes these words for its answer; nothing is done about it."""
+        dialogue, session = self._conversations.get(kept.dialogue), Session.of(deepcopy(kept.state))
+        if dialogue is None:
+            return False
+        asked, turn = session.asked, self._turn(self.me, dialogue, session)
+        return not play(dialogue, turn, session, Reply(words)).open or session.asked != asked
 
     def command(self, words: str) -> Start | None:
         """The dialogue these words name; a keeper's word and more, said by no keeper, names none."""

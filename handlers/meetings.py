@@ -33,7 +33,7 @@ from bot.talk import (
     yes_or_no,
 )
 from bot.talk.answers import Answer, Got, Reading
-from handlers.attendance import who_was_away
+from handlers.attendance import who_was_away, will_come
 from handlers.who import everybody, leads, led_group, members_of, reading_group
 
 #: Meetings listed at once, and offered when attendance is taken.
@@ -131,7 +131,7 @@ async def _will_she_come(turn: Turn, key: str) -> MeetingAnswered | None:
     if meeting.day < turn.today:
         turn.say("over", **_told(meeting))
         return None
-    comes = await ask(key, yes_or_no("coming", "cannot"), **_told(meeting))
+    comes = await ask(key, will_come(), **_told(meeting))
     turn.say("see_you" if comes else "never_mind", **_told(meeting))
     return MeetingAnswered(meeting, me, comes)
 

@@ -5,7 +5,7 @@ import pytest
 from bot.domain.meetings import Attendance
 from bot.domain.people import Member, Person
 from bot.talk.answers import Got
-from handlers.attendance import ALL_THERE, who_came, who_was_away
+from handlers.attendance import ALL_THERE, who_came, who_was_away, will_come
 
 _MEMBERS = [
     Member(1, number, Person(number, name))
@@ -50,3 +50,24 @@ def test_the_button_and_what_no_longer_fits() -> None:
 )
 def test_names_of_those_who_came(words: str) -> None:
     assert who_came(_MEMBERS).read(words) == Got((_MEMBERS[0], _MEMBERS[1]))
+
+
+@pytest.mark.parametrize(
+    ("words", "comes"),
+    [
+        ("insyaallah bu", True),
+        ("insya Allah", True),
+        ("Insha Allah saya datang", True),
+        ("insyaallah kalau tidak hujan", True),
+        ("datang bu", True),
+        ("hadir", True),
+        ("saya usahakan", True),
+        ("insyaallah tidak bisa", False),
+        ("gak ikut dulu bu", False),
+        ("berhalangan bu", False),
+        ("insyaallah, jam berapa bu?", None),
+        ("entahlah", None),
+    ],
+)
+def test_whether_she_comes(words: str, comes: bool | None) -> None:  # noqa: FBT001
+    assert will_come().read(words) == (None if comes is None else Got(comes))

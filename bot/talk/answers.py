@@ -390,7 +390,7 @@ def pick(answer: Answer[T], words: str, offered: Sequence[str]) -> Got[T] | None
 
 
 def _offering(answer: Answer[T], values: Sequence[T]) -> Answer[T]:
-    return replace(answer, choices=tuple(answer.choice(value) for value in dict.fromkeys(values)))
+    return replace(answer, choices=tuple(dict.fromkeys(answer.choice(value) for value in values)))
 
 
 def mentions_day(words: str, today: date) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -44,7 +44,22 @@ def apart(said: Sequence[T], content: Callable[[T], Line | Said]) -> list[list[T
     return parts
 
 
-def merged(pieces: list[Piece], asking: Piece) -> Bubble:
+def bubbles(
+    pieces: Sequence[Piece],
+) -> Iterator[tuple[Person, Bubble, str, OpenSession | None]]:
+    """One bubble for each person, and one more for each further picture or document.
+
+    With it: whose it is, its kind, and the conversation in which it asks something.
+    """
+    for person in {piece.to.id: piece.to for piece in pieces}.values():
+        hers = [piece for piece in pieces if piece.to.id == person.id]
+        asking = next((one for one in reversed(hers) if one.said.choices), hers[-1])
+        session = next((one.session for one in (asking, *reversed(hers)) if one.session), None)
+        for part in apart(hers, lambda piece: piece.said):
+            yield person, _merged(part, asking), asking.kind, session
+
+
+def _merged(pieces: list[Piece], asking: Piece) -> Bubble:
     """Several pieces as one bubble, with the buttons of the one that asks if it is among them."""
     media = next((piece.said.media for piece in pieces if piece.said.media), "")
     choices = asking.said.choices if asking in pieces else ()

@@ -29,7 +29,14 @@ from bot.talk.route import (
     Unsure,
     plainly,
 )
-from bot.talk.understand import parts, read_amount, read_yes_no, small_talk
+from bot.talk.understand import (
+    bare_quantity,
+    bare_reply,
+    parts,
+    read_amount,
+    read_yes_no,
+    small_talk,
+)
 
 #: "It is off" rather than "it is another amount".
 _TAKES_BACK = re.compile(r"\b(?:jadi|batal)")
@@ -156,7 +163,10 @@ class Ear:
             return named or self._told(scene, here, words, for_humans=bool(state.get("prose")))
         command = scene.command(words)
         if command is not None:
-            return None if scene.stands_on_button(session, words) else command
+            answers = scene.stands_on_button(session, words) or (
+                command.dialogue.keepers and command.bare and scene.understands(session, words)
+            )
+            return None if answers else command
         if not read_amount(words).candidates:
             return None
         if state.get("sums"):
@@ -211,7 +221,7 @@ class Ear:
         if read_yes_no(words) is None or not which:
             return []
         others = [one for one in scene.books.sessions(scene.me) if one.dialogue == session.dialogue]
-        return [one for one in others if one.id != session.id and scene.would_answer(one, words)]
+        return [one for one in others if one.id != session.id and scene.understands(one, words)]
 
     def _excuse(self, scene: Scene, session: OpenSession) -> None:
         """Take back that words were no answer: nothing was misunderstood."""
@@ -258,13 +268,18 @@ class Ear:
             scene.begin(take_back, "")
 
     def _instead(self, words: str, here: Dialogue | None) -> Start | None:
-        """What words that were no answer wish for: something else, or the same with another amount."""
+        """What words that were no answer wish for: something else, or the same with another amount.
+
+        A bare "belum" or "3 jam" begins nothing: it is an answer, if not to this question.
+        """
         wish = self._conversations.wished(words)
         if here is not None and read_amount(words).candidates:
             likeliest = wish.dialogue.wishes if isinstance(wish, Start) else wish.wishes[:1]
             if set(likeliest) & set(here.wishes):
                 return Start(here, words)
-        return self._conversations.elsewhere(words, here)
+        found = self._conversations.elsewhere(words, here)
+        leaves = found is not None and LEAVE in found.dialogue.wishes
+        return found if leaves or not (bare_reply(words) or bare_quantity(words)) else None
 
     def _begin(self, scene: Scene, words: str, media: str = "") -> None:
         """Words that answer nothing: every wish in them is served, in order."""

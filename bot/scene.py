@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from copy import deepcopy
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.bubbles import Piece, apart, merged
+from bot.bubbles import Piece, apart, bubbles
 from bot.conversing import OpenSession
 from bot.domain.calendar import Zone, in_daytime, local_day
 from bot.domain.changes import Change
@@ -89,16 +89,6 @@ class Scene:
         self._play(self.books.person(kept.person), kept, session, reply)
         return session.misses <= misses
 
-    def would_answer(self, kept: OpenSession, words: str) -> bool:
-        """Whether words would answer the open question of a conversation, which is left as it is."""
-        dialogue = self._conversations.get(kept.dialogue)
-        session = Session.of(deepcopy(kept.state))
-        if dialogue is None or session.free:
-            return False
-        misses, doubted = session.misses, session.doubted
-        play(dialogue, self._turn(self.me, dialogue, session), session, Reply(words))
-        return session.misses <= misses and session.doubted == doubted
-
     def stands_on_button(self, kept: OpenSession, words: str) -> bool:
         """Whether these are the words on one of the buttons of an open question."""
         dialogue = self._conversations.get(kept.dialogue)
@@ -111,6 +101,14 @@ class Scene:
                 if plainly(wording(f"buttons.{value}")) == plainly(words):
                     return True
         return False
+
+    def understands(self, kept: OpenSession, words: str) -> bool:
+        """Whether an open question takes these words for its answer; nothing is done about it."""
+        dialogue, session = self._conversations.get(kept.dialogue), Session.of(deepcopy(kept.state))
+        if dialogue is None or session.free:
+            return False
+        asked, turn = session.asked, self._turn(self.me, dialogue, session)
+        return not play(dialogue, turn, session, Reply(words)).open or session.asked != asked
 
     def command(self, words: str) -> Start | None:
         """The dialogue these words name; a keeper's word and more, said by no keeper, names none."""
@@ -261,7 +259,7 @@ class Scene:
 
     def post(self) -> None:
         """Put one bubble for each person into the outbox: one turn, one bubble."""
-        for person, bubble, kind, session in self._bubbles():
+        for person, bubble, kind, session in bubbles(self._pieces):
             session_id = session.id if session else None
             self.books.post(person, bubble, kind, session_id, self._heard_at)
 
@@ -271,22 +269,11 @@ class Scene:
         None when it has nothing (more) to say. It may be asked again, so it asks no question.
         """
         self._begin_for(self.me, dialogue, "", facts)
-        bubbles = list(self._bubbles())
-        mine = next((one for one in bubbles if one[0].id == self.me.id), None)
-        for person, bubble, kind, _ in (one for one in bubbles if one is not mine):
+        every = list(bubbles(self._pieces))
+        mine = next((one for one in every if one[0].id == self.me.id), None)
+        for person, bubble, kind, _ in (one for one in every if one is not mine):
             self.books.post(person, bubble, kind, None)
         return mine[1] if mine else None
-
-    def _bubbles(self) -> Iterator[tuple[Person, Bubble, str, OpenSession | None]]:
-        """One bubble for each person, and one more for each further picture or document."""
-        for person in {piece.to.id: piece.to for piece in self._pieces}.values():
-            pieces = [piece for piece in self._pieces if piece.to.id == person.id]
-            asking = next((one for one in reversed(pieces) if one.said.choices), pieces[-1])
-            session = next(
-                (one.session for one in (asking, *reversed(pieces)) if one.session), None
-            )
-            for part in apart(pieces, lambda piece: piece.said):
-                yield person, merged(part, asking), asking.kind, session
 
     def _begin_for(
         self, person: Person, dialogue: Dialogue, opening: str, facts: Mapping[str, Any]

@@ -1,14 +1,16 @@
-"""Reading who was there ("Sari, Ani dan Tuti"), or away ("izin Sari dan Ani, tidak hadir Tuti")."""
+"""Reading who comes, who was there ("Sari, Ani dan Tuti"), who not ("izin Sari, tidak hadir Tuti")."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bot.domain.meetings import Attendance
 from bot.domain.people import Member
-from bot.talk.answers import Answer, Choice, Got
+from bot.talk.answers import Answer, Choice, Got, Reading, yes_or_no
+from bot.talk.knowledge import asks
 from bot.talk.understand import match_name
 
 #: The buttons for nobody being away, and for everybody being there.
@@ -18,9 +20,29 @@ _NOBODY = {"semua hadir", "hadir semua", "semua", "lengkap", "tidak ada", "hadir
 _WHY = re.compile(
     r"\b(?:(?P<excused>izin|ijin|sakit)|(?P<absent>tidak hadir|tanpa kabar|tidak datang|tidak|absen|alpa))\b"
 )
-_BETWEEN = re.compile(r"[,;:/\n]|\bdan\b|&")
+_BETWEEN = re.compile(r"[,;:/\n&+]|\b(?:dan|dn|sama|serta|dengan|dgn)\b", re.IGNORECASE)
+
+_GOD_WILLING = re.compile(r"\bin(?:syaa?|shaa?|s)[ -]?'?all?ah?\b", re.IGNORECASE)
+_COMES = re.compile(r"\b(?:datang|dateng|hadir|ikut|(?:di)?usaha(?:kan|in))\b", re.IGNORECASE)
+_IS_KEPT = re.compile(r"\b(?:ber)?halangan\b", re.IGNORECASE)
 
 Away = Mapping[int, Attendance]
+
+
+def will_come() -> Answer[bool]:
+    """Whether she comes; "insyaallah" is a yes, unless she says that she cannot."""
+    plain = yes_or_no("coming", "cannot")
+
+    def read(words: str) -> Reading[bool]:
+        rest = _GOD_WILLING.sub(" ", words)
+        said = plain.read(rest)
+        if said is not None or asks(words):
+            return said
+        if _IS_KEPT.search(rest):
+            return Got(value=False)
+        return Got(value=True) if rest != words or _COMES.search(rest) else None
+
+    return replace(plain, read=read)
 
 
 def who_was_away(members: Sequence[Member]) -> Answer[Away]:
@@ -81,7 +103,7 @@ def who_came(members: Sequence[Member]) -> Answer[tuple[Member, ...]]:
 
 
 def _names(words: str) -> list[str]:
-    """Names apart: at commas, ends of lines, and "dan"."""
+    """Names apart: at commas, ends of lines, "dan" and "sama"."""
     return [name for part in _BETWEEN.split(words) if (name := part.strip(" ."))]
 
 

@@ -17,6 +17,7 @@ from bot.domain.meetings import (
     Meeting,
     MeetingAnswered,
     MeetingHeld,
+    MeetingInvited,
     MeetingNear,
     MeetingPlanned,
 )
@@ -33,7 +34,7 @@ from bot.talk import (
     yes_or_no,
 )
 from bot.talk.answers import Answer, Got, Reading
-from handlers.attendance import who_was_away
+from handlers.attendance import who_was_away, will_come
 from handlers.who import everybody, leads, led_group, members_of, reading_group
 
 #: Meetings listed at once, and offered when attendance is taken.
@@ -49,17 +50,27 @@ async def meetings(turn: Turn) -> None:
     led = leads(turn, group.id)
     every = turn.books.meetings(group.id)
     coming = [one for one in every if one.day >= turn.today and not one.held]
-    offers = ["kegiatan baru", "hadir"] if led else []
-    if not coming and group.open:
-        turn.say("none", group=group, offers=offers)
-    elif coming:
-        rows = [
-            _told(one) | {"yes": _answers(one, comes=True), "no": _answers(one, comes=False)}
-            for one in coming
-        ]
-        turn.say("coming", group=group)
-        turn.say("planned_for_mentor" if led else "planned", rows=rows[:_MOST], offers=offers)
+    _tell_coming(turn, group, [one for one in coming if led or one.invited][:_MOST], led=led)
     _tell_held(turn, group, [one for one in reversed(every) if one.held][:_MOST])
+
+
+def _tell_coming(turn: Turn, group: Group, coming: Sequence[Meeting], *, led: bool) -> None:
+    """What is planned; mentors read who answered, and what nobody was invited to yet."""
+    waiting = [one for one in coming if not one.invited]
+    offers = ["kegiatan baru", "hadir"] if led else []
+    offers += ["undang kegiatan"] if waiting else []
+    if not coming:
+        if group.open:
+            turn.say("none", group=group, offers=offers)
+        return
+    rows = [
+        _told(one) | {"yes": _answers(one, comes=True), "no": _answers(one, comes=False)}
+        for one in coming
+        if one.invited
+    ]
+    turn.say("coming", group=group, offers=offers)
+    turn.say("planned_for_mentor" if led else "planned", rows=rows)
+    turn.say("not_invited", rows=[_told(one) for one in waiting])
 
 
 def _tell_held(turn: Turn, group: Group, held: Sequence[Meeting]) -> None:
@@ -96,11 +107,30 @@ async def plan_meeting(turn: Turn) -> MeetingPlanned | None:
     at = await ask("at", hour(), day=day)
     place = await ask("place", optional(text(LONGEST_PLACE)), usual=group.place)
     facts: dict[str, Any] = {"topic": topic, "day": day, "at": at, "place": place or group.place}
-    if not await ask("send", yes_or_no("invite", "not_now"), **facts):
-        turn.say("let_go")
+    now = yes_or_no("invite", "not_now", also={"nanti": False, "ntar": False})
+    invites = await ask("send", now, **facts)
+    if invites:
+        turn.say("invited", count=len(turn.books.members(group.id)), offers=("kegiatan",))
+    else:
+        turn.say("kept_for_later", offers=("undang kegiatan",))
+    return MeetingPlanned(group, day, at, place or group.place, topic, turn.me, invites)
+
+
+@dialogue(says=("undang kegiatan",), keepers=True)
+async def invite_to_meeting(turn: Turn) -> MeetingInvited | None:
+    """``undang kegiatan``: to a meeting that was planned, and its invitations left for later."""
+    group = await led_group(turn)
+    if group is None:
         return None
-    turn.say("invited", count=len(turn.books.members(group.id)), offers=("kegiatan",))
-    return MeetingPlanned(group, day, at, place or group.place, topic, turn.me)
+    ahead = [one for one in turn.books.meetings(group.id) if one.day >= turn.today]
+    waiting = [one for one in ahead if not one.invited and not one.held]
+    if not waiting:
+        turn.say("none_waits", offers=("kegiatan baru", "kegiatan"))
+        return None
+    meeting = await _which(waiting, turn.opening) if len(waiting) > 1 else waiting[0]
+    count = len(turn.books.members(group.id))
+    turn.say("invited", count=count, offers=("kegiatan",), **_told(meeting))
+    return MeetingInvited(meeting)
 
 
 def _day(today: date) -> Answer[date]:
@@ -114,8 +144,8 @@ def _day(today: date) -> Answer[date]:
 
 
 @dialogue(
-    follows=MeetingPlanned,
-    to=lambda change, books: members_of(change.group.id, books),
+    follows=MeetingInvited,
+    to=lambda change, books: members_of(change.meeting.group, books),
     kind="reminder",
 )
 async def invited(turn: Turn) -> MeetingAnswered | None:
@@ -131,7 +161,7 @@ async def _will_she_come(turn: Turn, key: str) -> MeetingAnswered | None:
     if meeting.day < turn.today:
         turn.say("over", **_told(meeting))
         return None
-    comes = await ask(key, yes_or_no("coming", "cannot"), **_told(meeting))
+    comes = await ask(key, will_come(), **_told(meeting))
     turn.say("see_you" if comes else "never_mind", **_told(meeting))
     return MeetingAnswered(meeting, me, comes)
 
@@ -143,6 +173,8 @@ def _me(turn: Turn, group: int) -> Member | None:
 
 def _expected(change: MeetingNear, books: Books) -> Iterable[Person]:
     it = change.meeting
+    if not it.invited:
+        return books.mentors(it.group)
     unable = {
         books.member(it.group, number).person.id for number, yes in it.coming.items() if not yes
     }
@@ -154,6 +186,9 @@ async def meeting_near(turn: Turn) -> MeetingAnswered | None:
     """The day before: to the mentors how many come, to members the day, and the question to the silent."""
     meeting = turn.books.meeting(turn.facts["group"], turn.facts["meeting"])
     me = _me(turn, meeting.group)
+    if not meeting.invited:
+        turn.say("tomorrow_not_invited", offers=("undang kegiatan",), **_told(meeting))
+        return None
     if me is None:
         count = _answers(meeting, comes=True)
         turn.say("tomorrow_for_mentor", count=count, offers=("kegiatan",), **_told(meeting))
@@ -194,5 +229,9 @@ async def begun_meeting(turn: Turn, group: Group) -> Meeting | None:
     fresh = [one for one in begun if not one.held] or begun[-1:]
     if len(fresh) == 1:
         return fresh[0]
-    named = among(fresh[-_MOST:], lambda one: one.topic[:20], lambda one: one.number)
-    return await ask("which_meeting", named, already=turn.opening)
+    return await _which(fresh[-_MOST:], turn.opening)
+
+
+async def _which(some: Sequence[Meeting], opening: str) -> Meeting:
+    named = among(some, lambda one: one.topic[:20], lambda one: one.number)
+    return await ask("which_meeting", named, already=opening)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.domain.listing import claim, forbidden, phone_in
 from bot.domain.money import Money
 from bot.talk import Turn, ask, optional, text
-from bot.talk.answers import SKIPPED, Answer, Got
+from bot.talk.answers import Answer, Got
 from bot.talk.understand import read_amount
 
 #: Signs of a name at most: more cannot be read on a small phone.
@@ -68,12 +68,15 @@ def her_phone() -> Answer[str | None]:
 
 
 def _named() -> Answer[str]:
-    def read(words: str) -> Got[str] | None:
-        kept = " ".join(words.split())[:LONGEST_NAME].strip()
-        named = _LETTER.search(kept) and kept.lower() != SKIPPED
-        return Got(begun(kept)) if named else None
+    plain = text(LONGEST_NAME)
 
-    return replace(text(LONGEST_NAME), read=read)
+    def read(words: str) -> Got[str] | None:
+        match plain.read(words):
+            case Got(kept) if _LETTER.search(kept):
+                return Got(begun(kept))
+        return None
+
+    return replace(plain, read=read)
 
 
 def begun(words: str) -> str:

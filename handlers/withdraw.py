@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.domain.ledger_changes import (
@@ -13,6 +14,8 @@ from bot.domain.ledger_changes import (
 )
 from bot.domain.payouts import NUDGE_AFTER, TELL_MENTOR_AFTER, Payout, PayoutState
 from bot.talk import Turn, ask, dialogue, money, optional, text, yes_or_no
+from bot.talk.answers import Answer, Got, Reading
+from bot.talk.understand import bare_reply
 from handlers.meaning import yes_about
 from handlers.who import holder_person, keepers, leads, savings_place, silence
 
@@ -46,9 +49,19 @@ async def withdraw(turn: Turn) -> PayoutAsked | None:
     if not await ask("sure", yes_or_no("yes_take", "no_leave"), amount=amount, left=left):
         turn.say("let_go", saved=turn.books.saved(me))
         return None
-    reason = await ask("reason", optional(text(_LONGEST)), amount=amount)
+    reason = await ask("reason", _reason(), amount=amount)
     turn.say("asked_alone" if holder.id == me.person.id else "asked", mentor=mentor, holder=holder)
     return PayoutAsked(me, amount, reason or "")
+
+
+def _reason() -> Answer[str | None]:
+    """What it is for, or None; a bare "ya" is no reason, and her money does not wait for one."""
+    answer = optional(text(_LONGEST))
+
+    def read(words: str) -> Reading[str | None]:
+        return Got(None) if bare_reply(words) else answer.read(words)
+
+    return replace(answer, read=read)
 
 
 @dialogue(

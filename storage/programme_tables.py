@@ -71,6 +71,7 @@ meeting = Table(
     Column("notes", Text, nullable=False, server_default=""),
     _by(),
     Column("planned_at", UtcTime, nullable=False),
+    Column("invited_at", UtcTime),
     Column("held_at", UtcTime),
 )
 

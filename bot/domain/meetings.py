@@ -26,7 +26,10 @@ class Attendance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One meeting; ``coming`` is what members answered, ``attended`` what was ticked, by number."""
+    """One meeting; ``coming`` is what members answered, ``attended`` what was ticked, by number.
+
+    Until its members are ``invited`` only mentors know of it.
+    """
 
     group: int
     number: int
@@ -37,6 +40,7 @@ class Meeting:
     notes: str = ""
     coming: Mapping[int, bool] = field(default_factory=dict)
     attended: Mapping[int, Attendance] = field(default_factory=dict)
+    invited: bool = True
 
     @property
     def held(self) -> bool:
@@ -50,7 +54,7 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class MeetingPlanned:
-    """A mentor plans a meeting; all members are invited."""
+    """A mentor plans a meeting, and ``invites`` all members at once or later."""
 
     group: Group
     day: date
@@ -58,6 +62,14 @@ class MeetingPlanned:
     place: str
     topic: str
     by: Person
+    invites: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingInvited:
+    """All members are invited to a meeting."""
+
+    meeting: Meeting
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,13 @@ from bot.domain.meeting_photos import (
     MeetingPhotoSent,
     MeetingPhotosTakenBack,
 )
-from bot.domain.meetings import MeetingAnswered, MeetingHeld, MeetingNear, MeetingPlanned
+from bot.domain.meetings import (
+    MeetingAnswered,
+    MeetingHeld,
+    MeetingInvited,
+    MeetingNear,
+    MeetingPlanned,
+)
 from bot.domain.plans import (
     PlanAnswered,
     PlanOffered,
@@ -50,6 +56,7 @@ __all__ = [
     "ContractOffered",
     "MeetingAnswered",
     "MeetingHeld",
+    "MeetingInvited",
     "MeetingNear",
     "MeetingPlanned",
     "ProgrammeChange",
@@ -66,6 +73,7 @@ ProgrammeChange = (
     | StepTicked
     | ProgrammeDay
     | MeetingPlanned
+    | MeetingInvited
     | MeetingAnswered
     | MeetingHeld
     | MeetingNear

@@ -14,6 +14,7 @@ from bot.domain.money import LARGEST, SMALLEST, Money
 from bot.domain.people import Member, how_called
 from bot.domain.privacy import HIDDEN
 from bot.talk.understand import (
+    bare_reply,
     does_not_know,
     match_name,
     read_amount,
@@ -262,11 +263,11 @@ def member_of(members: Sequence[Member]) -> Answer[Member]:
 
 
 def text(longest: int) -> Answer[str]:
-    """Any words, up to ``longest`` signs; what is asked for cannot be skipped by saying so."""
+    """Any words, up to ``longest`` signs, but "lewati" and a bare "ya" or "sudah", which name nothing."""
 
     def read(words: str) -> Got[str] | None:
         kept = " ".join(words.split())[:longest]
-        return Got(kept) if kept and kept.lower() != SKIPPED else None
+        return Got(kept) if kept and kept.lower() != SKIPPED and not bare_reply(kept) else None
 
     return Answer(read, str, Got, free=True)
 
@@ -276,7 +277,8 @@ def name(longest: int) -> Answer[str]:
 
     def read(words: str) -> Got[str] | None:
         kept = " ".join(words.split())[:longest]
-        return Got(kept) if HIDDEN not in kept and how_called(kept)[1] else None
+        answers = bare_reply(kept) and read_yes_no(kept) is not None  # Amin is somebody's name
+        return Got(kept) if HIDDEN not in kept and how_called(kept)[1] and not answers else None
 
     return replace(text(longest), read=read)
 
@@ -326,14 +328,18 @@ _SKIP_WORDS = {SKIPPED, "skip", "lewat", "lewatkan", "nanti", "nanti saja", "tid
 def optional(
     answer: Answer[T], skip: str = SKIPPED, said: Collection[str] = _SKIP_WORDS
 ) -> Answer[T | None]:
-    """The same, but she may leave it out, or not know: then it is None.
+    """The same, but she may leave it out, have nothing to tell, or not know: then it is None.
 
     ``skip`` names the button for that, ``said`` are the words for it.
     """
     skipped: Got[T | None] = Got(None)
+    told = answer.free and answer.media is None  # in words of hers, and not for a human to read
 
     def read(words: str) -> Reading[T | None]:
-        left_out = words.strip().lower() in said or (said is _SKIP_WORDS and does_not_know(words))
+        nothing = does_not_know(words) or (
+            told and bare_reply(words) and read_yes_no(words) is False
+        )
+        left_out = words.strip().lower() in said or (said is _SKIP_WORDS and nothing)
         return skipped if left_out else _widened(answer.read(words))
 
     def recall(kept: str) -> Got[T | None] | None:
@@ -384,7 +390,7 @@ def pick(answer: Answer[T], words: str, offered: Sequence[str]) -> Got[T] | None
 
 
 def _offering(answer: Answer[T], values: Sequence[T]) -> Answer[T]:
-    return replace(answer, choices=tuple(answer.choice(value) for value in dict.fromkeys(values)))
+    return replace(answer, choices=tuple(dict.fromkeys(answer.choice(value) for value in values)))
 
 
 def mentions_day(words: str, today: date) -> bool:

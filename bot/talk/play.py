@@ -197,7 +197,10 @@ def _ask(
     session.prose, session.sums = answer.free and answer.media is not None, answer.sums
     session.doubted = doubt is not None or still_doubted
     session.offered = [choice.value for choice in choices]
-    facts = {**question.facts, "guesses": list(doubt.values)} if doubt else question.facts
+    facts = question.facts
+    if doubt:
+        shows = answer.shows or (lambda value: value)
+        facts = {**facts, "guesses": [shows(value) for value in doubt.values]}
     turn.said.append(Line(key, facts, choices))
 
 

@@ -1,8 +1,7 @@
-"""Answers that count: pieces, per cent, and how long something takes."""
+"""Answers that count: pieces and per cent."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,11 +9,6 @@ from bot.talk.answers import Answer, Got
 from bot.talk.understand.numerals import runs
 from bot.talk.understand.sums import reading
 from bot.talk.understand.tokens import tidy, tokens
-
-_MINUTES = 60
-_HALF = re.compile(r"\b(?:setengah|stengah|separuh|separo)\b")
-_PART = re.compile(r"(\d{1,6})(?:[.,](\d))?\s*(jam|jm|menit|mnt)?")
-_LONGEST_DURATION = 7 * 24 * _MINUTES
 
 
 def whole_number(least: int, most: int, usual: Sequence[int] = ()) -> Answer[int]:
@@ -32,19 +26,6 @@ def whole_number(least: int, most: int, usual: Sequence[int] = ()) -> Answer[int
     return replace(made, choices=tuple(made.choice(value) for value in usual))
 
 
-def duration() -> Answer[int]:
-    """How long, in minutes: `2 jam`, `90 menit`, `1,5 jam`; a bare number is hours."""
-
-    def read(words: str) -> Got[int] | None:
-        minutes = _minutes(words)
-        return Got(minutes) if 0 < minutes <= _LONGEST_DURATION else None
-
-    def recall(kept: str) -> Got[int] | None:
-        return Got(int(kept)) if kept.isdecimal() else None
-
-    return Answer(read, str, recall, counted=False)
-
-
 def read_count(words: str) -> int | None:
     """The one whole number in the words; None when there is none, or several."""
     cut = tokens(tidy(words))
@@ -54,17 +35,3 @@ def read_count(words: str) -> int | None:
         if (got := reading(run.parts)) is not None
     }
     return found.pop() if len(found) == 1 else None
-
-
-def _minutes(words: str) -> int:
-    """The minutes spoken of; 0 for none. A half is half an hour, wherever it stands."""
-    said, halves = _HALF.subn(" ", tidy(words))
-    found = _PART.findall(said)
-    minutes = _MINUTES // 2 if halves else 0
-    for whole, tenth, unit in found:
-        tenths = int(whole) * 10 + int(tenth or 0)
-        minutes += tenths // 10 if unit.startswith("m") else tenths * _MINUTES // 10
-    if found:
-        return minutes
-    number = read_count(said) or ("sejam" in said)
-    return minutes + int(number) * (1 if "menit" in said else _MINUTES)

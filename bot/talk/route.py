@@ -35,6 +35,11 @@ class Start:
         more = self.opening and not any(sign.isdigit() for sign in self.opening)
         return bool(more) and self.dialogue.keepers
 
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but courtesy stands beside the name: "hadir bu"."""
+        return set(self.opening.lower().split()) <= _COURTEOUS
+
 
 @dataclass(frozen=True, slots=True)
 class Unsure:

@@ -12,13 +12,14 @@ import string
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
+from babel.units import format_unit
 from num2words import num2words
 
 from bot.domain.calendar import Zone, local
@@ -160,13 +161,8 @@ class _Formatter(string.Formatter):
         match value:
             case Money():
                 return self._money(value, format_spec)
-            case datetime():
-                here = local(value, self.zone)
-                return here.strftime("%H.%M") if format_spec == "jam" else self._day(here.date())
-            case date():
-                return self._day(value, _DAYS.get(format_spec))
-            case time():
-                return value.strftime("%H.%M")
+            case date() | time() | timedelta():
+                return self._time(value, format_spec)
             case Person() | Member():
                 return value.called
             case Group():
@@ -185,8 +181,27 @@ class _Formatter(string.Formatter):
         sign = "-" if value.rupiah < 0 else ""
         return f"{sign}Rp{_in_digits(abs(value.rupiah), self.language)}"
 
+    def _time(self, value: date | time | timedelta, spec: str) -> str:
+        match value:
+            case datetime():
+                here = local(value, self.zone)
+                return here.strftime("%H.%M") if spec == "jam" else self._day(here.date())
+            case date():
+                return self._day(value, _DAYS.get(spec))
+            case time():
+                return value.strftime("%H.%M")
+            case timedelta():
+                return self._length(value)
+
     def _day(self, value: date, pattern: str | None = None) -> str:
         return _as_day(value, pattern or "EEEE, d MMMM", self.language)
+
+    def _length(self, value: timedelta) -> str:
+        hours, minutes = divmod(int(value.total_seconds()) // 60, 60)
+        units = ((hours, "duration-hour"), (minutes, "duration-minute"))
+        return " ".join(
+            format_unit(many, unit, locale=self.language) for many, unit in units if many
+        )
 
     def _listed(self, words: list[str], joined_by: str) -> str:
         if len(words) < 2:  # noqa: PLR2004 - one word needs no "and"

@@ -191,4 +191,5 @@ def _as_meeting(row: Row[Any], attending: Sequence[Row[Any]]) -> Meeting:
         row.notes,
         {one.member: one.comes for one in mine if one.comes is not None},
         {one.member: Attendance(one.attended) for one in mine if one.attended is not None},
+        row.invited_at is not None,
     )

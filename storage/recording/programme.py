@@ -33,6 +33,15 @@ _hold = (
     .where(meeting.c.group_id == bindparam("in_group"), meeting.c.number == bindparam("this"))
     .values(held_at=bindparam("now"), notes=bindparam("kept"))
 )
+_invite = (
+    update(meeting)
+    .where(
+        meeting.c.group_id == bindparam("in_group"),
+        meeting.c.number == bindparam("this"),
+        meeting.c.invited_at.is_(None),
+    )
+    .values(invited_at=bindparam("now"))
+)
 _share = (
     update(survey_round)
     .where(survey_round.c.group_id == bindparam("this"), survey_round.c.round == str(Round.AFTER))
@@ -89,7 +98,18 @@ def _(change: changes.MeetingPlanned, books: ProgrammeReading) -> Sequence[Happe
         "planned_at": books.now,
     }
     books.db.execute(insert(meeting), row)
-    return [Happened(change, {"group": change.group.id, "meeting": number})]
+    planned = Happened(change, {"group": change.group.id, "meeting": number})
+    if not change.invites:
+        return [planned]
+    invited = changes.MeetingInvited(books.meeting(change.group.id, number))
+    return [planned, *record(invited, books)]
+
+
+@record.register
+def _(change: changes.MeetingInvited, books: ProgrammeReading) -> Sequence[Happened]:
+    it = change.meeting
+    once(books, _invite, in_group=it.group, this=it.number, now=books.now)
+    return [Happened(change, {"group": it.group, "meeting": it.number})]
 
 
 @record.register

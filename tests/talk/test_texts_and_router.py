@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -55,6 +55,8 @@ def test_a_conversation_may_say_what_another_says_but_for_its_own_words(texts: T
         (Money(-2_500), "-Rp2.500"),
         (Money(999_999_999), "Rp999.999.999"),
         (date(2026, 11, 23), "Senin, 23 November"),
+        (timedelta(minutes=40), "40 menit"),
+        (timedelta(minutes=150), "2 jam 30 menit"),
         (time(19, 5), "19.05"),
         (datetime(2026, 11, 23, 18, 0, tzinfo=UTC), "Selasa, 24 November"),
         (SARI, "Bu Sari"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.talk.answers import Got
-from bot.talk.quantities import duration, whole_number
+from bot.talk.answers import Doubt, Got
+from bot.talk.durations import duration
+from bot.talk.quantities import whole_number
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,23 @@ def test_a_whole_number(words: str, number: int | None) -> None:
         ("45 mnt", 45),
         ("sejam", 60),
         ("3jam", 180),
+        ("40 menit", 40),
+        ("dua jam 30 menit", 150),
+        ("1/2 jam", 30),
+        ("1½ jam", 90),
+        ("20 jam", 1_200),
+        ("dari jam 6 sampai jam 9", 180),
+        ("jam 6 pagi sampai jam 9", 180),
+        ("jam enam sampai sembilan", 180),
+        ("jam 6-9", 180),
+        ("jam 9 sampai jam 2", 300),
+        ("jam 8 malam sampai jam 2 pagi", 360),
+        ("06.30 s/d 09.00", 150),
+        ("mulai jam 6 selesai jam 9", 180),
+        ("subuh sampai zuhur", 450),
+        ("jam 6 sampai selesai", None),
+        ("jam 6 terus jam 9", None),
+        ("2 hari", None),
         ("lama", None),
         ("", None),
         ("1000 jam", None),
@@ -54,6 +72,22 @@ def test_a_whole_number(words: str, number: int | None) -> None:
 )
 def test_how_long(words: str, minutes: int | None) -> None:
     assert duration().read(words) == (None if minutes is None else Got(minutes))
+
+
+@pytest.mark.parametrize(
+    ("words", "minutes"),
+    [
+        ("40", (40, 2_400)),
+        ("empat puluh", (40, 2_400)),
+        ("200", (200,)),
+        ("jam 6", (360,)),
+        ("2-3 jam", (120, 180)),
+        ("30 sampai 45 menit", (30, 45)),
+        ("6 sampai 9", (180, 360, 540)),
+    ],
+)
+def test_how_long_is_asked_again(words: str, minutes: tuple[int, ...]) -> None:
+    assert duration().read(words) == Doubt(minutes)
 
 
 def test_what_is_kept_is_recalled() -> None:

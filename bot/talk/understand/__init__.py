@@ -1,6 +1,7 @@
 """What a short Indonesian chat message means: amounts, days, names, replies and wishes."""
 
 from bot.talk.understand.amounts import Amount, read_amount
+from bot.talk.understand.bare import bare_quantity, bare_reply
 from bot.talk.understand.clock import Clock, read_clock
 from bot.talk.understand.days import Day, read_day
 from bot.talk.understand.lists import split_list
@@ -19,6 +20,8 @@ __all__ = [
     "Day",
     "Understood",
     "Wish",
+    "bare_quantity",
+    "bare_reply",
     "does_not_know",
     "guess",
     "match_name",

@@ -1,0 +1,56 @@
+"""Words that can only be an answer: a bare yes or no, a bare number of something."""
+
+from typing import Final
+
+from bot.talk.understand.amounts import read_amount
+from bot.talk.understand.money_words import ABOUT_AFTER, ABOUT_BEFORE, EACH, SMALL_TALK
+from bot.talk.understand.notmoney import is_counted
+from bot.talk.understand.numerals import runs
+from bot.talk.understand.smalltalk import nods
+from bot.talk.understand.tokens import bag, squeeze, tidy, tokens, words
+
+_YES_OR_NO: Final = bag("""
+    ya iya iy y yes ok oke sip siap sudah sdh udah udh dah wis betul btul benar bener boleh bisa
+    setuju belum blm blom blum tidak tdk gak ga gk nggak ngga enggak engga ndak tak bukan jangan
+    """)
+_POLITE: Final = bag("bu buk ibu kak mbak ya deh dong lah kok sih saja aja dulu nih")
+_AROUND_A_NUMBER: Final = (
+    SMALL_TALK
+    | ABOUT_BEFORE
+    | ABOUT_AFTER
+    | EACH
+    | bag("""
+    setengah stengah separuh pukul pkl tanggal tgl subuh petang wib
+    senin selasa rabu kamis jumat sabtu minggu ahad terus sama dengan
+    """)
+)
+
+
+def bare_reply(text: str) -> bool:
+    """Whether the words only say yes or no, or nod: they name nothing.
+
+    >>> bare_reply("sudah bu"), bare_reply("iyaa"), bare_reply("sudah matang"), bare_reply("gas")
+    (True, True, False, False)
+    """
+    said = words(text)
+    known = _YES_OR_NO | _POLITE
+    yes_or_no = any(_has(_YES_OR_NO, word) for word in said)
+    return nods(text) or (yes_or_no and all(_has(known, word) for word in said))
+
+
+def _has(known: frozenset[str], word: str) -> bool:
+    return word in known or squeeze(word) in known
+
+
+def bare_quantity(text: str) -> bool:
+    """Whether the words only say how many, how long or when, and not of money.
+
+    >>> bare_quantity("3 jam bu"), bare_quantity("2 kg"), bare_quantity("ingatkan jam 7"), bare_quantity("20rb")
+    (True, True, False, False)
+    """
+    cut = tokens(tidy(text))
+    found = runs(cut, [False] * len(cut))
+    numbers = {at for run in found for at in range(run.first, run.last + 1)}
+    others = [one.text for at, one in enumerate(cut) if one.kind == "word" and at not in numbers]
+    known = all(one in _AROUND_A_NUMBER or is_counted(one) for one in others)
+    return bool(numbers) and known and not read_amount(text).candidates

@@ -27,6 +27,10 @@ _WHO = (
     "pemegang celengan siapa",
     "siapa pemegangnya",
 )
+#: The greeting that has an answer of its own; "salam sejahtera" is answered as any other.
+_SALAM = re.compile(
+    r"\bass?[\w']*l[\w']*(?:m|km|kum)\b|\b(?:ass|asw|mikum|askum|kumsalam)\b|\bsa?m[ei]?le[ck]\w*"
+)
 _PRAISE = re.compile(r"\balhamdulillah\b")
 _THANKS = re.compile(
     r"\b(?:(?:te)?rima ?kasih|tri?ma ?kasih|makasih?|mksh|trims|(?:matur ?)?suwun|(?:matur ?)?nuwun)\b"
@@ -109,7 +113,7 @@ async def greet(turn: Turn) -> Instead | None:
     elif nods(words):
         turn.say("smile") if brief else turn.say("nod", offers=("bantuan",))
     else:
-        turn.say("salam" if "salam" in words or "kum" in words else "hello", me=turn.me)
+        turn.say("salam" if _SALAM.search(words) else "hello", me=turn.me)
         if not brief:
             _menu(turn)
     return None

@@ -67,7 +67,7 @@ _COMMANDS: Final = {
     "apa kabar|waalaikumsalam|salam kenal|punten|kulonuwun|matur makasih|met pagi|met malam|ass|hey|helo|halo p|"
     "sugeng pagi|sugeng enjing|sugeng injing|sugeng siang|sugeng sonten|sugeng dalu|sugeng ndalu|sugeng rawuh|sampurasun|"
     "wilujeng|wilujeng pagi|wilujeng enjing|wilujeng siang|wilujeng sonten|wilujeng wengi|wilujeng sumping|mejuah juah|"
-    "njuah juah|mejuahjuah|yahowu|ya'ahowu|ahoi|rampes|horas bah|rahayu|tabik|tabek|asalamualaikum wr wb|terima makasih|terima kasih banyak|sama|asw|aslmkm|asslm|🙏|👋|😊",
+    "njuah juah|mejuahjuah|yahowu|ya'ahowu|ahoi|rampes|horas bah|rahayu|salam sejahtera|shalom|syalom|om swastiastu|namo buddhaya|asslmkm|tabik|tabek|asalamualaikum wr wb|terima makasih|terima kasih banyak|sama|asw|aslmkm|asslm|🙏|👋|😊",
     "mentor": "pendamping|tanya pendamping|admin|mau bicara dengan pendamping|panggil pendamping|hubungi pendamping|"
     "bicara dengan pendamping|bicara dengan orang|mau bicara dengan orang|nomor pendamping|minta nomor pendamping|"
     "mau bicara dengan admin|petugas|minta nomor admin|sambungkan ke pendamping",

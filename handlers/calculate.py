@@ -38,49 +38,60 @@ async def unit_cost(turn: Turn) -> Costed | Instead | None:
     if asks(turn.opening):
         return Instead("konsultasi", f"hpp {turn.opening}")
     product = await ask("product", text(LONGEST_PRODUCT), already=turn.opening)
+    batch = await _batch(product)
+    percent = await ask("margin", whole_number(1, _MOST_PERCENT, _MARGINS), cost=batch.each)
+    costing = Costing(product, batch.each, percent, price(batch.each, percent), turn.today)
+    _tell(turn, batch, costing)
+    if not turn.books.memberships(turn.me):
+        return None
+    turn.say("kept")
+    return Costed(turn.me, costing)
+
+
+async def _batch(product: str) -> Batch:
+    """What goes into it; in this order it is asked."""
     materials = await ask("materials", _bill(), product=product)
     packaging = await ask("packaging", optional(money())) or NOTHING
     energy = await ask("energy", optional(money())) or NOTHING
     minutes = await ask("hours", optional(duration())) or 0
     an_hour = await ask("an_hour", money(_AN_HOUR)) if minutes else NOTHING
     units = await ask("units", whole_number(1, _MOST_UNITS), product=product)
-    batch = Batch(materials, packaging, energy, minutes, an_hour, units)
-    percent = await ask("margin", whole_number(1, _MOST_PERCENT, _MARGINS), cost=batch.each)
-    selling = price(batch.each, percent)
+    return Batch(materials, packaging, energy, minutes, an_hour, units)
+
+
+def _tell(turn: Turn, batch: Batch, it: Costing) -> None:
+    """The sum, drawn and in words, and the price."""
+    shared = (batch.materials, batch.packaging, batch.energy, batch.labour)
     drawn = picture(
         "unit cost",
-        product=product,
-        parts=json.dumps([one.rupiah for one in (materials, packaging, energy, batch.labour)]),
+        product=it.product,
+        parts=json.dumps([one.rupiah for one in shared]),
         total=batch.total.rupiah,
-        units=units,
-        cost=batch.each.rupiah,
-        percent=percent,
-        price=selling.rupiah,
-        day=turn.today.isoformat(),
+        units=batch.units,
+        cost=it.cost.rupiah,
+        percent=it.percent,
+        price=it.price.rupiah,
+        day=it.day.isoformat(),
     )
     turn.say(
         "sum",
         media=drawn,
-        product=product,
-        materials=materials,
-        packaging=packaging,
-        energy=energy,
+        product=it.product,
+        materials=batch.materials,
+        packaging=batch.packaging,
+        energy=batch.energy,
         labour=batch.labour,
         total=batch.total,
-        units=units,
-        cost=batch.each,
+        units=batch.units,
+        cost=it.cost,
     )
     turn.say(
         "price",
-        percent=percent,
-        price=selling,
-        earned=selling - batch.each,
+        percent=it.percent,
+        price=it.price,
+        earned=it.price - it.cost,
         offers=("teks jualan", "hitung hpp", "konsultasi"),
     )
-    if not turn.books.memberships(turn.me):
-        return None
-    turn.say("kept")
-    return Costed(turn.me, Costing(product, batch.each, percent, selling, turn.today))
 
 
 @dialogue(says=("hpp saya", "hitungan saya", "harga saya"))

@@ -31,6 +31,11 @@ def only_member(turn: Turn) -> bool:
     return bool(turn.books.memberships(turn.me)) and not turn.books.groups_led(turn.me)
 
 
+def as_member(turn: Turn) -> bool:
+    """Whether she is spoken to as a member: everybody but a mentor who belongs to no group."""
+    return bool(turn.books.memberships(turn.me)) or not turn.books.groups_led(turn.me)
+
+
 def outside(turn: Turn) -> None:
     """To somebody in no group: how to come into one, or what may still be read of hers that is over."""
     ended = ended_place(turn)

@@ -17,7 +17,7 @@ from bot.domain.changes import Change
 from bot.domain.pictures import PictureCame
 from bot.errands import ErrandKind
 from bot.files import Media, MediaKind
-from bot.gate import Gate
+from bot.glance import Glance
 from bot.ports import Bubble, Heard
 from bot.runner import Runner
 from bot.talk import (
@@ -254,11 +254,11 @@ def test_a_fault_of_ours_is_said_of_a_message_that_waited_at_the_gate(room: Room
     photo = Media(MediaKind.PHOTO, "1", "room").packed()
     with room.store.transaction() as books:
         books.record(PictureCame(books.meet("room", "sari"), photo, "rusak", "", room.now))
-    glance = room.store.errands.next(ErrandKind.GLANCE, room.now, Gate.lease)
+    glance = room.store.errands.next(ErrandKind.GLANCE, room.now, Glance.lease)
     assert glance is not None
-    room.runner.happen(Gate({}).give_up(glance), glance.person)
+    room.runner.happen(Glance({}).give_up(glance), glance.person)
     assert room.read() == "trouble"
-    assert room.store.errands.next(ErrandKind.GLANCE, room.now + Gate.lease, Gate.lease) is None
+    assert room.store.errands.next(ErrandKind.GLANCE, room.now + Glance.lease, Glance.lease) is None
 
 
 def test_a_button_that_carries_too_much_is_a_fault_of_ours(room: Room) -> None:

@@ -44,8 +44,9 @@ class Ear:
     def finish(self, scene: Scene, words: str) -> None:
         """Serve what she meant instead, ask again what is still open, and say it all."""
         for _ in range(MOST_TURNS):
-            if scene.instead is not None:
-                self._go_on(scene, scene.instead)
+            meant, scene.instead = scene.instead, None
+            if meant is not None:
+                self._go_on(scene, meant)
         scene.come_back()
         if scene.going_round() and not small_talk(words) and plainly(words) != SKIPPED:
             scene.lay_aside()

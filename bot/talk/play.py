@@ -131,6 +131,8 @@ def _settle(
     if fresh is not None:
         turn.said.clear()
         reading = _read(question, turn, session, fresh)
+    elif session.doubted and session.asked == question.name:  # asked again as it was
+        reading = Doubt(_offered(question.answer, session))
     else:
         reading = question.answer.read(question.already) if question.already else None
     if isinstance(reading, Got):
@@ -184,8 +186,7 @@ def _ask(
     if doubt:
         choices = tuple(answer.choice(value) for value in doubt.values)
     elif still_doubted:  # what she may have meant before is not taken away by one more miss
-        recalled = (answer.recall(value) for value in session.offered)
-        choices = tuple(answer.choice(one.value) for one in recalled if one)
+        choices = tuple(answer.choice(value) for value in _offered(answer, session))
     key = question.key
     if doubt:
         key = f"doubt.{question.key}"
@@ -197,6 +198,12 @@ def _ask(
     session.offered = [choice.value for choice in choices]
     facts = {**question.facts, "guesses": list(doubt.values)} if doubt else question.facts
     turn.said.append(Line(key, facts, choices))
+
+
+def _offered(answer: Answer[Any], session: Session) -> tuple[Any, ...]:
+    """The values on the buttons of the open question."""
+    recalled = (answer.recall(value) for value in session.offered)
+    return tuple(one.value for one in recalled if one)
 
 
 def _left_alone(question: ask[Any], turn: Turn, session: Session) -> None:

@@ -8,7 +8,7 @@ from bot.conversing import OpenSession
 from bot.domain.changes import WordsUnplaced
 from bot.domain.privacy import masked
 from bot.doors import OPENS
-from bot.late_answers import answers_another
+from bot.late_answers import answers_another, denies_card
 from bot.ports import Heard
 from bot.scene import Scene
 from bot.talk.answers import SKIPPED, Reply
@@ -19,6 +19,7 @@ from bot.talk.route import (
     HELP,
     LEAVE,
     LOST,
+    NO_CARD,
     REPLY,
     SENT,
     UNCLEAR,
@@ -94,6 +95,9 @@ class Ear:
         if heard.reply_to and self._answers_broadcast(scene, heard.reply_to, words, media):
             return
         pointed = self._pointed_at(scene, heard.reply_to) if heard.reply_to else None
+        if pointed is None and not media and denies_card(scene, words):
+            self._begin(scene, NO_CARD)
+            return
         session = pointed or self._asked_last(scene)
         if session is None or (media and not words and not session.state.get("free")):
             self._begin(scene, words, media)

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 import uvloop
@@ -54,14 +54,9 @@ def main() -> None:
     try:
         app()
     except WrongSetting as wrong:
-        _fail(str(wrong))
+        raise SystemExit(str(wrong)) from None
     except Unavailable as away:
-        _fail(f"DATABASE_URL: the database cannot be reached ({away})")
-
-
-def _fail(sentence: str) -> NoReturn:
-    print(sentence, file=sys.stderr)  # noqa: T201 - what the command is for
-    raise SystemExit(1)
+        raise SystemExit(f"DATABASE_URL: the database cannot be reached ({away})") from None
 
 
 def _ready() -> Settings:
@@ -190,7 +185,7 @@ def _instant(text: str) -> datetime:
     try:
         read = datetime.fromisoformat(text)
     except ValueError:
-        _fail(f"--at: a time like 2026-11-23T19:00+07:00, not {text!r}")
+        raise SystemExit(f"--at: a time like 2026-11-23T19:00+07:00, not {text!r}") from None
     return read if read.tzinfo else read.replace(tzinfo=Zone.WIB.tz)
 
 

@@ -8,7 +8,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
@@ -78,10 +78,10 @@ def _official() -> Sequence[KbliCode]:
 def _load(file: Path) -> None:
     try:
         if file.stat().st_size > _LARGEST:
-            _fail(f"{file}: too large for a list of codes")
+            raise SystemExit(f"{file}: too large for a list of codes")
         found = read_list(file.read_text("utf-8"), json_file=file.suffix.lower() == ".json")
     except (OSError, ValueError) as fault:
-        _fail(f"{file}: {fault}")
+        raise SystemExit(f"{file}: {fault}") from None
     store = open_store(settings().database_url)
     try:
         with store.engine.begin() as db:
@@ -113,8 +113,3 @@ def _named(row: Mapping[str, Any], names: Sequence[str]) -> str:
         raise ValueError("a JSON list of objects is expected")  # noqa: TRY004 - the file is wrong
     lowered = {str(name).strip().lower(): value for name, value in row.items()}
     return next((str(lowered[name]).strip() for name in names if lowered.get(name)), "")
-
-
-def _fail(sentence: str) -> NoReturn:
-    print(sentence, file=sys.stderr)  # noqa: T201
-    raise SystemExit(1)

@@ -38,16 +38,11 @@ def _print(text: str, *, aside: bool = False) -> None:
     print(text, file=sys.stderr if aside else sys.stdout)
 
 
-def _fail(sentence: str) -> SystemExit:
-    _print(sentence, aside=True)
-    return SystemExit(1)
-
-
 def _instant(text: str) -> datetime:
     try:
         read = datetime.fromisoformat(text)
     except ValueError:
-        raise _fail(f"--since: a day or time like 2026-11-20, not {text!r}") from None
+        raise SystemExit(f"--since: a day or time like 2026-11-20, not {text!r}") from None
     return read if read.tzinfo else read.replace(tzinfo=Zone.WIB.tz)
 
 
@@ -67,7 +62,9 @@ def breach_(
 ) -> None:
     """List who is affected by a breach, and write the notices that are due within 72 hours."""
     if send and BLANK in (what, how, done):
-        raise _fail("--send: say --what, --how and --done first; read the notices before you send")
+        raise SystemExit(
+            "--send: say --what, --how and --done first; read the notices before you send"
+        )
     began = _instant(since)
     store = open_store(settings().database_url)
     try:
@@ -95,7 +92,7 @@ def _list(store: SqlStore, it: Breach, group: str, by: str) -> list[Affected]:
         try:
             group_id = find_group(books.db, group).id if group else None
         except NoSuchGroup as no:
-            raise _fail(str(no)) from None
+            raise SystemExit(str(no)) from None
         note_look(books.db, it.known_at, by, "breach", f"since {it.since:%Y-%m-%d %H:%M}", group_id)
     with store.snapshot() as db:
         for one in looked_since(db, it.since):
@@ -123,7 +120,7 @@ def groups_(
 ) -> None:
     """Every group in numbers, without names; with --names one group's people. Each look is recorded."""
     if names and not why.strip():
-        raise _fail("--why: say why the names are needed; it is recorded")
+        raise SystemExit("--why: say why the names are needed; it is recorded")
     store = open_store(settings().database_url)
     try:
         with store.transaction() as books:
@@ -144,7 +141,7 @@ def _with_names(db: Connection, name: str, by: str, why: str) -> None:
     try:
         group_id = find_group(db, name).id
     except NoSuchGroup as no:
-        raise _fail(str(no)) from None
+        raise SystemExit(str(no)) from None
     shown = group_people(db, group_id)
     note_look(db, utc_now(), by, "names", why, group_id, [she.id for _, she in shown])
     _print(f"mentors\t{', '.join(mentors_of(db, group_id))}")

@@ -8,7 +8,7 @@ from bot.conversing import OpenSession
 from bot.domain.changes import WordsUnplaced
 from bot.domain.privacy import masked
 from bot.doors import OPENS
-from bot.late_answers import answers_another, names_somebody
+from bot.late_answers import answers_another, denies_card, names_somebody
 from bot.ports import Heard
 from bot.scene import Scene
 from bot.talk.answers import SKIPPED, Reply
@@ -20,6 +20,7 @@ from bot.talk.route import (
     LEAVE,
     LOST,
     MEMBERS_ONLY,
+    NO_CARD,
     REPLY,
     SAVE,
     SENT,
@@ -60,8 +61,9 @@ class Ear:
     def finish(self, scene: Scene, words: str) -> None:
         """Serve what she meant instead, ask again what is still open, and say it all."""
         for _ in range(MOST_TURNS):
-            if scene.instead is not None:
-                self._go_on(scene, scene.instead)
+            meant, scene.instead = scene.instead, None
+            if meant is not None:
+                self._go_on(scene, meant)
         scene.come_back()
         if scene.going_round() and not small_talk(words) and plainly(words) != SKIPPED:
             scene.lay_aside()
@@ -109,6 +111,9 @@ class Ear:
         if heard.reply_to and self._answers_broadcast(scene, heard.reply_to, words, media):
             return
         pointed = self._pointed_at(scene, heard.reply_to) if heard.reply_to else None
+        if pointed is None and not media and denies_card(scene, words):
+            self._begin(scene, NO_CARD)
+            return
         session = pointed or self._asked_last(scene)
         if session is None or (media and not words and not session.state.get("free")):
             self._begin(scene, words, media)

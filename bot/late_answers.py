@@ -1,13 +1,15 @@
-"""A bare yes or no belongs to the question she saw last, and to no other."""
+"""A bare yes or no belongs to what she saw last, and to nothing else."""
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from bot.conversing import OpenSession
 from bot.domain.kinds import Kind
 from bot.scene import Scene
 from bot.talk.dialogue import Dialogue
+from bot.talk.route import plainly
 from bot.talk.understand import name_parts, read_amount, read_yes_no, tokens
 
 #: Two questions that reach her so soon after one another stand on her screen side by side.
@@ -15,6 +17,9 @@ TOGETHER = timedelta(minutes=10)
 
 #: The newest message is looked for so far back from when the question was asked, or left alone.
 _BACK = timedelta(days=3)
+
+#: That a picture is no identity card, or a bare no.
+_NO_CARD = re.compile(r"(?:(?:ini|itu|iki|kuwi) )?(?:bukan|dudu)( ktp)?(?: (?:bu|kak|min|ya|kok))*")
 
 
 def answers_another(scene: Scene, here: Dialogue, kept: OpenSession, words: str) -> bool:
@@ -29,6 +34,17 @@ def answers_another(scene: Scene, here: Dialogue, kept: OpenSession, words: str)
         return False
     other = _other_shown(scene, here, kept, since=kept.asked_at - _BACK)
     return other and not names_somebody(scene, words)  # names last: her groups may be many
+
+
+def denies_card(scene: Scene, words: str) -> bool:
+    """Whether she says of the picture we hold back that it is no identity card.
+
+    A bare no says so, too, where what she saw last asks nothing.
+    """
+    said = _NO_CARD.fullmatch(plainly(words))
+    if said is None or not scene.books.held_back(scene.me):
+        return False
+    return said[1] is not None or not scene.asked_last()
 
 
 def _other_shown(scene: Scene, here: Dialogue, kept: OpenSession, since: datetime) -> bool:

@@ -12,10 +12,13 @@ _PAUSES = ("\n\n", "\n", ". ", " ")
 #: Room kept for a bold mark that a cut closes and opens again.
 _MARKS = 2
 
+#: Signs beyond this take two units.
+_BEYOND_BMP = 0xFFFF
+
 
 def units(text: str) -> int:
-    """How long the platforms say a text is: in UTF-16 units."""
-    return len(text.encode("utf-16-le")) // 2
+    """How long a text is in UTF-16 units; the platforms never count more."""
+    return len(text) + sum(ord(sign) > _BEYOND_BMP for sign in text)
 
 
 def split(bubble: Bubble, longest: int, longest_beside: int) -> list[Bubble]:

@@ -14,7 +14,7 @@ from bot.cast import MEMBERS, seed
 from bot.clerk import Clerk
 from bot.delivery import deliver_now
 from bot.files import File, Media
-from bot.gate import Gate
+from bot.glance import Glance
 from bot.pictures.opening import as_jpeg
 from bot.ports import (
     Heard,
@@ -83,7 +83,7 @@ class _Rehearsal:
         heard = Heard(_CHANNEL, number, address, utc_now(), spoken.words, pressed, media, answers)
         self._runner.receive(heard)
         if media:
-            for work in (Gate({_CHANNEL: _a_picture}), Sight({_CHANNEL: _a_picture})):
+            for work in (Glance({_CHANNEL: _a_picture}), Sight({_CHANNEL: _a_picture})):
                 clerk = Clerk(work, self._store.errands, self._runner, utc_now)
                 asyncio.run(clerk.finish())
         self._deliver()

@@ -15,6 +15,7 @@ from bot.domain.changes import Change
 from bot.domain.invite import Ways
 from bot.domain.kinds import Kind
 from bot.domain.people import Person
+from bot.domain.pictures import HELD_BACK
 from bot.ports import (
     Bubble,
     Writing,
@@ -207,6 +208,11 @@ class Scene:
         else:
             self._speak(dialogue, self.me, turn.said[-1:], session=kept)
         self.books.keep_session(kept)
+
+    def asked_last(self) -> bool:
+        """Whether the newest message on her screen asks something."""
+        shown = self.books.shown(self.me, self._now - HELD_BACK, 1)
+        return any(session for session, _ in shown)
 
     def going_round(self) -> bool:
         """Whether what she just heard only repeats that we do not understand one another.

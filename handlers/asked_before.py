@@ -76,13 +76,12 @@ def _said(turn: Turn, part: Part) -> dict[str, object]:
 
 def _row(turn: Turn, it: Consultation) -> dict[str, object]:
     first = turn.books.part(it.number, 1)
-    words = " ".join(first.words.split()) if first else ""
-    cut = words if len(words) <= _START else f"{words[:_START].rstrip()}…"
+    words = first.begins(_START) if first else ""
     return {
         "number": it.number,
         "state": turn.wording(f"states.{it.state}"),
         "day": it.last_at,
-        "words": cut or turn.wording("picture"),
+        "words": words or turn.wording("picture"),
     }
 
 

@@ -28,7 +28,7 @@ from bot.talk import (
     text,
     yes_or_no,
 )
-from handlers.who import led_group, members_of, outside, reading_place
+from handlers.who import led_group, members_of, only_leads, outside, reading_place
 
 _SCREENS = ("parties", "roles", "rules_screen")
 
@@ -51,7 +51,7 @@ _SAYS = {
 @dialogue(says=("kontrak",), lasts=timedelta(days=7), keepers=True)
 async def contract(turn: Turn) -> ContractOffered | ContractAnswered | WordsPassed | None:
     """``kontrak``: for mentors to fill in and to see who agreed; for members to read."""
-    if not turn.books.memberships(turn.me) and turn.books.groups_led(turn.me):
+    if only_leads(turn):
         return await _led(turn)
     me = await reading_place(turn)
     if me is None:

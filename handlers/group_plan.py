@@ -33,7 +33,7 @@ from bot.talk import (
     text,
 )
 from handlers.number import number_up_to
-from handlers.who import led_group, reading_place
+from handlers.who import led_group, only_leads, reading_place
 
 _TWO_YEARS, _TWO_WEEKS = 731, timedelta(days=14)
 
@@ -44,7 +44,7 @@ _MOST_TRIES = 3
 @dialogue(says=("rencana",), keepers=True)
 async def group_plan(turn: Turn) -> ProgrammeGoalSet | PlanOffered | None:
     """For mentors: fills in one goal after the other, then puts the plan before the members, who read it."""
-    if turn.books.memberships(turn.me) or not turn.books.groups_led(turn.me):
+    if not only_leads(turn):
         await _for_member(turn)
         return None
     group = await led_group(turn)

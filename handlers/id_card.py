@@ -12,7 +12,7 @@ async def card_refused(turn: Turn) -> None:
     turn.say("refused", offers=("ini bukan ktp",))
 
 
-@dialogue(says=("ini bukan ktp", "bukan ktp"))
+@dialogue(says=("ini bukan ktp", "itu bukan ktp", "bukan ktp", "dudu ktp"))
 async def no_card(turn: Turn) -> CardDenied | None:
     """The picture held back last goes on to where she sent it."""
     if not turn.books.held_back(turn.me):

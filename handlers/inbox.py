@@ -148,7 +148,7 @@ async def answer(turn: Turn) -> WordsAnswered | None:
         return None
     if it.state is State.NEW:
         part = [one for one in turn.books.parts(it.number, _LAST_PARTS) if _is_hers(one)][-1]
-        turn.say("to_what", words=_start(part.words or turn.wording("picture")))
+        turn.say("to_what", words=part.begins(_START) or turn.wording("picture"))
     return _answered(turn, it, await ask("answer", anything(LONGEST), asker=it.asker))
 
 
@@ -249,7 +249,7 @@ def _list(turn: Turn, page: int) -> None:
 
 def _row(turn: Turn, it: Consultation) -> dict[str, object]:
     first = turn.books.part(it.number, 1)
-    words = _start(first.words) if first and first.words else turn.wording("picture")
+    words = first.begins(_START) if first else ""
     state = "later" if it.later_on and it.later_on > turn.today else it.state.value
     return {
         "number": it.number,
@@ -257,13 +257,8 @@ def _row(turn: Turn, it: Consultation) -> dict[str, object]:
         "where": _where(turn, it),
         "state": turn.wording(f"states.{state}"),
         "day": it.waits_since or it.last_at,
-        "words": words,
+        "words": words or turn.wording("picture"),
     }
-
-
-def _start(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _START else f"{line[:_START].rstrip()}…"
 
 
 def _is_hers(part: Part) -> bool:

@@ -70,6 +70,6 @@ async def new_photo(turn: Turn) -> None:
 
 @dialogue(follows=PhotoUnread, to=lambda change, _: [change.person])
 async def photo_unread(turn: Turn) -> None:
-    """Why it could not be looked at, and what to do."""
+    """Why nothing came of it, and what to do."""
     of_meeting = turn.facts.get("purpose") == Purpose.MEETING
     turn.say(str(turn.facts["why"]), offers=("foto kegiatan" if of_meeting else "cek foto",))

@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.people import Group, Member
 from bot.domain.plans import LONGEST_OBSTACLE, ProgressAsked, ProgressTold, Step
 from bot.talk import Turn, ask, dialogue, one_of, optional, text, yes_or_no
-from handlers.who import led_group, members_of, membership
+from handlers.who import led_group, members_of, membership, only_leads
 
 _TWO_WEEKS = timedelta(days=14)
 
@@ -24,7 +24,7 @@ _SAID = {
 @dialogue(says=("kemajuan",), keepers=True)
 async def progress(turn: Turn) -> ProgressAsked | ProgressTold | None:
     """For members: tells; for mentors: has everybody asked."""
-    if turn.books.memberships(turn.me) or not turn.books.groups_led(turn.me):
+    if not only_leads(turn):
         me = await membership(turn)
         return None if me is None else await _told(turn, me)
     group = await led_group(turn)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.domain.people import Group
 from bot.domain.stages import BY_HAND, Check, Seen, Stage, StageMoved, StepTicked, checklist
 from bot.talk import Turn, ask, dialogue, one_of, yes_or_no
 from handlers.who import ever_led_group, membership, only_member
@@ -50,15 +51,20 @@ async def stages(turn: Turn) -> StageMoved | StepTicked | None:
         _tell(turn, to, seen)
         return StageMoved(group, to, turn.me)
     if way == _TICK:
-        by_hand = BY_HAND[here]
-        name = by_hand[0]
-        if len(by_hand) > 1:
-            name = await ask("which", one_of(dict.fromkeys(by_hand, ())))
-        done = name not in seen.ticks
-        turn.say("ticked" if done else "unticked", what=turn.wording(f"item_{name}"))
-        return StepTicked(group, name, done, turn.me)
+        return await _ticked(turn, group, here, seen)
     turn.say("stays")
     return None
+
+
+async def _ticked(turn: Turn, group: Group, here: Stage, seen: Seen) -> StepTicked:
+    """A step only people can see: done now, or not any more."""
+    by_hand = BY_HAND[here]
+    name = by_hand[0]
+    if len(by_hand) > 1:
+        name = await ask("which", one_of(dict.fromkeys(by_hand, ())))
+    done = name not in seen.ticks
+    turn.say("ticked" if done else "unticked", what=turn.wording(f"item_{name}"))
+    return StepTicked(group, name, done, turn.me)
 
 
 async def _seen(turn: Turn) -> None:

@@ -23,7 +23,7 @@ from bot.domain.surveys import (
 from bot.files import document, picture
 from bot.talk import Turn, ask, dialogue, one_of, optional, text, yes_or_no
 from handlers.survey_answers import answer_to
-from handlers.who import everybody, leads, led_group, membership, reading_place
+from handlers.who import everybody, leads, led_group, membership, only_leads, reading_place
 
 _TWO_WEEKS = timedelta(days=14)
 
@@ -41,7 +41,7 @@ async def evaluation(turn: Turn) -> SurveyAsked | SurveyAnswered | None:
 
 
 async def _begun(turn: Turn, round_: Round) -> SurveyAsked | SurveyAnswered | None:
-    if turn.books.memberships(turn.me) or not turn.books.groups_led(turn.me):
+    if not only_leads(turn):
         me = await membership(turn)
         if me is not None and round_ is Round.AFTER and not _asked(turn, me.group, round_):
             turn.say("not_yet", mentor=turn.books.mentors(me.group)[0])
@@ -112,7 +112,7 @@ async def result(turn: Turn) -> ResultShared | None:
 
     Members look at it again, once it was shown.
     """
-    if turn.books.memberships(turn.me) or not turn.books.groups_led(turn.me):
+    if not only_leads(turn):
         await _again(turn)
         return None
     group = await led_group(turn)

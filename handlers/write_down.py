@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -47,17 +48,8 @@ async def write_down(turn: Turn) -> DepositsRecorded | ClaimReceived | None:
         turn.say("sharing", group=turn.books.group(me.group))
         return None
     written = await ask("lines", listing(LARGEST_GROUP), already=turn.opening)
-    others = [one for one in turn.books.members(me.group) if one.number != me.number]
     day = await _day(turn)
-    lines, told_before = [], []
-    for place, one in enumerate(written, start=1):
-        line = await _settled(place, one, others)
-        if line is None:
-            continue
-        if await _same_money(turn, place, line, day):
-            told_before.append(line)
-        else:
-            lines.append(line)
+    lines, told_before = await _sorted(turn, me, written, day)
     if not lines:
         return _what_she_told(turn, told_before)
     turn.say("line", rows=[{"member": line.member, "amount": line.amount} for line in lines])
@@ -84,6 +76,22 @@ async def _day(turn: Turn) -> date:
     if not mentions_day(turn.opening, turn.today):
         return turn.today
     return await ask("day", day_back(turn.today, most=DAYS_BACK), already=turn.opening)
+
+
+async def _sorted(
+    turn: Turn, me: Member, written: Sequence[Written], day: date
+) -> tuple[list[_Line], list[_Line]]:
+    """What is to be written down, and what the members themselves told us before."""
+    others = [one for one in turn.books.members(me.group) if one.number != me.number]
+    lines: list[_Line] = []
+    told_before: list[_Line] = []
+    for place, one in enumerate(written, start=1):
+        line = await _settled(place, one, others)
+        if line is None:
+            continue
+        known = await _same_money(turn, place, line, day)
+        (told_before if known else lines).append(line)
+    return lines, told_before
 
 
 async def _settled(place: int, written: Written, members: list[Member]) -> _Line | None:

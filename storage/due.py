@@ -149,36 +149,6 @@ def _members(
     """
     own = member.c.remind_at
     hour = func.coalesce(member.c.remind_in_ramadan, own) if ramadan else own
-    closing = and_(
-        contact.c.open_until > bindparam("still_open", type_=UtcTime),
-        contact.c.open_until <= bindparam("closes_by", type_=UtcTime),
-        hour <= _ahead,
-    )
-    too_early = and_(hour > _clock, ~func.coalesce(closing, false()))
-    why = case(
-        (hour.is_(None), Why.NO_HOUR),
-        (or_(too_early, _clock < group.c.quiet_until), Why.NOT_YET),
-        *([(_planned.c.member.is_not(None), Why.PLANNED)] if planned else []),
-        (contact.c.id.is_(None), Why.NO_CHAT),
-        (
-            and_(
-                member.c.joined_at >= bindparam("day_began", type_=UtcTime),
-                hour < bindparam("recently", type_=Time),
-            ),
-            Why.JUST_JOINED,
-        ),
-        (group_rests, Why.GROUP_RESTS),
-        (she_rests, Why.RESTS),
-        (
-            and_(member.c.rhythm == Rhythm.WEEKLY, member.c.weekly_on != _weekday),
-            Why.NOT_HER_DAY,
-        ),
-        (_week_told, Why.WEEK_TOLD),
-        (_saved.c.member.is_not(None), Why.SAVED),
-        (_waits.c.member.is_not(None), Why.WAITS),
-        (_clock >= group.c.quiet_from, Why.TOO_LATE),
-        else_=Why.DUE,
-    )
     rows = (
         select()
         .select_from(member)
@@ -193,7 +163,43 @@ def _members(
             group.c.zone == bindparam("zone"),
         )
     )
-    return rows.outerjoin(_planned, _beside(_planned)) if planned else rows, hour, why
+    if planned:
+        rows = rows.outerjoin(_planned, _beside(_planned))
+    return rows, hour, _reason(hour, planned=planned)
+
+
+def _reason(hour: ColumnElement[Any], *, planned: bool) -> ColumnElement[Any]:
+    """Why a member is reminded now or not: the first of these that holds."""
+    joined_past_it = and_(
+        member.c.joined_at >= bindparam("day_began", type_=UtcTime),
+        hour < bindparam("recently", type_=Time),
+    )
+    another_day = and_(member.c.rhythm == Rhythm.WEEKLY, member.c.weekly_on != _weekday)
+    return case(
+        (hour.is_(None), Why.NO_HOUR),
+        (or_(_too_early(hour), _clock < group.c.quiet_until), Why.NOT_YET),
+        *([(_planned.c.member.is_not(None), Why.PLANNED)] if planned else []),
+        (contact.c.id.is_(None), Why.NO_CHAT),
+        (joined_past_it, Why.JUST_JOINED),
+        (group_rests, Why.GROUP_RESTS),
+        (she_rests, Why.RESTS),
+        (another_day, Why.NOT_HER_DAY),
+        (_week_told, Why.WEEK_TOLD),
+        (_saved.c.member.is_not(None), Why.SAVED),
+        (_waits.c.member.is_not(None), Why.WAITS),
+        (_clock >= group.c.quiet_from, Why.TOO_LATE),
+        else_=Why.DUE,
+    )
+
+
+def _too_early(hour: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether her hour is still to come, and she can be written to freely until then."""
+    closing = and_(
+        contact.c.open_until > bindparam("still_open", type_=UtcTime),
+        contact.c.open_until <= bindparam("closes_by", type_=UtcTime),
+        hour <= _ahead,
+    )
+    return and_(hour > _clock, ~func.coalesce(closing, false()))
 
 
 def _plan(insert: Any, *, ramadan: bool) -> Insert:
@@ -242,7 +248,7 @@ _PLANS_LATE = {which: plan.returning(outbox.c.state) for which, plan in _PLANS.i
 _WHY = {ramadan: _why(ramadan=ramadan) for ramadan in (False, True)}
 
 
-# A few thousand members are looked up among perhaps millions, in tables that are in use all day:
+# Ten thousand members are looked up among perhaps millions, in tables that are in use all day:
 # PostgreSQL takes every lookup for a turn of a disk, and reads all of them instead.
 _looked_up = text("SET LOCAL random_page_cost = 1.1")
 

@@ -6,7 +6,7 @@ not while she or the group rests. That it happens once is a unique key of the ou
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import time, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy import (
     Connection,
     Date,
     Insert,
+    Select,
     SmallInteger,
     String,
     and_,
@@ -78,22 +79,10 @@ _so_often = (
 )
 
 
-def _plan(insert: Any) -> Insert:
-    values: dict[str, ColumnElement[Any]] = {
-        "contact": contact.c.id,
-        "channel": contact.c.channel,
-        "kind": literal(str(Kind.STEP), String),
-        "rank": literal(Kind.STEP.rank, SmallInteger),
-        "says": literal(SAYS, String),
-        "group_id": member.c.group_id,
-        "member": member.c.number,
-        "day": _day,
-        "state": literal("waiting", String),
-        "made_at": _now,
-        "due_at": _now,
-    }
-    wanted = (
-        select(*values.values())
+def _wanted(values: Iterable[ColumnElement[Any]]) -> Select[Any]:
+    """These ``values`` of every walk that has been left alone for long enough."""
+    return (
+        select(*values)
         .select_from(guide_walk)
         .join(member, member.c.person == guide_walk.c.person)
         .join(group, group.c.id == member.c.group_id)
@@ -118,6 +107,23 @@ def _plan(insert: Any) -> Insert:
             _so_often < MOST,
         )
     )
+
+
+def _plan(insert: Any) -> Insert:
+    values: dict[str, ColumnElement[Any]] = {
+        "contact": contact.c.id,
+        "channel": contact.c.channel,
+        "kind": literal(str(Kind.STEP), String),
+        "rank": literal(Kind.STEP.rank, SmallInteger),
+        "says": literal(SAYS, String),
+        "group_id": member.c.group_id,
+        "member": member.c.number,
+        "day": _day,
+        "state": literal("waiting", String),
+        "made_at": _now,
+        "due_at": _now,
+    }
+    wanted = _wanted(values.values())
     planned: Insert = insert(outbox).from_select(list(values), wanted).on_conflict_do_nothing()
     return planned.execution_options(preserve_rowcount=True)
 

@@ -67,7 +67,7 @@ TERMS = {
     "the record of who looked at whose data": WATCHED,
     "a code for joining two chats": LINKED,
     "a voice note or photo that waits to be worked on": WAITED,
-    "the handle of a picture that looked like an identity card": HELD_BACK,
+    "the handle of a picture that looked like an identity card, and the words sent with it": HELD_BACK,
     "a photo, made safe": KEPT,
     "a photo of a meeting that not everybody seen on it has allowed": UNANSWERED,
     "a member's name, chat, notebook and words, after the group closed or she left with nothing in the celengan": FAREWELL,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy import (
     ColumnElement,
@@ -72,7 +73,7 @@ MOST_FORGOTTEN = 200
 
 def sweep(db: Connection, now: datetime) -> None:
     """Delete what is older than its time; every step may be done again."""
-    for step in [*_steps(now), *_more_steps(now)]:
+    for step in chain(_steps(now), _more_steps(now), _strangers(now)):
         db.execute(step)
     drop_unanswered(db, now - UNANSWERED)
     for person_id in _long_gone(db, now):
@@ -141,11 +142,8 @@ def _long_gone(db: Connection, now: datetime) -> list[int]:
     return list(db.scalars(wanted))
 
 
-def _waiting_for(one: ColumnElement[int]) -> ColumnElement[bool]:
-    return exists().where(outbox.c.contact == one, outbox.c.state == "waiting")
-
-
-def _steps(now: datetime) -> list[Delete]:
+def _strangers(now: datetime) -> Iterator[Delete]:
+    """Whoever never joined and was silent long enough, with all that hangs on her, her row last."""
     someone = union(
         select(member.c.person),
         select(mentor.c.person),
@@ -153,46 +151,38 @@ def _steps(now: datetime) -> list[Delete]:
         select(claim.c.confirmer),
         select(buddy.c.person).where(buddy.c.person.is_not(None)),
         select(mentor_invite.c.used_by).where(mentor_invite.c.used_by.is_not(None)),
+    ).scalar_subquery()
+    nobody = ~person.c.id.in_(someone) & (person.c.met_at <= now - STRANGER)
+    heard = exists().where(contact.c.person == person.c.id, contact.c.heard_at > now - STRANGER)
+    waits = exists().where(
+        contact.c.person == person.c.id,
+        outbox.c.contact == contact.c.id,
+        outbox.c.state == "waiting",
     )
-    stranger = ~person.c.id.in_(someone.scalar_subquery()) & ~exists().where(
-        contact.c.person == person.c.id, contact.c.heard_at > now - STRANGER
-    )
-    waits = exists().where(contact.c.person == person.c.id, _waiting_for(contact.c.id))
-    strangers = select(person.c.id).where(stranger, person.c.met_at <= now - STRANGER, ~waits)
+    strangers = select(person.c.id).where(nobody, ~heard, ~waits)
     theirs = select(contact.c.id).where(contact.c.person.in_(strangers))
+    yield delete(session).where(session.c.person.in_(strangers))
+    for of_chat in (recipient, opt_in, chat_pace):
+        yield delete(of_chat).where(of_chat.c.contact.in_(theirs))
+    yield delete(look).where(look.c.person.in_(strangers))
+    yield delete(link_code).where(link_code.c.person.in_(strangers))
+    # Letters and chats last: by them it is seen who is a stranger.
+    yield delete(outbox).where(outbox.c.contact.in_(theirs))
+    yield delete(contact).where(contact.c.person.in_(strangers))
+    yield delete(person).where(nobody, ~exists().where(contact.c.person == person.c.id))
+
+
+def _steps(now: datetime) -> Iterator[Delete]:
+    yield delete(inbox).where(inbox.c.heard_at <= now - REPEATED)
+    yield delete(session).where(session.c.expires_at <= now - REMEMBERED)
     settled = outbox.c.state.not_in(("waiting", "sending"))
-    return [
-        delete(inbox).where(inbox.c.heard_at <= now - REPEATED),
-        delete(session).where(
-            or_(session.c.expires_at <= now - REMEMBERED, session.c.person.in_(strangers))
-        ),
-        delete(outbox).where(
-            or_(settled & (outbox.c.made_at <= now - TRACED), outbox.c.contact.in_(theirs))
-        ),
-        # The tips that groups have heard stay: they are not told them again.
-        *(
-            delete(one).where(
-                one.c.broadcast.in_(
-                    select(broadcast.c.id).where(broadcast.c.begun_at <= now - TRACED)
-                )
-            )
-            for one in (recipient, vote)
-        ),
-        delete(recipient).where(recipient.c.contact.in_(theirs)),
-        delete(opt_in).where(opt_in.c.contact.in_(theirs)),
-        delete(look).where(look.c.person.in_(strangers)),
-        delete(link_code).where(link_code.c.person.in_(strangers)),
-        delete(report).where(report.c.at <= now - TRACED),
-        delete(chat_pace).where(
-            or_(chat_pace.c.free_at <= now - PACED, chat_pace.c.contact.in_(theirs))
-        ),
-        delete(contact).where(contact.c.person.in_(strangers)),
-        delete(person).where(
-            ~person.c.id.in_(someone.scalar_subquery()),
-            ~exists().where(contact.c.person == person.c.id),
-            person.c.met_at <= now - STRANGER,
-        ),
-        delete(tried).where(tried.c.at <= now - LEARNT_FROM),
-        delete(practice_line).where(practice_line.c.at <= now - PLAYED),
-        delete(practice_photo).where(practice_photo.c.at <= now - PLAYED),
-    ]
+    yield delete(outbox).where(settled, outbox.c.made_at <= now - TRACED)
+    # The tips that groups have heard stay: they are not told them again.
+    told = select(broadcast.c.id).where(broadcast.c.begun_at <= now - TRACED)
+    for of_broadcast in (recipient, vote):
+        yield delete(of_broadcast).where(of_broadcast.c.broadcast.in_(told))
+    yield delete(report).where(report.c.at <= now - TRACED)
+    yield delete(chat_pace).where(chat_pace.c.free_at <= now - PACED)
+    yield delete(tried).where(tried.c.at <= now - LEARNT_FROM)
+    yield delete(practice_line).where(practice_line.c.at <= now - PLAYED)
+    yield delete(practice_photo).where(practice_photo.c.at <= now - PLAYED)

@@ -19,7 +19,7 @@ from bot.domain.calendar import Zone, local
 from bot.domain.invite import Ways
 from bot.doors import OPENS
 from bot.files import File
-from bot.gate import Gate
+from bot.glance import Glance
 from bot.ports import Heard, Letter
 from bot.reminders import Words
 from bot.runner import Runner
@@ -144,7 +144,7 @@ class Stage:
         doing(store)
         if self._errands and self._something_waits(store):
             runner, files = self._runner(store), {self._wire.name: self._fetch}
-            for work in (Gate(files), Sight(files)):
+            for work in (Glance(files), Sight(files)):
                 asyncio.run(Clerk(work, store.errands, runner, lambda: self.now).finish())
         return list(self._delivered(store))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.channels.whatsapp.rendering import LONGEST_BESIDE
-from bot.channels.whatsapp.titles import units
+from bot.pieces import units
 from bot.transcript import pieces, read
 from tests.test_conversations import scenes
 

@@ -28,12 +28,12 @@ from bot.channels.whatsapp.hearing import read
 from bot.channels.whatsapp.rendering import LONGEST_BESIDE
 from bot.channels.whatsapp.rendering import render as rendered
 from bot.channels.whatsapp.templates import Template, load
-from bot.channels.whatsapp.titles import units
 from bot.channels.whatsapp.window import Windows
 from bot.channels.whatsapp.words import Words
 from bot.doors import OPENS, Held
 from bot.drawings import draws
 from bot.files import DRAWN, Fetch, File, MediaKind
+from bot.pieces import units
 from bot.ports import (
     Bubble,
     Button,

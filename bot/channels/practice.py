@@ -56,7 +56,7 @@ class PracticeChannel:
     longest = longest_beside = 100_000
 
     def __init__(self, log: PracticeLog, clock: Clock, files: Files | None = None) -> None:
-        self._files: Files = {} if files is None else files
+        self._files: Files = {CHANNEL: self.fetch} if files is None else files
         self.log = log
         self.clock = clock
         self.bell = Bell()
@@ -91,8 +91,6 @@ class PracticeChannel:
         media = letter.bubble.media
         if media is None or media.kind not in (MediaKind.PHOTO, MediaKind.DOCUMENT):
             return ""
-        if media.channel == CHANNEL:
-            return media.ref
         file = await read_to_send_on(self._files, media, CHANNEL)
         return await self._keep(letter, media, file) if file else ""
 

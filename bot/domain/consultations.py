@@ -102,6 +102,11 @@ class Part:
     media: str
     at: datetime
 
+    def begins(self, longest: int) -> str:
+        """Its first words on one line, with "…" where more follow; none when it is a picture alone."""
+        line = " ".join(self.words.split())
+        return line if len(line) <= longest else f"{line[:longest].rstrip()}…"
+
 
 @dataclass(frozen=True, slots=True)
 class Consultation:

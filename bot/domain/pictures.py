@@ -36,11 +36,12 @@ class Fault(StrEnum):
 
 
 class Unreadable(StrEnum):
-    """Why something sent could not be looked at."""
+    """Why nothing came of something sent."""
 
     NO_PICTURE = "no_picture"
     TOO_LARGE = "too_large"
     OUT_OF_REACH = "out_of_reach"
+    ONE_TOO_MANY = "one_too_many"  # of a meeting that had its most photos by then
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class PhotoLooked:
 
 @dataclass(frozen=True, slots=True)
 class PhotoUnread:
-    """Errand ``errand`` is done: it could not be looked at."""
+    """Errand ``errand`` is done: nothing came of it."""
 
     errand: int
     person: Person

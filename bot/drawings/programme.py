@@ -23,52 +23,17 @@ from storage.store import SqlStore
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+#: A paper about a group, and what becomes of it.
+_Made = Callable[[Books, Group], Paper]
+_Put = Callable[[Paper], bytes]
+
+
 def of_programme(store: SqlStore) -> Mapping[str, Draw]:
     """Every drawing by the name conversations call it by; each is made from the books as they are."""
-
-    def of_group(
-        made: Callable[[Books, Group], Paper], put: Callable[[Paper], bytes], mime: str, name: str
-    ) -> Draw:
-        def draw(facts: Mapping[str, Any]) -> File:
-            with store.books() as books:
-                group = books.group(facts["group"])
-                return File(put(made(books, group)), mime, name.format(group=group.name))
-
-        return draw
-
-    def contract_draft(facts: Mapping[str, Any]) -> File:
-        with store.books() as books:
-            group = books.group(facts["group"])
-        paper = papers.contract_draft(group, facts["version"], facts["wording"])
-        return File(as_pdf(paper), PDF, f"Rancangan kontrak {group.name}.pdf")
-
-    def her_certificate(facts: Mapping[str, Any]) -> File:
-        with store.books() as books:
-            member = books.member(facts["group"], facts["member"])
-            paper = certificate(books, books.group(member.group), member)
-        return File(as_pdf(paper), PDF, f"Piagam {member.called}.pdf")
-
-    def family(facts: Mapping[str, Any]) -> File:
-        with store.books() as books:
-            sketch = books.sketch(books.member(facts["group"], facts["member"]))
-        if sketch is None or not sketch.allowed:
-            raise LookupError("there is no sketch, or not any more")
-        return File(as_sketch(sketch), PNG, "genogram.png")
-
-    def report(put: Callable[[Paper], bytes], mime: str, name: str) -> Draw:
-        def draw(facts: Mapping[str, Any]) -> File:
-            with store.books() as books:
-                group = books.group(facts["group"])
-                journal = read_journal(books.db, group.id)
-                jpeg = partial(meeting_jpeg, books.db, group.id)
-                source = Source(books, group, journal, bool(facts["names"]), jpeg)
-                return File(put(final_report(source)), mime, name.format(group=group.name))
-
-        return draw
-
+    of_group, report = partial(_of_group, store), partial(_report, store)
     return {
         "contract": of_group(papers.contract, as_pdf, PDF, "Kontrak {group}.pdf"),
-        "contract draft": contract_draft,
+        "contract draft": partial(_contract_draft, store),
         "plan": of_group(papers.plan, as_pdf, PDF, "Rencana {group}.pdf"),
         "doing": of_group(doing, as_pdf, PDF, "Pelaksanaan {group}.pdf"),
         "needs": of_group(papers.needs, as_picture, PNG, "kebutuhan.png"),
@@ -76,8 +41,51 @@ def of_programme(store: SqlStore) -> Mapping[str, Draw]:
         "evaluation printed": of_group(
             papers.evaluation, as_pdf, PDF, "Hasil evaluasi {group}.pdf"
         ),
-        "certificate": her_certificate,
-        "sketch": family,
+        "certificate": partial(_certificate, store),
+        "sketch": partial(_family, store),
         "final report": report(as_pdf, PDF, "Laporan akhir {group}.pdf"),
         "final report docx": report(as_docx, DOCX, "Laporan akhir {group}.docx"),
     }
+
+
+def _of_group(store: SqlStore, made: _Made, put: _Put, mime: str, name: str) -> Draw:
+    def draw(facts: Mapping[str, Any]) -> File:
+        with store.books() as books:
+            group = books.group(facts["group"])
+            return File(put(made(books, group)), mime, name.format(group=group.name))
+
+    return draw
+
+
+def _report(store: SqlStore, put: _Put, mime: str, name: str) -> Draw:
+    def draw(facts: Mapping[str, Any]) -> File:
+        with store.books() as books:
+            group = books.group(facts["group"])
+            journal = read_journal(books.db, group.id)
+            jpeg = partial(meeting_jpeg, books.db, group.id)
+            source = Source(books, group, journal, bool(facts["names"]), jpeg)
+            return File(put(final_report(source)), mime, name.format(group=group.name))
+
+    return draw
+
+
+def _contract_draft(store: SqlStore, facts: Mapping[str, Any]) -> File:
+    with store.books() as books:
+        group = books.group(facts["group"])
+    paper = papers.contract_draft(group, facts["version"], facts["wording"])
+    return File(as_pdf(paper), PDF, f"Rancangan kontrak {group.name}.pdf")
+
+
+def _certificate(store: SqlStore, facts: Mapping[str, Any]) -> File:
+    with store.books() as books:
+        member = books.member(facts["group"], facts["member"])
+        paper = certificate(books, books.group(member.group), member)
+    return File(as_pdf(paper), PDF, f"Piagam {member.called}.pdf")
+
+
+def _family(store: SqlStore, facts: Mapping[str, Any]) -> File:
+    with store.books() as books:
+        sketch = books.sketch(books.member(facts["group"], facts["member"]))
+    if sketch is None or not sketch.allowed:
+        raise LookupError("there is no sketch, or not any more")
+    return File(as_sketch(sketch), PNG, "genogram.png")

@@ -133,6 +133,8 @@ def _settle(
     if fresh is not None:
         turn.said.clear()
         reading = _read(question, turn, session, fresh)
+    elif session.doubted and session.asked == question.name:  # asked again as it was
+        reading = Doubt(_offered(question.answer, session))
     else:
         reading = question.answer.read(question.already) if question.already else None
     if isinstance(reading, Got):
@@ -186,8 +188,7 @@ def _ask(
     if doubt:
         choices = tuple(answer.choice(value) for value in doubt.values)
     elif still_doubted:  # what she may have meant before is not taken away by one more miss
-        recalled = (answer.recall(value) for value in session.offered)
-        choices = tuple(answer.choice(one.value) for one in recalled if one)
+        choices = tuple(answer.choice(value) for value in _offered(answer, session))
     key = question.key
     if doubt:
         key = f"doubt.{question.key}"
@@ -202,6 +203,12 @@ def _ask(
         shows = answer.shows or (lambda value: value)
         facts = {**facts, "guesses": [shows(value) for value in doubt.values]}
     turn.said.append(Line(key, facts, choices))
+
+
+def _offered(answer: Answer[Any], session: Session) -> tuple[Any, ...]:
+    """The values on the buttons of the open question."""
+    recalled = (answer.recall(value) for value in session.offered)
+    return tuple(one.value for one in recalled if one)
 
 
 def _left_alone(question: ask[Any], turn: Turn, session: Session) -> None:

@@ -144,6 +144,9 @@ _ONLY_SO = {
 #: What an answer to a broadcast is said by; its number goes behind it.
 REPLY = "balas siaran"
 
+#: What says that a picture which was held back is no identity card.
+NO_CARD = "ini bukan ktp"
+
 #: Wishes that are small talk when a question is open: "ya bu", "halo".
 _CHATTER = {GREETING, UNCLEAR}
 

@@ -68,7 +68,12 @@ TALKS: tuple[Kept, ...] = (
         "supaya pesan suara bisa ditulis menjadi kata dan foto bisa dilihat",
         "sampai selesai, paling lama tujuh hari",
         "person",
-        {"kind": "Jenis", "media": "Tanda dari Telegram atau WhatsApp", "made_at": "Dikirim"},
+        {
+            "kind": "Jenis",
+            "media": "Tanda dari Telegram atau WhatsApp",
+            "facts": "Kata yang ikut, dan keterangannya",
+            "made_at": "Dikirim",
+        },
         erased=Erased.DELETED,
     ),
     Kept(

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from bot.domain import meeting_photos as changes
-from bot.domain.meeting_photos import MeetingPhoto, MeetingPhotoKept
+from bot.domain.meeting_photos import MOST_PHOTOS, MeetingPhoto, MeetingPhotoKept
 from bot.domain.pictures import PhotoLooked, Purpose
 from bot.errands import ErrandKind
 from bot.ports import Conflict, Happened
@@ -41,6 +41,22 @@ _unanswered = (
     )
     .distinct()
 )
+_of_meeting = (
+    select(func.count())
+    .select_from(meeting_photo)
+    .where(
+        meeting_photo.c.group_id == bindparam("group"),
+        meeting_photo.c.meeting == bindparam("meeting"),
+        meeting_photo.c.jpeg.is_not(None),
+    )
+)
+_on_their_way = select(errand.c.id, errand.c.facts).where(
+    errand.c.kind == ErrandKind.PHOTO,
+    errand.c.due_at.is_not(None),
+    errand.c.facts["purpose"].as_string() == Purpose.MEETING,
+    errand.c.facts["group"].as_integer() == bindparam("group"),
+)
+_called_off = delete(errand).where(errand.c.id == bindparam("this"), errand.c.due_at.is_not(None))
 _blank = (
     update(meeting_photo)
     .where(
@@ -68,13 +84,19 @@ def _(change: changes.MeetingPhotoSent, books: WordsReading) -> Sequence[Happene
     return [Happened(change)]
 
 
-def keep_of_meeting(books: WordsReading, change: PhotoLooked) -> Happened:
-    """Keep a photo that was made safe, with who is seen on it as the errand says."""
+def keep_of_meeting(books: WordsReading, change: PhotoLooked) -> Happened | None:
+    """Keep a photo that was made safe, with who is seen on it as the errand says.
+
+    None when the meeting has enough: several may have been on their way when there was room for one.
+    """
     facts = books.db.execute(_facts, {"this": change.errand}).scalar_one()
-    group = facts["group"]
+    group, meeting = facts["group"], facts["meeting"]
     in_turn(books, group)
+    kept_already = {"group": group, "meeting": meeting}
+    if books.db.execute(_of_meeting, kept_already).scalar_one() >= MOST_PHOTOS:
+        return None
     number = int(books.db.execute(_last, {"group": group}).scalar_one()) + 1
-    row = {"group_id": group, "number": number, "meeting": facts["meeting"]}
+    row = {"group_id": group, "number": number, "meeting": meeting}
     row |= {"jpeg": change.looked.jpeg, "by": change.person.id, "kept_at": books.now}
     books.db.execute(insert(meeting_photo), row)
     seen: dict[int, bool | None] = {}
@@ -83,8 +105,8 @@ def keep_of_meeting(books: WordsReading, change: PhotoLooked) -> Happened:
         hers = {"group_id": group, "photo": number, "member": member, "may": seen[member]}
         said = {"by": change.person.id, "answered_at": books.now} if seen[member] else {}
         put(books, meeting_photo_seen, {**hers, **said})
-    kept = MeetingPhotoKept(MeetingPhoto(group, number, facts["meeting"], seen), change.person)
-    return Happened(kept, {"group": group, "photo": number, "meeting": facts["meeting"]})
+    kept = MeetingPhotoKept(MeetingPhoto(group, number, meeting, seen), change.person)
+    return Happened(kept, {"group": group, "photo": number, "meeting": meeting})
 
 
 @record.register
@@ -113,7 +135,14 @@ def _kept(books: EndingReading, group: int) -> set[int]:
 
 
 def drop_photos_with(db: Connection, group: int, member: int) -> None:
-    """Erase every photo of a group's meetings on which a member is seen."""
+    """Erase every photo of a group's meetings on which a member is seen, and call off those that
+    are still looked at.
+
+    These first: one that is kept while we wait for its errand is found among the photos then.
+    """
+    for row in db.execute(_on_their_way, {"group": group}).all():
+        if member in row.facts["seen"]:
+            db.execute(_called_off, {"this": row.id})
     for number in db.scalars(_with_her, {"in_group": group, "whose": member}).all():
         _drop(db, group, number)
 

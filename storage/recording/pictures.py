@@ -8,7 +8,14 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.domain import pictures
 from bot.domain.people import Person
-from bot.domain.pictures import MOST_KEPT, PhotoReady, Purpose
+from bot.domain.pictures import (
+    MOST_KEPT,
+    PhotoLooked,
+    PhotoReady,
+    PhotoUnread,
+    Purpose,
+    Unreadable,
+)
 from bot.errands import ErrandKind
 from bot.ports import Conflict, Happened
 from storage.errands import back_from_errand, send_on_errand
@@ -46,7 +53,7 @@ def _(change: pictures.PhotoSent, books: PictureReading) -> Sequence[Happened]:
 def _(change: pictures.PhotoLooked, books: PictureReading) -> Sequence[Happened]:
     back_from_errand(books, change.errand)
     if change.purpose is Purpose.MEETING:
-        return [keep_of_meeting(books, change)]
+        return [keep_of_meeting(books, change) or _unread(change, Unreadable.ONE_TOO_MANY)]
     row = {"person": change.person.id, "jpeg": change.looked.jpeg, "made_at": books.now}
     (number,) = books.db.execute(insert(photo), row).inserted_primary_key or (0,)
     books.db.execute(_give_way, {"whose": change.person.id, "of": change.person.id})
@@ -57,7 +64,7 @@ def _(change: pictures.PhotoLooked, books: PictureReading) -> Sequence[Happened]
 @record.register
 def _(change: pictures.PhotoUnread, books: PictureReading) -> Sequence[Happened]:
     back_from_errand(books, change.errand)
-    return [Happened(change, {"why": change.why, "purpose": change.purpose})]
+    return [_unread(change, change.why)]
 
 
 @record.register
@@ -65,6 +72,11 @@ def _(change: pictures.PhotoChosen, books: PictureReading) -> Sequence[Happened]
     if not books.has_photo(change.person, change.photo):
         raise Conflict("it is kept no more")
     return [_ready(change.person, change.purpose, photo=change.photo, words=change.words)]
+
+
+def _unread(it: PhotoLooked | PhotoUnread, why: Unreadable) -> Happened:
+    nothing = PhotoUnread(it.errand, it.person, why, it.purpose)
+    return Happened(nothing, {"why": why, "purpose": it.purpose})
 
 
 def _ready(whose: Person, purpose: Purpose, **facts: int | str) -> Happened:

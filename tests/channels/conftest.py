@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from starlette.types import ASGIApp, Message
 
 from bot.channels.telegram import TelegramChannel
 from bot.ports import Bubble, Heard, Letter, Receive, Unavailable
@@ -76,6 +77,22 @@ class Ear:
 @pytest.fixture
 def ear() -> Ear:
     return Ear()
+
+
+async def answered_unread(app: ASGIApp, path: str, headers: Mapping[str, str]) -> int:
+    """The status a POST is answered with before anything of its body is read."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        pytest.fail("it was read")
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    raw = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
+    asked = {"type": "http", "method": "POST", "path": path, "query_string": b"", "headers": raw}
+    await app(asked, receive, send)
+    return int(sent[0]["status"])
 
 
 @asynccontextmanager

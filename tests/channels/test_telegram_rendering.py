@@ -13,8 +13,9 @@ from telegram import InputFile
 
 from bot.channels.qr import qr_png
 from bot.channels.telegram.rendering import MOST_BUTTONS, keyboard, render
-from bot.channels.telegram.text import LONGEST_CAPTION, LONGEST_TEXT, mark, pieces, units
+from bot.channels.telegram.text import LONGEST_CAPTION, LONGEST_TEXT, mark, pieces
 from bot.files import Media, MediaKind
+from bot.pieces import units
 from bot.ports import (
     Bubble,
     Button,

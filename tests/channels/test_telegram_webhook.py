@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 from bot.channels.telegram import TelegramChannel
 from bot.config import WrongSetting
 from bot.web.telegram import LARGEST_UPDATE, SECRET_HEADER, telegram_route
-from tests.channels.conftest import Ear
+from tests.channels.conftest import Ear, answered_unread
 from tests.servers.bot_api import BotApi
 
 SECRET = "rahasia-benar"
@@ -58,24 +58,8 @@ async def test_200_after_it_was_received(app: Starlette, ear: Ear) -> None:
 async def test_403_without_the_secret_and_nothing_read(
     app: Starlette, ear: Ear, secret: str | None
 ) -> None:
-    headers = [] if secret is None else [(SECRET_HEADER.lower().encode(), secret.encode("latin-1"))]
-    scope = {
-        "type": "http",
-        "method": "POST",
-        "path": "/telegram",
-        "headers": headers,
-        "query_string": b"",
-    }
-    sent: list[Any] = []
-
-    async def receive() -> Any:
-        pytest.fail("it was read")
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    await app(scope, receive, send)
-    assert sent[0]["status"] == 403
+    headers = {} if secret is None else {SECRET_HEADER: secret}
+    assert await answered_unread(app, "/telegram", headers) == 403
     assert ear.heard == []
 
 

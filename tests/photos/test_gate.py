@@ -11,7 +11,8 @@ from bot.domain.people import Person
 from bot.domain.pictures import CardSeen, PicturePassed
 from bot.errands import Errand
 from bot.files import File, Media, MediaKind
-from bot.gate import Gate, heard_again
+from bot.gate import heard_again
+from bot.glance import Glance
 from bot.ports import Refused
 from tests.id_cards import sent_card
 from tests.pictures import bomb, sent
@@ -26,7 +27,7 @@ def looked(content: bytes, **facts: str) -> PicturePassed | CardSeen:
         return File(content, "image/jpeg")
 
     kept = {"words": "ini bu", "reply_to": "7", "at": AT.isoformat(), **facts}
-    return asyncio.run(Gate({"practice": fetch}).do(Errand(3, SARI, MEDIA, 1, kept)))
+    return asyncio.run(Glance({"practice": fetch}).do(Errand(3, SARI, MEDIA, 1, kept)))
 
 
 def test_a_card_goes_no_further() -> None:
@@ -47,7 +48,7 @@ def test_anything_else_is_heard_as_it_came(content: bytes) -> None:
 
 def test_what_cannot_be_fetched_goes_on_in_the_end() -> None:
     facts = {"words": "", "reply_to": "", "at": AT.isoformat()}
-    nowhere, errand = Gate({}), Errand(3, SARI, MEDIA, 3, facts)
+    nowhere, errand = Glance({}), Errand(3, SARI, MEDIA, 3, facts)
     with pytest.raises(Refused):
         asyncio.run(nowhere.do(errand))
     assert nowhere.give_up(errand).came.person == SARI

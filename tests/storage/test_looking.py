@@ -71,7 +71,7 @@ def test_the_command_lists_writes_and_tells(
     begun = ["breach", "--since", "2026-11-20", "--by", "Ratna", "-o", str(tmp_path / "b")]
     refused = run(app, [*begun, "--send"])
     assert refused.exit_code == 1
-    assert "read the notices" in refused.stderr
+    assert "read the notices" in refused.output
     words = ["--what", "nama", "--how", "laptop dicuri", "--done", "sandi diganti"]
     told = run(app, [*begun, *words, "--send"])
     assert told.exit_code == 0, told.output

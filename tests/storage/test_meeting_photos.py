@@ -14,6 +14,7 @@ from bot.domain.calendar import Zone
 from bot.domain.changes import Consent, GroupOpened, MemberJoined
 from bot.domain.endings import DataChosen
 from bot.domain.meeting_photos import (
+    MOST_PHOTOS,
     MeetingPhoto,
     MeetingPhotoAnswered,
     MeetingPhotoSent,
@@ -21,6 +22,7 @@ from bot.domain.meeting_photos import (
 )
 from bot.domain.meetings import MeetingPlanned
 from bot.domain.people import Member
+from bot.domain.pictures import PhotoLooked, PhotoUnread, Unreadable
 from bot.domain.privacy_changes import ErasureAgreed
 from bot.errands import ErrandKind
 from bot.files import File, Media, MediaKind
@@ -43,6 +45,16 @@ def _taken_somewhere() -> bytes:
 
 def _photographed(kept: Kept, *seen: Member, asked: tuple[Member, ...] = ()) -> MeetingPhoto:
     """A photo of the first meeting, from being sent to being kept."""
+    looked = _looked_at(kept, *seen, asked=asked)
+    with kept.store.transaction() as books:
+        books.record(looked)
+        return books.meeting_photos(kept.group.id)[-1]
+
+
+def _looked_at(
+    kept: Kept, *seen: Member, asked: tuple[Member, ...] = ()
+) -> PhotoLooked | PhotoUnread:
+    """A photo that was sent, and looked at; it is not kept yet."""
     media = Media(MediaKind.PHOTO, "photo-1", "practice").packed()
     with kept.store.transaction() as books:
         mentor = books.mentors(kept.group.id)[0]
@@ -56,10 +68,7 @@ def _photographed(kept: Kept, *seen: Member, asked: tuple[Member, ...] = ()) -> 
     async def fetch(_: str) -> File:
         return File(_taken_somewhere(), "image/jpeg")
 
-    looked = asyncio.run(Sight({"practice": fetch}).do(errand))
-    with kept.store.transaction() as books:
-        books.record(looked)
-        return books.meeting_photos(kept.group.id)[-1]
+    return asyncio.run(Sight({"practice": fetch}).do(errand))
 
 
 def _later(kept: Kept, span: timedelta) -> SqlStore:
@@ -99,9 +108,7 @@ def test_a_no_erases_it_and_its_number_is_never_used_again(kept: Kept) -> None:
     assert _photographed(kept, kept.ani).number > one.number
 
 
-@pytest.mark.parametrize("how", ["taken back", "choice at the end", "erased"])
-def test_who_would_be_forgotten_is_seen_on_no_photo(kept: Kept, how: str) -> None:
-    hers, other = _photographed(kept, kept.sari, kept.ani), _photographed(kept, kept.ani)
+def _forgotten(kept: Kept, how: str) -> None:
     with kept.store.transaction() as books:
         if how == "taken back":
             books.record(MeetingPhotosTakenBack([kept.sari]))
@@ -109,6 +116,37 @@ def test_who_would_be_forgotten_is_seen_on_no_photo(kept: Kept, how: str) -> Non
             books.record(ErasureAgreed(kept.sari.person))
         else:
             books.record(DataChosen(kept.sari, keeps=False))
+
+
+WAYS = ["taken back", "choice at the end", "erased"]
+
+
+@pytest.mark.parametrize("how", WAYS)
+def test_one_still_looked_at_is_not_kept_once_she_would_be_forgotten(kept: Kept, how: str) -> None:
+    hers = _looked_at(kept, kept.sari, kept.ani, asked=(kept.sari,))
+    other = _looked_at(kept, kept.ani)
+    _forgotten(kept, how)
+    with pytest.raises(Conflict), kept.store.transaction() as books:
+        books.record(hers)
+    with kept.store.transaction() as books:
+        books.record(other)
+        (one,) = books.meeting_photos(kept.group.id)
+    assert set(one.seen) == {kept.ani.number}
+
+
+def test_no_more_are_kept_than_a_meeting_may_have(kept: Kept) -> None:
+    on_their_way = [_looked_at(kept) for _ in range(MOST_PHOTOS + 1)]
+    with kept.store.transaction() as books:
+        *_, (happened,) = [books.record(looked) for looked in on_their_way]
+        assert isinstance(happened.change, PhotoUnread)
+        assert happened.facts["why"] == Unreadable.ONE_TOO_MANY
+        assert len(books.meeting_photos(kept.group.id)) == MOST_PHOTOS
+
+
+@pytest.mark.parametrize("how", WAYS)
+def test_who_would_be_forgotten_is_seen_on_no_photo(kept: Kept, how: str) -> None:
+    hers, other = _photographed(kept, kept.sari, kept.ani), _photographed(kept, kept.ani)
+    _forgotten(kept, how)
     assert _jpeg(kept, hers) is None
     assert _jpeg(kept, other) is not None
 

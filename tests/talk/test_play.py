@@ -170,6 +170,18 @@ def test_of_several_candidates_one_is_picked(words: str, who: Member) -> None:
     assert answered(chat) == who
 
 
+def test_a_doubt_that_is_asked_again_keeps_its_buttons() -> None:
+    chat = asks(member_of((RINA, SARI_D, SARI_W)))
+    chat.begins()
+    chat.says("sari")
+    assert chat.is_asked_again() == ["doubt.it"]
+    assert chat.says("ya") == ["unclear.it"]
+    assert chat.is_asked_again() == ["doubt.it"]
+    assert chat.offered == ["2", "3"]
+    chat.says("2")
+    assert answered(chat) == SARI_W
+
+
 def test_a_doubt_is_left_behind_by_a_better_answer() -> None:
     chat = asks(money())
     chat.begins()

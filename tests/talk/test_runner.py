@@ -17,11 +17,12 @@ from bot.domain.changes import Change
 from bot.domain.pictures import PictureCame
 from bot.errands import ErrandKind
 from bot.files import Media, MediaKind
-from bot.gate import Gate
+from bot.glance import Glance
 from bot.ports import Bubble, Heard
 from bot.runner import Runner
 from bot.talk import (
     Dialogue,
+    Instead,
     Silence,
     Turn,
     anything,
@@ -46,6 +47,7 @@ button_answered = "answered"
 secret_number = "secret"
 unclear = "unclear"
 doubt = "meant {guesses:atau}?"
+nothing_open = "nothing open"
 nudge = "nudge"
 name = "name?"
 amount = "amount?"
@@ -100,12 +102,17 @@ async def long_button(_turn: Turn) -> None:
     await ask("name", one_of({"x" * LONGEST_PAYLOAD: ()}))
 
 
+@dialogue(says=("maksudku",))
+async def meant_otherwise(_turn: Turn) -> Instead:
+    return Instead("", "ulang")
+
+
 @dialogue(wishes=("lainnya", "kiriman", "sapaan", "batal"))
 async def lost(turn: Turn) -> None:
     turn.say("lost")
 
 
-EVERY = (save, balance, confide, waits, whisper, breaks, long_button, lost)
+EVERY = (save, balance, confide, waits, whisper, breaks, long_button, meant_otherwise, lost)
 
 
 class Room:
@@ -173,6 +180,10 @@ def test_another_wish_is_served_and_the_question_asked_again(room: Room) -> None
 def test_words_that_are_no_answer_but_clearly_another_wish(room: Room) -> None:
     room.says("setor 10rb")
     assert room.says("eh saldo saya berapa") == "told balance\n\nsure?"
+
+
+def test_what_she_meant_instead_is_served_once(room: Room) -> None:
+    assert room.says("maksudku") == "nothing open"
 
 
 def test_leaving_and_starting_again(room: Room) -> None:
@@ -254,11 +265,11 @@ def test_a_fault_of_ours_is_said_of_a_message_that_waited_at_the_gate(room: Room
     photo = Media(MediaKind.PHOTO, "1", "room").packed()
     with room.store.transaction() as books:
         books.record(PictureCame(books.meet("room", "sari"), photo, "rusak", "", room.now))
-    glance = room.store.errands.next(ErrandKind.GLANCE, room.now, Gate.lease)
+    glance = room.store.errands.next(ErrandKind.GLANCE, room.now, Glance.lease)
     assert glance is not None
-    room.runner.happen(Gate({}).give_up(glance), glance.person)
+    room.runner.happen(Glance({}).give_up(glance), glance.person)
     assert room.read() == "trouble"
-    assert room.store.errands.next(ErrandKind.GLANCE, room.now + Gate.lease, Gate.lease) is None
+    assert room.store.errands.next(ErrandKind.GLANCE, room.now + Glance.lease, Glance.lease) is None
 
 
 def test_a_button_that_carries_too_much_is_a_fault_of_ours(room: Room) -> None:

@@ -24,6 +24,7 @@ from bot.ports import (
 )
 from bot.practice import CHANNEL, LARGEST_PHOTO, MOST_PHONES, Photo, Seeded
 from storage.store import SqlStore
+from tests.photos.test_opening import photographed
 from tests.web.standin import Client, Practice, now
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
@@ -123,17 +124,21 @@ def test_an_answer_carries_the_id_of_what_it_answers(practice: Practice, client:
 def test_a_photo_is_kept_heard_and_shown(practice: Practice, client: Client) -> None:
     key, address = fresh(), f"{run_of(client)}-sari"
     where = f"/practice/photo?id={key}&address={address}"
+    photo = photographed()
     for _ in range(2):
-        answer = client.post(where, content=PNG, headers={"Content-Type": "image/jpeg"})
+        answer = client.post(where, content=photo, headers={"Content-Type": "image/jpeg"})
         assert answer.status_code == 200
     media = practice.standin.heard[0].media
     assert media
     assert (media.kind, media.ref) == (MediaKind.PHOTO, key)
     shown = client.get(f"/practice/photo/{key}")
-    assert shown.content == PNG
-    assert shown.headers["content-type"] == "image/png"
+    assert shown.content == photo
+    assert shown.headers["content-type"] == "image/jpeg"
     assert "sandbox" in shown.headers["content-security-policy"]
-    assert lines(practice)[-1].photo == key, "the mentor sees it too"
+    passed_on = client.get(f"/practice/photo/{lines(practice)[-1].photo}")
+    assert passed_on.status_code == 200
+    assert b"HP Bu Sari" in photo, "with what it was taken"
+    assert b"HP Bu Sari" not in passed_on.content, "the mentor sees it, and no more than is seen"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.errors import pause_of
-from bot.channels.telegram.text import LONGEST_CAPTION, LONGEST_TEXT, escape, units
+from bot.channels.telegram.text import LONGEST_CAPTION, LONGEST_TEXT, escape
+from bot.pieces import units
 
 #: Payloads that begin like this only say words; their buttons stay for the next time.
 MENU = "="

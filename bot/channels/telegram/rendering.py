@@ -17,9 +17,9 @@ from bot.channels.telegram.text import (
     clean,
     mark,
     pieces,
-    units,
 )
 from bot.files import File, Media
+from bot.pieces import units
 from bot.ports import (
     Bubble,
     Button,

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.pieces import units
+
 #: Units of a message and of a caption, after entities. Telegram counts characters; we count
 #: UTF-16 units, which are never fewer.
 LONGEST_TEXT = 4096
@@ -15,7 +17,6 @@ LONGEST_CAPTION = 1024
 _BOLD = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\w*])")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _MARKS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_BEYOND_BMP = 0xFFFF
 _LONGEST_CLUSTER = 16
 
 
@@ -48,11 +49,6 @@ def clean(text: str) -> str:
     if not text.isascii():
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return _CONTROLS.sub("", text)
-
-
-def units(text: str) -> int:
-    """UTF-16 units of a text."""
-    return len(text) + sum(ord(sign) > _BEYOND_BMP for sign in text)
 
 
 def mark(text: str) -> Marked:
@@ -96,7 +92,7 @@ def _reach(plain: str, at: int, end: int, longest: int) -> int:
     over = units(plain[at:end]) - longest
     while over > 0:
         end -= 1
-        over -= 1 + (ord(plain[end]) > _BEYOND_BMP)
+        over -= units(plain[end])
     return end
 
 

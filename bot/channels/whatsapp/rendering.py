@@ -14,11 +14,10 @@ from bot.channels.whatsapp.titles import (
     fit,
     shortened,
     titles,
-    units,
 )
 from bot.channels.whatsapp.words import Words
 from bot.files import File
-from bot.pieces import cut
+from bot.pieces import cut, units
 from bot.ports import (
     Bubble,
     Button,

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.pieces import units
+
 #: Signs of a reply button, of a list's row and of what stands below it, and of a list's own button.
 LONGEST_BUTTON, LONGEST_ROW, LONGEST_BELOW, LONGEST_OPENER = 20, 24, 72, 20
-
-_BEYOND_BMP = 0xFFFF
-
-
-def units(text: str) -> int:
-    """UTF-16 units of a text, which are never fewer than WhatsApp counts."""
-    return len(text) + sum(ord(sign) > _BEYOND_BMP for sign in text)
 
 
 def shortened(label: str, longest: int) -> str:

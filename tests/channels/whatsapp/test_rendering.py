@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.channels.whatsapp.rendering import Part, render
-from bot.channels.whatsapp.titles import fit, shortened, titles, units
+from bot.channels.whatsapp.titles import fit, shortened, titles
 from bot.channels.whatsapp.words import Words
 from bot.files import File
+from bot.pieces import units
 from bot.ports import (
     Bubble,
     Button,

@@ -21,7 +21,7 @@ from bot.channels.whatsapp.signature import signature
 from bot.told import Report, Told
 from bot.web.app import web_app
 from bot.web.whatsapp import LARGEST_BODY, whatsapp_route
-from tests.channels.conftest import Ear
+from tests.channels.conftest import Ear, answered_unread
 from tests.channels.whatsapp.conftest import Notes, letter
 from tests.servers.cloud_api import NUMBER_ID, SECRET, VERIFY, CloudApi, payload
 from tests.servers.cloud_api_people import Person
@@ -73,23 +73,8 @@ async def test_401_without_a_signature_and_nothing_read(
 ) -> None:
     if "é" in header:
         header = header.replace("é", "ab")  # twice as long as it may be
-    scope = {
-        "type": "http",
-        "method": "POST",
-        "path": "/whatsapp",
-        "headers": [(HEADER.lower().encode(), header.encode())] if header else [],
-        "query_string": b"",
-    }
-    sent: list[Any] = []
-
-    async def receive() -> Any:
-        pytest.fail("it was read")
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    await app(scope, receive, send)
-    assert sent[0]["status"] == 401
+    headers = {HEADER: header} if header else {}
+    assert await answered_unread(app, "/whatsapp", headers) == 401
     assert ear.heard == []
 
 

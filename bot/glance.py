@@ -1,0 +1,55 @@
+"""Looks at pictures that wait at the gate: what is an identity card goes no further."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+
+from bot.channels.reading import read
+from bot.domain.pictures import CardSeen, PictureCame, PicturePassed
+from bot.errands import Errand, ErrandKind
+from bot.files import Files
+from bot.pictures.id_card import shows_id_card
+from bot.pictures.opening import NotOpened, open_picture
+
+#: How long fetching may take, in seconds: her message waits for it.
+PATIENCE = 15.0
+
+
+class Glance:
+    """Looks at what just came. Fulfils ``bot.clerk.Work``."""
+
+    kind = ErrandKind.GLANCE
+    lease = timedelta(seconds=20)
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+
+    async def do(self, errand: Errand) -> PicturePassed | CardSeen:
+        """What it is. Raises TryAgain, Refused, TimeoutError."""
+        if errand.facts.get("vouched"):  # she says it is none
+            return self.give_up(errand)
+        async with asyncio.timeout(PATIENCE):
+            content = (await read(self._files, errand.media)).content
+        if await asyncio.to_thread(_is_card, content):
+            return CardSeen(errand.number, errand.person)
+        return self.give_up(errand)
+
+    def give_up(self, errand: Errand) -> PicturePassed:
+        """What nobody can look at goes on: a human waits for it."""
+        facts = errand.facts
+        came = PictureCame(
+            errand.person,
+            errand.media.packed(),
+            str(facts["words"]),
+            str(facts["reply_to"]),
+            datetime.fromisoformat(str(facts["at"])),
+        )
+        return PicturePassed(errand.number, came)
+
+
+def _is_card(content: bytes) -> bool:
+    try:
+        return shows_id_card(open_picture(content))
+    except NotOpened:  # a document, or nothing a phone could show
+        return False

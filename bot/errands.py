@@ -35,5 +35,8 @@ class Errands(Protocol):
     """The errands that wait."""
 
     def next(self, kind: ErrandKind, now: datetime, lease: timedelta) -> Errand | None:
-        """Take the oldest of a kind that is due; it comes back by itself when the lease is over."""
+        """Take the oldest of a kind that is due; it comes back by itself when the lease is over.
+
+        Those of one person come in order, unless the one before takes longer than ``A_LOOK``.
+        """
         ...

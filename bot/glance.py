@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.channels.reading import read
-from bot.domain.pictures import CardSeen, PictureCame, PicturePassed
+from bot.domain.pictures import A_LOOK, CardSeen, PictureCame, PicturePassed
 from bot.errands import Errand, ErrandKind
 from bot.files import Files
 from bot.pictures.id_card import shows_id_card
@@ -20,14 +20,16 @@ class Glance:
     """Looks at what just came. Fulfils ``bot.clerk.Work``."""
 
     kind = ErrandKind.GLANCE
-    lease = timedelta(seconds=20)
+    lease = A_LOOK
 
     def __init__(self, files: Files) -> None:
         self._files = files
 
     async def do(self, errand: Errand) -> PicturePassed | CardSeen:
         """What it is. Raises TryAgain, Refused, TimeoutError."""
-        if errand.facts.get("vouched"):  # she says it is none
+        if (
+            errand.facts.get("vouched") or not errand.media.ref
+        ):  # she says it is none, or only words
             return self.give_up(errand)
         async with asyncio.timeout(PATIENCE):
             content = (await read(self._files, errand.media)).content

@@ -7,9 +7,10 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
 from bot.domain.people import Person
+from bot.domain.pictures import A_LOOK
 from bot.errands import Errand, ErrandKind
 from bot.files import Media
 from storage.reading.words import WordsReading
@@ -19,6 +20,15 @@ from storage.tables import errand, person
 #: An errand that killed its worker so often is let be.
 _MOST_TAKEN = 6
 
+_before = errand.alias("before")
+#: What came before it of the same person is done, or takes too long.
+_is_her_turn = ~exists().where(
+    _before.c.kind == errand.c.kind,
+    _before.c.person == errand.c.person,
+    _before.c.id < errand.c.id,
+    _before.c.due_at.is_not(None),
+    _before.c.made_at > bindparam("since"),
+)
 _next = (
     select(errand, person.c.name, person.c.sapaan)
     .join(person, person.c.id == errand.c.person)
@@ -26,6 +36,7 @@ _next = (
         errand.c.kind == bindparam("kind"),
         errand.c.due_at <= bindparam("now"),
         errand.c.tries < _MOST_TAKEN,
+        _is_her_turn,
     )
     .order_by(errand.c.due_at, errand.c.id)
     .limit(1)
@@ -50,9 +61,9 @@ class SqlErrands:
         self._connection = connection
 
     def next(self, kind: ErrandKind, now: datetime, lease: timedelta) -> Errand | None:
-        """Take the oldest of a kind that is due."""
+        """Take the oldest of a kind that is due; those of one person in the order they came."""
         with self._connection() as db:
-            row = db.execute(_next, {"kind": kind, "now": now}).one_or_none()
+            row = db.execute(_next, {"kind": kind, "now": now, "since": now - A_LOOK}).one_or_none()
             if row is None:
                 return None
             db.execute(_lease, {"this": row.id, "until": now + lease})

@@ -18,6 +18,10 @@ class PictureBooks(Protocol):
         """Whether this picture is hers and still kept."""
         ...
 
+    def at_the_gate(self, person: Person) -> bool:
+        """Whether a picture of hers came just now and is still looked at."""
+        ...
+
     def held_back(self, person: Person) -> bool:
         """Whether a picture of hers was held back lately, since it looked like an identity card."""
         ...

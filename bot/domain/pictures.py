@@ -11,6 +11,9 @@ from bot.domain.people import Person
 #: A picture is kept for so long, and no more than so many of one person.
 KEPT, MOST_KEPT = timedelta(days=30), 6
 
+#: A look at the gate takes no longer; for so long what she writes meanwhile waits behind it.
+A_LOOK = timedelta(seconds=20)
+
 #: For so long she may say that what we held back is no identity card.
 HELD_BACK = timedelta(hours=1)
 
@@ -107,7 +110,7 @@ class PhotoReady:
 @dataclass(frozen=True, slots=True)
 class PictureCame:
     """Something that may be a picture came ``at`` an instant (aware UTC), with ``words`` beside it,
-    perhaps as a reply to the message ``reply_to``.
+    perhaps as a reply to the message ``reply_to``; or words alone, while one of hers is looked at.
     """
 
     person: Person

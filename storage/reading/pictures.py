@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, select
 
 from bot.domain.people import Person
-from bot.domain.pictures import HELD_BACK, KEPT
+from bot.domain.pictures import A_LOOK, HELD_BACK, KEPT
 from bot.errands import ErrandKind
 from storage.picture_tables import photo
 from storage.reading.words import WordsReading
@@ -21,6 +21,16 @@ _hers = (
 )
 _this = _hers.where(photo.c.id == bindparam("this"))
 _jpeg = select(photo.c.jpeg).where(photo.c.id == bindparam("this"))
+_at_the_gate = (
+    select(errand.c.id)
+    .where(
+        errand.c.person == bindparam("person"),
+        errand.c.kind == ErrandKind.GLANCE,
+        errand.c.due_at.is_not(None),
+        errand.c.made_at > bindparam("since"),
+    )
+    .limit(1)
+)
 _held_back = (
     select(errand.c.id, errand.c.facts)
     .where(
@@ -46,6 +56,10 @@ class PictureReading(WordsReading):
         """Whether it is hers and still kept."""
         found = self.maybe(_this, person=person.id, since=self.now - KEPT, this=photo)
         return found is not None
+
+    def at_the_gate(self, person: Person) -> bool:
+        """Whether a picture of hers came just now and is still looked at."""
+        return self.maybe(_at_the_gate, person=person.id, since=self.now - A_LOOK) is not None
 
     def held_back(self, person: Person) -> bool:
         """Whether a picture of hers was held back lately."""

@@ -14,6 +14,7 @@ from bot.clerk import MOST_TRIES, Clerk
 from bot.domain.changes import MemberLeft
 from bot.domain.people import Person
 from bot.domain.pictures import (
+    A_LOOK,
     HELD_BACK,
     KEPT,
     MOST_KEPT,
@@ -180,6 +181,33 @@ def test_what_is_held_back_waits_an_hour_for_her_word(engine: Engine) -> None:
         assert not books.held_back(world.sari)
     world.store.sweep()
     assert world.count(errand) == 0
+
+
+def test_hers_come_in_order_unless_one_takes_too_long(engine: Engine) -> None:
+    world = World(engine)
+
+    def taken() -> int | None:
+        one = world.store.errands.next(ErrandKind.GLANCE, world.now, LEASE)
+        return one.number if one else None
+
+    with world.store.transaction() as books:
+        rina = books.meet("practice", "rina")
+        assert not books.at_the_gate(world.sari)
+        for who in (world.sari, world.sari, rina):
+            books.record(PictureCame(who, "photo:practice:1", "", "", world.now))
+        assert books.at_the_gate(world.sari)
+    first, other = taken(), taken()
+    assert first is not None
+    assert other == first + 2, "Rina does not wait for Sari"
+    assert taken() is None
+    with world.store.transaction() as books:
+        books.record(CardSeen(first, world.sari))
+    assert taken() == first + 1
+    world.now += A_LOOK
+    with world.store.transaction() as books:
+        assert not books.at_the_gate(world.sari)
+        books.record(PictureCame(world.sari, "photo:practice:2", "", "", world.now))
+    assert taken() == first + 3
 
 
 class Odd(Sight):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -9,12 +10,14 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from sqlalchemy import update
 
 from bot.bubbles import LONGEST_PAYLOAD
+from bot.clerk import Clerk
 from bot.conversing import OpenSession
 from bot.delivery import deliver_now
 from bot.domain.changes import Change
-from bot.domain.pictures import PictureCame
+from bot.domain.pictures import A_LOOK, PictureCame
 from bot.errands import ErrandKind
 from bot.files import Media, MediaKind
 from bot.glance import Glance
@@ -36,6 +39,7 @@ from bot.talk import (
 from bot.talk.texts import Texts
 from bot.ticker import Ticker
 from storage.store import SqlStore, connect
+from storage.tables import person
 
 WORDS = """
 left = "left"
@@ -270,6 +274,30 @@ def test_a_fault_of_ours_is_said_of_a_message_that_waited_at_the_gate(room: Room
     room.runner.happen(Glance({}).give_up(glance), glance.person)
     assert room.read() == "trouble"
     assert room.store.errands.next(ErrandKind.GLANCE, room.now + Glance.lease, Glance.lease) is None
+
+
+def test_words_wait_for_the_picture_before_them(room: Room) -> None:
+    room.says("setor 10rb")
+    with room.store.engine.begin() as db:
+        db.execute(update(person).values(name="Sari"))  # strangers' pictures are not looked at
+    photo = Media(MediaKind.PHOTO, "1", "room")
+    room.runner.receive(Heard("room", "p1", "sari", room.now, "curhat", media=photo))
+    room.runner.receive(Heard("room", "p2", "sari", room.now, "takut"))
+    assert room.read() == ""
+    room.now += timedelta(seconds=1)
+    clerk = Clerk(Glance({}), room.store.errands, room.runner, lambda: room.now)
+    asyncio.run(clerk.finish())
+    letters = deliver_now(room.store.outbox, "room", room.now, lambda some: some)
+    assert [one.bubble.text for one in letters] == ["thought?", "told takut\n\nsure?"]
+
+
+def test_words_wait_no_longer_than_a_look_takes(room: Room) -> None:
+    room.says("saldo")
+    photo = Media(MediaKind.PHOTO, "1", "room").packed()
+    with room.store.transaction() as books:
+        books.record(PictureCame(books.meet("room", "sari"), photo, "", "", room.now))
+    room.now += A_LOOK
+    assert room.says("saldo") == "told balance"
 
 
 def test_a_button_that_carries_too_much_is_a_fault_of_ours(room: Room) -> None:

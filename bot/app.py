@@ -35,7 +35,7 @@ from bot.domain.invite import Ways
 from bot.drafting import Drafter, Server
 from bot.drawings import draws
 from bot.files import DRAWN, Fetch
-from bot.glance import Glance
+from bot.glance import SIDE_BY_SIDE, Glance
 from bot.intake import Intake
 from bot.metrics import Queue, registry
 from bot.ports import (
@@ -250,7 +250,8 @@ class App:
     def _duties(self) -> Iterable[Coroutine[Any, Any, None]]:
         if self._work:
             yield self._delivery.run()
-            yield self._doing(Glance(self._files))
+            glance = Glance(self._files)
+            yield from (self._doing(glance) for _ in range(SIDE_BY_SIDE))
             yield self._doing(Sight(self._files))
             if self._settings.speech_command:
                 yield self._doing(Speech(self._settings.speech_command, self._files))

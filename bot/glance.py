@@ -15,15 +15,21 @@ from bot.pictures.opening import NotOpened, open_picture
 #: How long fetching may take, in seconds: her message waits for it.
 PATIENCE = 15.0
 
+#: Clerks that share one glance, so that a channel which answers slowly holds up no other's pictures.
+SIDE_BY_SIDE = 4
+
 
 class Glance:
-    """Looks at what just came. Fulfils ``bot.clerk.Work``."""
+    """Looks at what just came; fetched side by side, looked at one by one, since a large picture
+    takes much memory. Fulfils ``bot.clerk.Work``.
+    """
 
     kind = ErrandKind.GLANCE
     lease = A_LOOK
 
     def __init__(self, files: Files) -> None:
         self._files = files
+        self._eyes = asyncio.Semaphore(1)
 
     async def do(self, errand: Errand) -> PicturePassed | CardSeen:
         """What it is. Raises TryAgain, Refused, TimeoutError."""
@@ -33,7 +39,9 @@ class Glance:
             return self.give_up(errand)
         async with asyncio.timeout(PATIENCE):
             content = (await read(self._files, errand.media)).content
-        if await asyncio.to_thread(_is_card, content):
+        async with self._eyes:
+            is_card = await asyncio.to_thread(_is_card, content)
+        if is_card:
             return CardSeen(errand.number, errand.person)
         return self.give_up(errand)
 

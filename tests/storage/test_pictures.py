@@ -30,6 +30,8 @@ from bot.domain.pictures import (
     Unreadable,
 )
 from bot.errands import Errand, ErrandKind
+from bot.files import File
+from bot.glance import Glance
 from bot.ports import Conflict
 from bot.sight import Sight
 from storage.picture_tables import photo
@@ -208,6 +210,39 @@ def test_hers_come_in_order_unless_one_takes_too_long(engine: Engine) -> None:
         assert not books.at_the_gate(world.sari)
         books.record(PictureCame(world.sari, "photo:practice:2", "", "", world.now))
     assert taken() == first + 3
+
+
+async def test_a_slow_channel_holds_up_no_other(engine: Engine) -> None:
+    world = World(engine)
+    with world.store.transaction() as books:
+        rina = books.meet("practice", "rina")
+        books.record(PictureCame(world.sari, "photo:slow:1", "", "", world.now))
+        books.record(PictureCame(rina, "photo:practice:1", "", "", world.now))
+
+    async def never(_: str) -> File:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def fetch(_: str) -> File:
+        return File(b"%PDF-1.7", "application/pdf")
+
+    runner, glance = (
+        assemble(world.store, lambda: world.now),
+        Glance({"slow": never, "practice": fetch}),
+    )
+    done = asyncio.Event()
+    clerks = [
+        Clerk(glance, world.store.errands, runner, lambda: world.now, done.set) for _ in range(2)
+    ]
+    async with asyncio.timeout(10):
+        working = [asyncio.create_task(one.run()) for one in clerks]
+        await done.wait()
+    for one in working:
+        one.cancel()
+    await asyncio.gather(*working, return_exceptions=True)
+    with world.store.transaction() as books:
+        assert books.at_the_gate(world.sari)
+        assert not books.at_the_gate(rina)
 
 
 class Odd(Sight):

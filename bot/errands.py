@@ -37,6 +37,7 @@ class Errands(Protocol):
     def next(self, kind: ErrandKind, now: datetime, lease: timedelta) -> Errand | None:
         """Take the oldest of a kind that is due; it comes back by itself when the lease is over.
 
-        Those of one person come in order, unless the one before takes longer than ``A_LOOK``.
+        Those at the gate come in order for each person, unless the one before takes longer than
+        ``A_LOOK``.
         """
         ...

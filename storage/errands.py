@@ -21,8 +21,8 @@ from storage.tables import errand, person
 _MOST_TAKEN = 6
 
 _before = errand.alias("before")
-#: What came before it of the same person is done, or takes too long.
-_is_her_turn = ~exists().where(
+#: What she sent before it is through the gate, or takes too long; what follows needs no order.
+_is_her_turn = (errand.c.kind != str(ErrandKind.GLANCE)) | ~exists().where(
     _before.c.kind == errand.c.kind,
     _before.c.person == errand.c.person,
     _before.c.id < errand.c.id,
@@ -61,7 +61,7 @@ class SqlErrands:
         self._connection = connection
 
     def next(self, kind: ErrandKind, now: datetime, lease: timedelta) -> Errand | None:
-        """Take the oldest of a kind that is due; those of one person in the order they came."""
+        """Take the oldest of a kind that is due; those at the gate in the order she sent them."""
         with self._connection() as db:
             row = db.execute(_next, {"kind": kind, "now": now, "since": now - A_LOOK}).one_or_none()
             if row is None:

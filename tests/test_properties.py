@@ -31,6 +31,7 @@ from bot.cast import seed
 from bot.delivery import deliver_now
 from bot.files import Media, MediaKind
 from bot.ports import (
+    Bubble,
     Heard,
     Letter,
 )
@@ -107,6 +108,7 @@ class Savers(RuleBasedStateMachine):
         self.saved: Counter[str] = Counter()
         self.waiting: dict[str, Counter[int]] = defaultdict(Counter)
         self.receipts: dict[int, tuple[str, int]] = {}
+        self.counted: set[str] = set()
         self.buttons: list[Shown] = []
         self.messages = itertools.count(1)
         self.store: SqlStore
@@ -259,6 +261,7 @@ class Savers(RuleBasedStateMachine):
         for letter in letters:
             name = letter.address.partition("/")[2]
             self.reads(name, letter.bubble.text)
+            self.reads_count(name, letter.bubble)
             self.buttons += [Shown(name, one.label, one.payload) for one in letter.bubble.buttons]
 
     def reads(self, name: str, text: str) -> None:
@@ -277,9 +280,17 @@ class Savers(RuleBasedStateMachine):
             self.saved[name] += rupiah(amount)
         totals = {rupiah(total) for _, total, _ in receipts}
         assert totals <= {self.saved[name]}, "what a receipt says and the sum of receipts differ"
-        gone = (_REFUSED, _TAKEN_BACK, _COUNTED)
+        gone = (_REFUSED, _TAKEN_BACK)
         for found in itertools.chain(*(one.finditer(text) for one in gone)):
             self.waiting[name][rupiah(found[1])] -= 1
+
+    def reads_count(self, name: str, bubble: Bubble) -> None:
+        """The holder counted otherwise; that question may be asked more than once."""
+        for found in _COUNTED.finditer(bubble.text):
+            asked = bubble.buttons[0].payload.partition(":")[0]
+            if asked not in self.counted:
+                self.counted.add(asked)
+                self.waiting[name][rupiah(found[1])] -= 1
 
     # What must always be so
 

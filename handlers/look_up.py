@@ -14,16 +14,13 @@ async def look_up(turn: Turn) -> None:
     """The article that answers, or titles to choose from; there is nobody to pass it on to."""
     shelf = library(turn.books.articles())
     found = shelf.find(await ask("question", text(_LONGEST), already=turn.opening))
-    if not found.answers:
+    answers = [one for it in found.answers if (one := shelf.article(it.id)) is not None]
+    if not answers:
         turn.say("nothing")
         return
-    chosen = found.answers[0]
+    article = answers[0]
     if not found.alone:
-        chosen = await ask("which", among(found.answers, lambda one: one.title, lambda one: one.id))
-    article = shelf.article(chosen.id)
-    if article is None:  # withdrawn meanwhile
-        turn.say("nothing")
-        return
+        article = await ask("which", among(answers, lambda one: one.title, lambda one: one.id))
     turn.say("article", title=article.title, text=Ours(article.spoken_to(turn.me.you)))
     since = past(article, turn.today)
     if since is not None:

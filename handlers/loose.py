@@ -86,7 +86,7 @@ async def unclear(turn: Turn) -> Instead | None:
         return Instead("langkah tadi", turn.opening)
     if _DONE.match(turn.opening.strip().lower()) and _holds_and_nothing_waits(turn):
         return Instead("tidak ada yang menunggu", "")
-    if turn.books.is_mentor(turn.me) and (likely(turn.opening).alone or only_leads(turn)):
+    if turn.books.is_mentor(turn.me) and (only_leads(turn) or likely(turn.opening).alone):
         return meant_by_mentor(turn)
     if not turn.books.memberships(turn.me):
         if ended_place(turn) is not None:

@@ -7,7 +7,6 @@ The model knows nothing of the program: it is what stands in the bubbles. A rece
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,27 +39,13 @@ from bot.ticker import Ticker
 from storage.ledger_tables import balance, claim, entry, posting
 from storage.store import SqlStore
 from storage.tables import contact, member, session
+from tests import told
+from tests.told import rupiah
 
 CHANNEL = "practice"
 MEMBERS = ("Rina", "Sari", "Ani")
 NEWCOMERS = ("Wati", "Lina")
 EVERYBODY = ("Dewi", *MEMBERS, *NEWCOMERS)
-
-_WAITING = re.compile(r"\*Rp([\d.]+)\*(?: untuk [^*.]+)? menunggu [^.]+\. Begitu")
-_RECEIPT = re.compile(
-    r"Sudah diterima [^*]+: \*Rp([\d.]+)\* \([^)]+\)\.\n\n"
-    r"Celengan \w+ sekarang \*Rp([\d.]+)\*\.\nCatatan nomor (\d+)\b"
-)
-_ONCE_MORE = re.compile(r"Baik, \*Rp([\d.]+)\* saya tanyakan sekali lagi")
-_COUNTED = re.compile(r"menghitung \*Rp[\d.]+\*, bukan \*Rp([\d.]+)\*\.")
-_REFUSED = re.compile(r"bilang \*Rp([\d.]+)\* belum sampai ke tangan")
-_TAKEN_BACK = re.compile(r"Sudah dibatalkan\. \*Rp([\d.]+)\* tidak jadi dicatat")
-_CORRECTED = re.compile(
-    r"Sudah dibetulkan: catatan nomor \d+, \*Rp([\d.]+)\*, "
-    r"(?:jadi \*Rp([\d.]+)\* \([^)]+\)|tidak dihitung lagi)\.\n\n"
-    r"Celengan \w+ sekarang \*Rp[\d.]+\*\.\nCatatan nomor (\d+)\b"
-)
-_TROUBLE = "belum bisa saya kerjakan"
 
 #: Never unusual for anybody here, so that a clear word is enough.
 amounts = st.integers(50, 450).map(lambda hundreds: hundreds * 100)
@@ -78,10 +63,6 @@ words = st.sampled_from(
         "target 500rb", "tanya kelompok", "evaluasi", "laporan", "kontrak", "libur",
     ]
 )  # fmt: skip
-
-
-def rupiah(written: str) -> int:
-    return int(written.replace(".", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,28 +246,28 @@ class Savers(RuleBasedStateMachine):
             self.buttons += [Shown(name, one.label, one.payload) for one in letter.bubble.buttons]
 
     def reads(self, name: str, text: str) -> None:
-        assert _TROUBLE not in text, f"a fault of ours reached {name}"
-        for found in itertools.chain(_WAITING.finditer(text), _ONCE_MORE.finditer(text)):
+        assert told.TROUBLE not in text, f"a fault of ours reached {name}"
+        for found in itertools.chain(told.WAITING.finditer(text), told.ONCE_MORE.finditer(text)):
             self.waiting[name][rupiah(found[1])] += 1
-        for was, right, number in _CORRECTED.findall(text):
+        for was, right, number in told.CORRECTED.findall(text):
             self.saved[name] -= rupiah(was)
             if right:
                 self.saved[name] += rupiah(right)
                 self.receipts[int(number)] = (name, rupiah(right))
-        receipts = _RECEIPT.findall(text)
+        receipts = told.RECEIPT.findall(text)
         for amount, _, number in receipts:
             assert int(number) not in self.receipts, "two receipts for one entry"
             self.receipts[int(number)] = (name, rupiah(amount))
             self.saved[name] += rupiah(amount)
         totals = {rupiah(total) for _, total, _ in receipts}
         assert totals <= {self.saved[name]}, "what a receipt says and the sum of receipts differ"
-        gone = (_REFUSED, _TAKEN_BACK)
+        gone = (told.REFUSED, told.TAKEN_BACK)
         for found in itertools.chain(*(one.finditer(text) for one in gone)):
             self.waiting[name][rupiah(found[1])] -= 1
 
     def reads_count(self, name: str, bubble: Bubble) -> None:
         """The holder counted otherwise; that question may be asked more than once."""
-        for found in _COUNTED.finditer(bubble.text):
+        for found in told.COUNTED.finditer(bubble.text):
             asked = bubble.buttons[0].payload.partition(":")[0]
             if asked not in self.counted:
                 self.counted.add(asked)
@@ -311,7 +292,7 @@ class Savers(RuleBasedStateMachine):
                 for row in db.execute(_balances, {"of": self.group})
             }
         told = {number: receipt for number, receipt in entries.items() if receipt[0]}
-        assert told == self.receipts
+        assert read == self.receipts
         self.check_postings(postings, cached)
         self.check_claims(claims, entries, names)
 

@@ -291,8 +291,8 @@ class Savers(RuleBasedStateMachine):
                 (row.account, row.member): row.rupiah
                 for row in db.execute(_balances, {"of": self.group})
             }
-        told = {number: receipt for number, receipt in entries.items() if receipt[0]}
-        assert read == self.receipts
+        entered = {number: receipt for number, receipt in entries.items() if receipt[0]}
+        assert entered == self.receipts
         self.check_postings(postings, cached)
         self.check_claims(claims, entries, names)
 
@@ -323,12 +323,12 @@ class Savers(RuleBasedStateMachine):
         booked = Counter((names[row.member], row.rupiah) for row in received)
         for name in MEMBERS:
             # A receipt settles a claim of its amount, unless the holder wrote it down herself.
-            told = {
+            expected = {
                 amount: count - booked[name, amount]
                 for amount, count in self.waiting[name].items()
                 if count - booked[name, amount]
             }
-            assert told == {amount: n for amount, n in waiting[name].items() if n}
+            assert expected == {amount: n for amount, n in waiting[name].items() if n}
 
     def teardown(self) -> None:
         """Whoever was asked can still say yes, however much happened since."""

@@ -47,8 +47,8 @@ async def confirm(turn: Turn) -> ClaimReceived | ClaimRefused | None:
         who=claim.confirmer,
         **facts,
     )
-    if said == DIFFERS:
-        instead = await ask("how_much", money(), **facts)
+    if said not in (ARRIVED, NOT_YET):
+        instead = await ask("how_much", money(), already=said, **facts)
         if instead != claim.amount:
             turn.say("differs", instead=instead, **facts)
             _remind(turn, others)
@@ -63,23 +63,28 @@ async def confirm(turn: Turn) -> ClaimReceived | ClaimRefused | None:
 
 
 def _about(turn: Turn, claim: Claim, others: Sequence[Claim]) -> Answer[str]:
-    """Yes, no or another amount; words about another's money, or the amount of another claim, are
-    neither.
+    """Yes, no, or that it was another amount, in digits where only this claim waits and she said
+    which; words about another's money, or the amount of another claim, are neither.
     """
-    plain = yes_or_no(ARRIVED, NOT_YET)
+    plain, known = yes_or_no(ARRIVED, NOT_YET), one_of({ARRIVED: (), NOT_YET: (), DIFFERS: ()})
     hers = (claim.member.person, claim.confirmer)
     people = [one.person for one in turn.books.members(claim.group)]
 
     def read(words: str) -> Reading[str]:
-        amounts = read_amount(words).candidates
+        amount = read_amount(words)
         said = plain.read(words)
         if said == Got(value=True) and (names_another(words, hers, people) or not is_done(words)):
             return None
-        if amounts and claim.amount.rupiah not in amounts:
-            return None if {one.amount.rupiah for one in others} & set(amounts) else Got(DIFFERS)
+        if amount.candidates and claim.amount.rupiah not in amount.candidates:
+            if {one.amount.rupiah for one in others} & set(amount.candidates):
+                return None
+            return Got(str(amount.rupiah) if amount.sure and not others else DIFFERS)
         return Got(plain.keep(said.value)) if isinstance(said, Got) else None
 
-    return replace(one_of({ARRIVED: (), NOT_YET: (), DIFFERS: ()}), read=read)
+    def recall(kept: str) -> Got[str] | None:
+        return Got(kept) if kept.isdecimal() else known.recall(kept)
+
+    return replace(known, read=read, recall=recall)
 
 
 def _remind(turn: Turn, others: Sequence[Claim]) -> None:

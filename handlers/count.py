@@ -200,7 +200,7 @@ async def cap_changed(turn: Turn) -> None:
     to=lambda change, books: [
         one.person for one in books.members(change.group.id) if one.number == change.group.holder
     ],
-    kind="reminder",
+    kind="question",
 )
 async def please_count(turn: Turn) -> None:
     """To the holder, on a day that was drawn."""

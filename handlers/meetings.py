@@ -146,7 +146,7 @@ def _day(today: date) -> Answer[date]:
 @dialogue(
     follows=MeetingInvited,
     to=lambda change, books: members_of(change.meeting.group, books),
-    kind="reminder",
+    kind="question",
 )
 async def invited(turn: Turn) -> MeetingAnswered | None:
     """To every member."""
@@ -181,7 +181,7 @@ def _expected(change: MeetingNear, books: Books) -> Iterable[Person]:
     return [one for one in everybody(it.group, books) if one.id not in unable]
 
 
-@dialogue(follows=MeetingNear, to=_expected, kind="reminder")
+@dialogue(follows=MeetingNear, to=_expected, kind="question")
 async def meeting_near(turn: Turn) -> MeetingAnswered | None:
     """The day before: to the mentors how many come, to members the day, and the question to the silent."""
     meeting = turn.books.meeting(turn.facts["group"], turn.facts["meeting"])

@@ -10,7 +10,8 @@ class Kind(StrEnum):
 
     ``ANSWER``, ``UNCLEAR`` (an answer that says we did not understand), ``QUESTION`` and
     ``RECEIPT`` follow at once from what somebody wrote; the others are sent by the clock or by a
-    mentor to many.
+    mentor to many. What somebody waits for (an invitation, a count) is a ``QUESTION`` though a clock
+    asks it: where her window is closed, a newer ``REMINDER`` takes the place of an older one.
     """
 
     ANSWER = "answer"

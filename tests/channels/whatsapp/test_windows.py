@@ -29,14 +29,20 @@ async def office(server: CloudApi, engine: Engine) -> AsyncIterator[Office]:
 
 
 @pytest.fixture
-async def sari(server: CloudApi, office: Office) -> Person:
-    """A member who has just been here."""
-    dewi, rina, sari = (server.person(name) for name in ("Dewi", "Rina", "Sari"))
-    office.seed(dewi, rina, sari)
-    for one in (dewi, rina, sari):
+async def group(server: CloudApi, office: Office) -> list[Person]:
+    """A mentor and two members who have just been here."""
+    people = [server.person(name) for name in ("Dewi", "Rina", "Sari")]
+    office.seed(*people)
+    for one in people:
         one.writes("saldo")
     await office.settles()
-    return sari
+    return people
+
+
+@pytest.fixture
+def sari(group: list[Person]) -> Person:
+    """One of the members."""
+    return group[-1]
 
 
 def _on(db: Connection) -> str:
@@ -130,6 +136,24 @@ async def test_of_what_comes_every_day_only_the_newest_follows(
     await office.settles()
     assert set(texts(sari)[-2:]) == {"bukti", "rabu"}  # of two ranks, so in either order
     assert "senin" not in texts(sari)
+
+
+async def test_no_reminder_takes_the_place_of_an_invitation(
+    server: CloudApi, office: Office, group: list[Person]
+) -> None:
+    dewi, _, sari = group
+    server.passes(hours=25)
+    for words in ("kegiatan baru Foto produk", "Sabtu", "jam 10 pagi", "lewati", "undang"):
+        dewi.writes(words)
+        await office.settles()
+    office.post(sari, "belum nabung", "reminder")
+    await office.settles()
+    assert "pendamping_pertanyaan_1" in texts(sari)
+    sari.presses("0")
+    await office.settles()
+    invited, reminded = texts(sari)[-2:]
+    assert "Foto produk" in invited
+    assert reminded == "belum nabung"
 
 
 async def test_pressing_it_again_with_nothing_waiting_shows_what_can_be_done(

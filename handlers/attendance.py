@@ -11,7 +11,8 @@ from bot.domain.meetings import Attendance
 from bot.domain.people import Member
 from bot.talk.answers import Answer, Choice, Got, Reading, yes_or_no
 from bot.talk.knowledge import asks
-from bot.talk.understand import match_name
+from bot.talk.understand import match_name, tokens
+from bot.talk.understand.shorthand import plain
 
 #: The buttons for nobody being away, and for everybody being there.
 ALL_THERE, EVERYBODY = "all_there", "semua"
@@ -22,27 +23,44 @@ _WHY = re.compile(
 )
 _BETWEEN = re.compile(r"[,;:/\n&+]|\b(?:dan|dn|sama|serta|dengan|dgn)\b", re.IGNORECASE)
 
-_GOD_WILLING = re.compile(r"\bin(?:syaa?|shaa?|s)[ -]?'?all?ah?\b", re.IGNORECASE)
-_COMES = re.compile(r"\b(?:datang|dateng|hadir|ikut|(?:di)?usaha(?:kan|in))\b", re.IGNORECASE)
-_IS_KEPT = re.compile(r"\b(?:ber)?halangan\b", re.IGNORECASE)
+_GOD_WILLING = re.compile(r"\bin(?:syaa?|shaa?|s)[ -]?'?all?[ao]h?\b", re.IGNORECASE)
+# These look at words in one spelling each: "gak", "ora" and "ndak" are "tidak".
+_UNHINDERED = re.compile(r"\b(?:kalau )?(?:tidak|tanpa) (?:ada )?(?:ber)?halangan\b")
+_GO = r"\b(?:datang|dateng|dtg|hadir|ikut|teko|rawuh|sumping|(?:di)?usaha(?:kan|in))\b"
+_COMES = re.compile(_GO)
+_CANNOT = re.compile(
+    rf"\b(?:tidak|belum|batal|moal|teu|henteu) (?:\w+ ){{0,2}}(?:{_GO}|\b(?:kumpul|bisa|jadi|sempat|saged|tiasa)\b)"
+    r"|\b(?:gajadi|absen|izin|(?:ber)?halangan)\b"
+)
+_PERHAPS = re.compile(r"\b(?:belum|tidak) (?:tahu|tau|tentu|pasti|yakin)\b")
 
 Away = Mapping[int, Attendance]
 
 
 def will_come() -> Answer[bool]:
     """Whether she comes; "insyaallah" is a yes, unless she says that she cannot."""
-    plain = yes_or_no("coming", "cannot")
+    yes_no = yes_or_no("coming", "cannot")
 
     def read(words: str) -> Reading[bool]:
-        rest = _GOD_WILLING.sub(" ", words)
-        said = plain.read(rest)
-        if said is not None or asks(words):
-            return said
-        if _IS_KEPT.search(rest):
+        willing = _GOD_WILLING.sub(" ", words)
+        said = " ".join(plain(word) for word in tokens.words(willing))
+        rest = _UNHINDERED.sub(" ", said)
+        if asks(words) or _PERHAPS.search(rest):
+            return None
+        if _CANNOT.search(rest):
             return Got(value=False)
-        return Got(value=True) if rest != words or _COMES.search(rest) else None
+        hopes = willing != words or rest != said or _COMES.search(rest) is not None
+        return yes_no.read(willing if rest == said else rest) or (
+            Got(value=True) if hopes else None
+        )
 
-    return replace(plain, read=read)
+    return replace(yes_no, read=read)
+
+
+def speaks_of_coming(words: str) -> bool:
+    """Whether words say that she comes or not, and not only yes or no."""
+    goes = _COMES.search(" ".join(plain(word) for word in tokens.words(words)))
+    return goes is not None and will_come().read(words) is not None
 
 
 def who_was_away(members: Sequence[Member]) -> Answer[Away]:

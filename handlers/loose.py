@@ -10,6 +10,7 @@ from bot.talk import Instead, Turn, ask, dialogue, one_of, yes_or_no
 from bot.talk.dialogue import NOT_UNDERSTOOD
 from bot.talk.understand import read_amount, small_talk, split_list
 from handlers.guidance import step_left
+from handlers.meeting_changes import answers_invitation
 from handlers.mentor_words import likely, meant_by_mentor
 from handlers.shelf import library
 from handlers.who import ended_place, led_group, only_leads, outside
@@ -76,16 +77,8 @@ async def hand_over(turn: Turn) -> WordsPassed | None:
 @dialogue(wishes=("lainnya",), kind=NOT_UNDERSTOOD)
 async def unclear(turn: Turn) -> Instead | None:
     """The likeliest wishes to choose from, and always the human; her words go along."""
-    if _writes_for_others(turn):
-        return Instead("", f"catat {turn.opening}")
-    if _to_a_human(turn):
-        return Instead("konsultasi", turn.opening, _along(turn))
-    if small_talk(turn.opening) or "alhamdulillah" in turn.opening.lower():
-        return Instead("sapaan", turn.opening)
-    if _DONE.match(turn.opening.strip().lower()) and step_left(turn):
-        return Instead("langkah tadi", turn.opening)
-    if _DONE.match(turn.opening.strip().lower()) and _holds_and_nothing_waits(turn):
-        return Instead("tidak ada yang menunggu", "")
+    if meant := _meant(turn):
+        return meant
     if turn.books.is_mentor(turn.me) and (only_leads(turn) or likely(turn.opening).alone):
         return meant_by_mentor(turn)
     if not turn.books.memberships(turn.me):
@@ -94,6 +87,8 @@ async def unclear(turn: Turn) -> Instead | None:
         else:
             turn.say("not_known", offers=("bantuan",))
         return None
+    if answers_invitation(turn, turn.opening):
+        return Instead("", f"jawab undangan {turn.opening}")
     if _answered(turn):
         return Instead("konsultasi", turn.opening, _along(turn))
     guesses = [wish for wish in str(turn.facts.get("wishes", "")).split() if _offered(turn, wish)]
@@ -101,6 +96,23 @@ async def unclear(turn: Turn) -> Instead | None:
     question = "which" if guesses else "not_understood"
     wish = await ask(question, one_of({one: _OFFERED[one] for one in offered}))
     return Instead(wish, turn.opening, _along(turn))
+
+
+def _meant(turn: Turn) -> Instead | None:
+    """What the words can only mean where she stands just now, whoever she is."""
+    words = turn.opening
+    if _writes_for_others(turn):
+        return Instead("", f"catat {words}")
+    if _to_a_human(turn):
+        return Instead("konsultasi", words, _along(turn))
+    if small_talk(words) or "alhamdulillah" in words.lower():
+        return Instead("sapaan", words)
+    done = _DONE.match(words.strip().lower())
+    if done and step_left(turn):
+        return Instead("langkah tadi", words)
+    if done and _holds_and_nothing_waits(turn):
+        return Instead("tidak ada yang menunggu", "")
+    return None
 
 
 def _holds_and_nothing_waits(turn: Turn) -> bool:

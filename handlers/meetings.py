@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from bot.domain.books import Books
+from bot.domain.calendar import QUIET_FROM, QUIET_UNTIL
 from bot.domain.meetings import (
     FURTHEST,
     LONGEST_NOTES,
@@ -33,12 +34,15 @@ from bot.talk import (
     text,
     yes_or_no,
 )
-from bot.talk.answers import Answer, Got, Reading
+from bot.talk.answers import Answer, Doubt, Got, Reading
 from handlers.attendance import who_was_away, will_come
 from handlers.who import everybody, leads, led_group, members_of, reading_group
 
 #: Meetings listed at once, and offered when attendance is taken.
 _MOST = 5
+
+#: How a member answers otherwise than before.
+_CHANGE = ("jawab undangan",)
 
 
 @dialogue(says=("kegiatan", "kapan kumpul", "jam berapa kumpul", "kapan pertemuan"), keepers=True)
@@ -48,10 +52,16 @@ async def meetings(turn: Turn) -> None:
     if group is None:
         return
     led = leads(turn, group.id)
+    coming = [one for one in coming_meetings(turn, group) if led or one.invited]
+    held = [one for one in reversed(turn.books.meetings(group.id)) if one.held]
+    _tell_coming(turn, group, coming[:_MOST], led=led)
+    _tell_held(turn, group, held[:_MOST])
+
+
+def coming_meetings(turn: Turn, group: Group) -> Sequence[Meeting]:
+    """What is planned and still ahead, by day and hour."""
     every = turn.books.meetings(group.id)
-    coming = [one for one in every if one.day >= turn.today and not one.held]
-    _tell_coming(turn, group, [one for one in coming if led or one.invited][:_MOST], led=led)
-    _tell_held(turn, group, [one for one in reversed(every) if one.held][:_MOST])
+    return [one for one in every if one.day >= turn.today and not one.held]
 
 
 def _tell_coming(turn: Turn, group: Group, coming: Sequence[Meeting], *, led: bool) -> None:
@@ -59,18 +69,20 @@ def _tell_coming(turn: Turn, group: Group, coming: Sequence[Meeting], *, led: bo
     waiting = [one for one in coming if not one.invited]
     offers = ["kegiatan baru", "hadir"] if led else []
     offers += ["undang kegiatan"] if waiting else []
+    if coming:
+        offers += ["ubah kegiatan"] if led else ["jawab undangan"]
     if not coming:
         if group.open:
             turn.say("none", group=group, offers=offers)
         return
     rows = [
-        _told(one) | {"yes": _answers(one, comes=True), "no": _answers(one, comes=False)}
+        told(one) | {"yes": _answers(one, comes=True), "no": _answers(one, comes=False)}
         for one in coming
         if one.invited
     ]
     turn.say("coming", group=group, offers=offers)
     turn.say("planned_for_mentor" if led else "planned", rows=rows)
-    turn.say("not_invited", rows=[_told(one) for one in waiting])
+    turn.say("not_invited", rows=[told(one) for one in waiting])
 
 
 def _tell_held(turn: Turn, group: Group, held: Sequence[Meeting]) -> None:
@@ -81,7 +93,7 @@ def _tell_held(turn: Turn, group: Group, held: Sequence[Meeting]) -> None:
         return
     allowed = [one.meeting for one in turn.books.meeting_photos(group.id) if one.allowed]
     rows = [
-        _told(one) | {"count": one.those(Attendance.PRESENT), "photos": allowed.count(one.number)}
+        told(one) | {"count": one.those(Attendance.PRESENT), "photos": allowed.count(one.number)}
         for one in held
     ]
     turn.say("over_by_now")
@@ -92,7 +104,8 @@ def _answers(one: Meeting, *, comes: bool) -> int:
     return sum(answer is comes for answer in one.coming.values())
 
 
-def _told(one: Meeting) -> dict[str, Any]:
+def told(one: Meeting) -> dict[str, Any]:
+    """What is said of a meeting."""
     return {"topic": one.topic, "day": one.day, "at": one.at, "place": one.place}
 
 
@@ -103,8 +116,8 @@ async def plan_meeting(turn: Turn) -> MeetingPlanned | None:
     if group is None:
         return None
     topic = await ask("topic", text(LONGEST_TOPIC), already=turn.opening)
-    day = await ask("day", _day(turn.today), topic=topic)
-    at = await ask("at", hour(), day=day)
+    day = await ask("day", meeting_day(turn.today), topic=topic)
+    at = await ask("at", meeting_hour(), day=day)
     place = await ask("place", optional(text(LONGEST_PLACE)), usual=group.place)
     facts: dict[str, Any] = {"topic": topic, "day": day, "at": at, "place": place or group.place}
     now = yes_or_no("invite", "not_now", also={"nanti": False, "ntar": False})
@@ -122,18 +135,31 @@ async def invite_to_meeting(turn: Turn) -> MeetingInvited | None:
     group = await led_group(turn)
     if group is None:
         return None
-    ahead = [one for one in turn.books.meetings(group.id) if one.day >= turn.today]
-    waiting = [one for one in ahead if not one.invited and not one.held]
+    waiting = [one for one in coming_meetings(turn, group) if not one.invited]
     if not waiting:
         turn.say("none_waits", offers=("kegiatan baru", "kegiatan"))
         return None
-    meeting = await _which(waiting, turn.opening) if len(waiting) > 1 else waiting[0]
+    meeting = await which_meeting(waiting, turn.opening)
     count = len(turn.books.members(group.id))
-    turn.say("invited", count=count, offers=("kegiatan",), **_told(meeting))
+    turn.say("invited", count=count, offers=("kegiatan",), **told(meeting))
     return MeetingInvited(meeting)
 
 
-def _day(today: date) -> Answer[date]:
+def meeting_hour(usual: Sequence[time] = ()) -> Answer[time]:
+    """An hour; "jam 3" is in the afternoon, because nobody meets at night."""
+    either = hour(usual)
+
+    def read(words: str) -> Reading[time]:
+        found = either.read(words)
+        if isinstance(found, Doubt):
+            by_day = [one for one in found.values if QUIET_UNTIL <= one < QUIET_FROM]
+            return Got(by_day[0]) if len(by_day) == 1 else found
+        return found
+
+    return replace(either, read=read)
+
+
+def meeting_day(today: date) -> Answer[date]:
     """From today on."""
     ahead = day_ahead(today, most=FURTHEST)
 
@@ -150,19 +176,31 @@ def _day(today: date) -> Answer[date]:
 )
 async def invited(turn: Turn) -> MeetingAnswered | None:
     """To every member."""
-    return await _will_she_come(turn, "invitation")
+    return await will_she_come(turn, "invitation")
 
 
-async def _will_she_come(turn: Turn, key: str) -> MeetingAnswered | None:
+async def will_she_come(turn: Turn, key: str) -> MeetingAnswered | None:
+    """Asked of a member about the meeting the facts name, once: what she says later is a change."""
     meeting = turn.books.meeting(turn.facts["group"], turn.facts["meeting"])
     me = _me(turn, meeting.group)
     if me is None:
         return None
-    if meeting.day < turn.today:
-        turn.say("over", **_told(meeting))
+    if meeting.called_off or meeting.day < turn.today:
+        turn.say("called_off" if meeting.called_off else "over", **told(meeting))
         return None
-    comes = await ask(key, will_come(), **_told(meeting))
-    turn.say("see_you" if comes else "never_mind", **_told(meeting))
+    if me.number in meeting.coming:
+        said = "comes" if meeting.coming[me.number] else "cannot_come"
+        turn.say(said, offers=_CHANGE, **told(meeting))
+        return None
+    return await answer_for(turn, key, meeting, me)
+
+
+async def answer_for(
+    turn: Turn, key: str, meeting: Meeting, me: Member, said: str = ""
+) -> MeetingAnswered:
+    """Ask her whether she comes, unless she has ``said`` so."""
+    comes = await ask(key, will_come(), already=said, **told(meeting))
+    turn.say("see_you" if comes else "never_mind", offers=_CHANGE, **told(meeting))
     return MeetingAnswered(meeting, me, comes)
 
 
@@ -187,16 +225,16 @@ async def meeting_near(turn: Turn) -> MeetingAnswered | None:
     meeting = turn.books.meeting(turn.facts["group"], turn.facts["meeting"])
     me = _me(turn, meeting.group)
     if not meeting.invited:
-        turn.say("tomorrow_not_invited", offers=("undang kegiatan",), **_told(meeting))
+        turn.say("tomorrow_not_invited", offers=("undang kegiatan",), **told(meeting))
         return None
     if me is None:
         count = _answers(meeting, comes=True)
-        turn.say("tomorrow_for_mentor", count=count, offers=("kegiatan",), **_told(meeting))
+        turn.say("tomorrow_for_mentor", count=count, offers=("kegiatan",), **told(meeting))
         return None
     if me.number in meeting.coming:
-        turn.say("tomorrow", **_told(meeting))
+        turn.say("tomorrow", **told(meeting))
         return None
-    return await _will_she_come(turn, "tomorrow_asked")
+    return await will_she_come(turn, "tomorrow_asked")
 
 
 @dialogue(says=("hadir",), keepers=True)
@@ -209,7 +247,7 @@ async def attendance(turn: Turn) -> MeetingHeld | None:
     if meeting is None:
         return None
     members = turn.books.members(group.id)
-    away = await ask("who_was_away", who_was_away(members), count=len(members), **_told(meeting))
+    away = await ask("who_was_away", who_was_away(members), count=len(members), **told(meeting))
     attended = {one.number: away.get(one.number, Attendance.PRESENT) for one in members}
     for what in Attendance:
         names = [one for one in members if attended[one.number] is what]
@@ -227,11 +265,12 @@ async def begun_meeting(turn: Turn, group: Group) -> Meeting | None:
         turn.say("none_begun", group=group, offers=("kegiatan baru",))
         return None
     fresh = [one for one in begun if not one.held] or begun[-1:]
-    if len(fresh) == 1:
-        return fresh[0]
-    return await _which(fresh[-_MOST:], turn.opening)
+    return await which_meeting(fresh[-_MOST:], turn.opening)
 
 
-async def _which(some: Sequence[Meeting], opening: str) -> Meeting:
+async def which_meeting(some: Sequence[Meeting], opening: str) -> Meeting:
+    """One of several by its topic; the only one without asking."""
+    if len(some) == 1:
+        return some[0]
     named = among(some, lambda one: one.topic[:20], lambda one: one.number)
     return await ask("which_meeting", named, already=opening)

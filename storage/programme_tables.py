@@ -72,6 +72,7 @@ meeting = Table(
     _by(),
     Column("planned_at", UtcTime, nullable=False),
     Column("invited_at", UtcTime),
+    Column("called_off_at", UtcTime),
     Column("held_at", UtcTime),
 )
 

@@ -28,7 +28,8 @@ class Attendance(StrEnum):
 class Meeting:
     """One meeting; ``coming`` is what members answered, ``attended`` what was ticked, by number.
 
-    Until its members are ``invited`` only mentors know of it.
+    Until its members are ``invited`` only mentors know of it. One that is ``called_off`` is in no list
+    any more; who still holds its invitation is told so.
     """
 
     group: int
@@ -41,6 +42,7 @@ class Meeting:
     coming: Mapping[int, bool] = field(default_factory=dict)
     attended: Mapping[int, Attendance] = field(default_factory=dict)
     invited: bool = True
+    called_off: bool = False
 
     @property
     def held(self) -> bool:
@@ -68,6 +70,23 @@ class MeetingPlanned:
 @dataclass(frozen=True, slots=True)
 class MeetingInvited:
     """All members are invited to a meeting."""
+
+    meeting: Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingMoved:
+    """A mentor changes when or where a meeting is; who was invited is asked anew."""
+
+    meeting: Meeting
+    day: date
+    at: time
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCalledOff:
+    """A mentor calls a meeting off."""
 
     meeting: Meeting
 

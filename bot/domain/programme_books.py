@@ -32,11 +32,11 @@ class ProgrammeBooks(PlanBooks, Protocol):
         ...
 
     def meeting(self, group: int, number: int) -> Meeting:
-        """One meeting."""
+        """One meeting, also when it was called off."""
         ...
 
     def meetings(self, group: int) -> Sequence[Meeting]:
-        """Every meeting, by day and hour."""
+        """Every meeting that was not called off, by day and hour."""
         ...
 
     def meeting_photos(self, group: int) -> Sequence[MeetingPhoto]:

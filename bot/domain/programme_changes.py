@@ -32,8 +32,10 @@ from bot.domain.meeting_photos import (
 )
 from bot.domain.meetings import (
     MeetingAnswered,
+    MeetingCalledOff,
     MeetingHeld,
     MeetingInvited,
+    MeetingMoved,
     MeetingNear,
     MeetingPlanned,
 )
@@ -55,8 +57,10 @@ __all__ = [
     "ContractAnswered",
     "ContractOffered",
     "MeetingAnswered",
+    "MeetingCalledOff",
     "MeetingHeld",
     "MeetingInvited",
+    "MeetingMoved",
     "MeetingNear",
     "MeetingPlanned",
     "ProgrammeChange",
@@ -74,6 +78,8 @@ ProgrammeChange = (
     | ProgrammeDay
     | MeetingPlanned
     | MeetingInvited
+    | MeetingMoved
+    | MeetingCalledOff
     | MeetingAnswered
     | MeetingHeld
     | MeetingNear

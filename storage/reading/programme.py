@@ -44,7 +44,9 @@ _ever_led = (
 _moves = select(stage_move).where(stage_move.c.group_id == _group).order_by(stage_move.c.number)
 _ticks = select(stage_tick.c.name).where(stage_tick.c.group_id == _group)
 _meetings = (
-    select(meeting).where(meeting.c.group_id == _group).order_by(meeting.c.day, meeting.c.at)
+    select(meeting)
+    .where(meeting.c.group_id == _group, meeting.c.called_off_at.is_(None))
+    .order_by(meeting.c.day, meeting.c.at)
 )
 _a_meeting = select(meeting).where(
     meeting.c.group_id == _group, meeting.c.number == bindparam("number")
@@ -192,4 +194,5 @@ def _as_meeting(row: Row[Any], attending: Sequence[Row[Any]]) -> Meeting:
         {one.member: one.comes for one in mine if one.comes is not None},
         {one.member: Attendance(one.attended) for one in mine if one.attended is not None},
         row.invited_at is not None,
+        row.called_off_at is not None,
     )

@@ -28,19 +28,23 @@ from storage.recording.base import once, record
 _untick = delete(stage_tick).where(
     stage_tick.c.group_id == bindparam("this"), stage_tick.c.name == bindparam("which")
 )
-_hold = (
-    update(meeting)
-    .where(meeting.c.group_id == bindparam("in_group"), meeting.c.number == bindparam("this"))
-    .values(held_at=bindparam("now"), notes=bindparam("kept"))
+_this = update(meeting).where(
+    meeting.c.group_id == bindparam("in_group"),
+    meeting.c.number == bindparam("this"),
+    meeting.c.called_off_at.is_(None),
 )
-_invite = (
-    update(meeting)
+_hold = _this.values(held_at=bindparam("now"), notes=bindparam("kept"))
+_invite = _this.where(meeting.c.invited_at.is_(None)).values(invited_at=bindparam("now"))
+_not_held = _this.where(meeting.c.held_at.is_(None))
+_move = _not_held.values(day=bindparam("to_day"), at=bindparam("to_hour"), place=bindparam("there"))
+_call_off = _not_held.values(called_off_at=bindparam("now"))
+_ask_anew = (
+    update(meeting_member)
     .where(
-        meeting.c.group_id == bindparam("in_group"),
-        meeting.c.number == bindparam("this"),
-        meeting.c.invited_at.is_(None),
+        meeting_member.c.group_id == bindparam("in_group"),
+        meeting_member.c.meeting == bindparam("this"),
     )
-    .values(invited_at=bindparam("now"))
+    .values(comes=None)
 )
 _share = (
     update(survey_round)
@@ -109,6 +113,22 @@ def _(change: changes.MeetingPlanned, books: ProgrammeReading) -> Sequence[Happe
 def _(change: changes.MeetingInvited, books: ProgrammeReading) -> Sequence[Happened]:
     it = change.meeting
     once(books, _invite, in_group=it.group, this=it.number, now=books.now)
+    return [Happened(change, {"group": it.group, "meeting": it.number})]
+
+
+@record.register
+def _(change: changes.MeetingMoved, books: ProgrammeReading) -> Sequence[Happened]:
+    it = change.meeting
+    which = {"in_group": it.group, "this": it.number}
+    once(books, _move, **which, to_day=change.day, to_hour=change.at, there=change.place)
+    books.db.execute(_ask_anew, which)
+    return [Happened(change, {"group": it.group, "meeting": it.number})]
+
+
+@record.register
+def _(change: changes.MeetingCalledOff, books: ProgrammeReading) -> Sequence[Happened]:
+    it = change.meeting
+    once(books, _call_off, in_group=it.group, this=it.number, now=books.now)
     return [Happened(change, {"group": it.group, "meeting": it.number})]
 
 

@@ -19,7 +19,7 @@ from bot.domain.consultations import (
     State,
     Why,
 )
-from bot.talk import Instead, Turn, among, anything, ask, dialogue, one_of, yes_or_no
+from bot.talk import Instead, Turn, among, anything, ask, dialogue, one_of, optional, yes_or_no
 from bot.talk.answers import Choice, Note
 from bot.talk.understand import match_name
 from bot.talk.verdicts import word_or_note
@@ -33,6 +33,12 @@ _MOST_NAMED, _LONGEST_NAME, _SENTENCE = 50, 3, 2
 
 #: Digits of a consultation's number.
 _LONGEST_NUMBER = 9
+
+#: The wish for a command, of who wrote what was no answer to anybody.
+NO_ANSWER = "bukan jawaban"
+
+#: Words by which an answer to one of several is to nobody.
+_TO_NOBODY = ("bukan", "tidak", "bukan jawaban", "tidak jadi", "batal")
 
 #: What can be done with a question, and the words for it.
 _ACTS = {
@@ -164,6 +170,8 @@ async def open_inbox(turn: Turn) -> Instead:
 @dialogue(wishes=("kotak",))
 async def inbox(turn: Turn) -> Change | Instead | None:
     """``kotak``, ``kotak 12``, ``kotak selesai 12``, ``kotak lagi 2``."""
+    if "answer" in turn.facts:
+        return await _answer_one(turn, Note(turn.facts["answer"]))
     said = turn.opening.split()
     numbers = [number for word in said if (number := as_number(word)) is not None]
     rest = " ".join(word for word in said if not word.isdecimal()).lower()
@@ -176,8 +184,6 @@ async def inbox(turn: Turn) -> Change | Instead | None:
     it = hers(turn, numbers[0])
     if it is None or taken(turn, it):
         return None
-    if "answer" in turn.facts:
-        return await _offer_reply(turn, it, Note(turn.facts["answer"]))
     if not rest:
         _thread(turn, it)
     acts = word_or_note(_possible(turn, it), LONGEST)
@@ -190,15 +196,14 @@ async def inbox(turn: Turn) -> Change | Instead | None:
 
 def in_the_box(turn: Turn, words: str) -> Instead | None:
     """What a mentor's words mean that wish for nothing: a question by its number or by who asks, or
-    the answer to the only one that waits.
+    the answer to one that waits.
     """
     pointed = _pointed_at(turn, words)
     if pointed is not None:
         return Instead("kotak", str(pointed.number))
-    if turn.books.inbox_size(turn.me).waiting != 1 or len(words.split()) < _SENTENCE:
+    if not turn.books.inbox_size(turn.me).waiting or len(words.split()) < _SENTENCE:
         return None
-    only = turn.books.inbox(turn.me, 0, 1)[0]
-    return Instead("kotak", str(only.number), {"answer": words[:LONGEST]})
+    return Instead("kotak", "", {"answer": words[:LONGEST]})
 
 
 def _pointed_at(turn: Turn, words: str) -> Consultation | None:
@@ -223,6 +228,17 @@ def _of(turn: Turn, words: str) -> Consultation | None:
     found = turn.books.inbox(turn.me, 0, _MOST_NAMED)
     fits = [found[index] for index in match_name(words, [one.asker.called for one in found])]
     return fits[0] if len({one.asker.id for one in fits}) == 1 else None
+
+
+async def _answer_one(turn: Turn, note: Note) -> WordsAnswered | Instead | None:
+    """Words written while questions wait are most likely the answer to one; she says to which."""
+    size = turn.books.inbox_size(turn.me).waiting
+    waiting = turn.books.inbox(turn.me, 0, min(size, _PAGE))
+    if len(waiting) == 1:
+        return await _offer_reply(turn, waiting[0], note)
+    named = among(waiting, lambda one: f"{one.number} {one.asker.called}", lambda one: one.number)
+    it = await ask("to_whom", optional(named, "to_nobody", _TO_NOBODY), words=note.words)
+    return Instead(NO_ANSWER, note.words) if it is None else _answered(turn, it, note)
 
 
 async def _offer_reply(turn: Turn, it: Consultation, note: Note) -> WordsAnswered | None:

@@ -6,9 +6,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from bot.talk import Instead, Turn
+from bot.talk import Instead, Turn, dialogue
 from bot.talk.knowledge import Article, Found, Library, asks, read_elsewhere
-from handlers.inbox import in_the_box
+from handlers.inbox import NO_ANSWER, in_the_box
 from handlers.shelf import library
 
 _FILE = Path(__file__).parent / "knowledge" / "mentor" / "id.txt"
@@ -25,17 +25,29 @@ def meant_by_mentor(turn: Turn) -> Instead | None:
     found = likely(turn.opening)
     if found.alone:
         return Instead("", found.answers[0].id)
-    if boxed := in_the_box(turn, turn.opening):
+    asked = asks(turn.opening)
+    answered = library(turn.books.articles()).find(turn.opening).alone
+    boxed = in_the_box(turn, turn.opening)
+    if boxed and not (asked and answered):
         return boxed
-    if library(turn.books.articles()).find(turn.opening).alone or asks(turn.opening):
+    if asked or answered:
         return Instead("cari jawaban", turn.opening)
+    _offer(turn, found)
+    return None
+
+
+@dialogue(wishes=(NO_ANSWER,))
+async def which_command(turn: Turn) -> None:
+    """What she may have meant, where we took her words for an answer to a member."""
+    _offer(turn, likely(turn.opening))
+
+
+def _offer(turn: Turn, found: Found) -> None:
     if found.answers:
-        turn.say(
-            "which_command", offers=(*((one.id, one.title) for one in found.answers), "bantuan")
-        )
+        commands_ = ((one.id, one.title) for one in found.answers)
+        turn.say("which_command", offers=(*commands_, "bantuan"))
     else:
         turn.say("mentor", offers=("bantuan",))
-    return None
 
 
 def likely(words: str) -> Found:

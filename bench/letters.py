@@ -52,6 +52,8 @@ _BARE = (
 
 def bench(kinds: Sequence[str], members: int) -> None:
     """Both, on each kind of database."""
+    if members < ANSWERS:
+        raise SystemExit(f"letters answers {ANSWERS} people: give it --people {ANSWERS} or more")
     planning(kinds, members)
     show(
         f"An answer while a broadcast of {members:,} waits, 30 and 1000 messages a second allowed",

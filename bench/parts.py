@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.engine.default import DefaultDialect
 
-from bot import runner, scene
+from bot import ear, runner, scene
 from bot.runner import Runner
 from bot.talk import play
 from bot.talk.route import Conversations
 from bot.talk.texts import Texts
+from storage import ledger
 from storage.store import SqlStore
 
 #: What is looked at: the part's name, and where the function that is the part lives.
@@ -25,11 +26,13 @@ _PLACES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("play", scene, ("play",)),
     ("understand", Conversations, ("command", "named", "wished", "elsewhere")),
     ("understand", play, ("_settle",)),
-    ("understand", runner, ("without_secrets", "parts", "read_amount")),
+    ("understand", runner, ("without_secrets",)),
+    ("understand", ear, ("parts", "read_amount")),
     ("texts", Texts, ("bubble", "say")),
     ("SQLAlchemy", Connection, ("execute",)),
     ("transaction", SqlStore, ("transaction",)),
     ("driver", DefaultDialect, ("do_execute", "do_executemany", "do_execute_no_params")),
+    ("driver", ledger, ("execute",)),
     ("commit", DefaultDialect, ("do_commit",)),
 )
 

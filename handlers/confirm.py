@@ -68,9 +68,9 @@ def _about(turn: Turn, claim: Claim, others: Sequence[Claim]) -> Answer[str]:
     """
     plain, known = yes_or_no(ARRIVED, NOT_YET), one_of({ARRIVED: (), NOT_YET: (), DIFFERS: ()})
     hers = (claim.member.person, claim.confirmer)
-    people = [one.person for one in turn.books.members(claim.group)]
 
     def read(words: str) -> Reading[str]:
+        people = [one.person for one in turn.books.members(claim.group)]
         amount = read_amount(words)
         said = plain.read(words)
         if said == Got(value=True) and (names_another(words, hers, people) or not is_done(words)):

@@ -89,7 +89,7 @@ class Savers(RuleBasedStateMachine):
         self.saved: Counter[str] = Counter()
         self.waiting: dict[str, Counter[int]] = defaultdict(Counter)
         self.receipts: dict[int, tuple[str, int]] = {}
-        self.counted: set[str] = set()
+        self.counted: set[int] = set()
         self.buttons: list[Shown] = []
         self.messages = itertools.count(1)
         self.store: SqlStore
@@ -266,11 +266,13 @@ class Savers(RuleBasedStateMachine):
             self.waiting[name][rupiah(found[1])] -= 1
 
     def reads_count(self, name: str, bubble: Bubble) -> None:
-        """The holder counted otherwise; that question may be asked more than once."""
+        """The holder counted otherwise; that question may be asked more than once, also anew."""
         for found in told.COUNTED.finditer(bubble.text):
             asked = bubble.buttons[0].payload.partition(":")[0]
-            if asked not in self.counted:
-                self.counted.add(asked)
+            with self.engine.connect() as db:
+                claimed = db.execute(_asked, {"id": asked}).scalar_one()["facts"]["claim"]
+            if claimed not in self.counted:
+                self.counted.add(claimed)
                 self.waiting[name][rupiah(found[1])] -= 1
 
     # What must always be so
@@ -371,6 +373,7 @@ _members = (
     .join(contact, contact.c.person == member.c.person)
     .where(member.c.group_id == bindparam("of"))
 )
+_asked = select(session.c.state).where(session.c.id == bindparam("id"))
 _confirms = select(session.c.id, session.c.state).where(session.c.dialogue == "confirm")
 
 

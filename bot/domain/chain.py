@@ -49,5 +49,4 @@ def canonical(previous: str, group: int, number: int, draft: Draft, by: int, at:
         str(by),
         at.astimezone(UTC).isoformat(timespec="microseconds"),
     )
-    encoded = [field.encode() for field in fields]
-    return b"".join(len(one).to_bytes(4, "big") + one for one in encoded)
+    return b"".join([len(one).to_bytes(4, "big") + one for one in map(str.encode, fields)])

@@ -21,7 +21,11 @@ _ENTRY = (
 
 
 def _entry(
-    number: int, kind: str = "deposit", member: int = 2, rupiah: int = 500, reverses: str = "NULL"
+    number: int,
+    kind: str = "deposit",
+    member: int = 2,
+    rupiah: object = 500,
+    reverses: str = "NULL",
 ) -> str:
     return _ENTRY.format(number=number, kind=kind, member=member, rupiah=rupiah, reverses=reverses)
 
@@ -32,13 +36,18 @@ _POSTING = (
 )
 
 
-def _posting(entry: int, account: str, member: int, rupiah: int) -> str:
+def _posting(entry: int, account: str, member: int, rupiah: object) -> str:
     return _POSTING.format(entry=entry, account=account, member=member, rupiah=rupiah)
 
 
-def _moved(entry: int, cash: int, savings: int, member: int = 2) -> list[str]:
+def _moved(entry: int, cash: float, savings: float, member: int = 2) -> list[str]:
     return [_posting(entry, "cash", 1, cash), _posting(entry, "savings", member, savings)]
 
+
+_GROUP = (
+    "INSERT INTO savings_group (id, name, place, zone, code, opened_at, next_entry, head)"
+    " VALUES ({id}, 'X', 'Y', 'WIB', 'ZZZZ', '2026-11-23 00:00:00', {next_entry}, '{head}')"
+)
 
 #: What is tried in one transaction, after Sari put in 1.000 (entry 1), Ani 2.000 (entry 2), and
 #: Sari's was undone (entry 3) and put in anew (entry 4).
@@ -98,6 +107,20 @@ FORBIDDEN = {
         ("INSERT INTO balance (group_id, account, member, rupiah, entry)"
         " SELECT id, 'savings', 1, -9000, 4 FROM savings_group")
     ],
+    "an entry with three postings": [
+        *_moved(5, 500, -1500), _posting(5, "savings", 1, 1000), _entry(5, rupiah=1500)
+    ],
+    "an entry with four postings": [
+        *_moved(5, 500, -500), _posting(5, "bank", 0, 7), _posting(5, "difference", 0, -7),
+        _entry(5, rupiah=507),
+    ],
+    "an entry of no day": [*_moved(5, 500, -500), _entry(5).replace(" day, 2", " '9999-12-31', 2", 1)],
+    "a group that begins in the middle": [_GROUP.format(id=50, next_entry=7, head="h")],
+    "closed with money left": ["UPDATE savings_group SET closed_at = '2026-11-23 02:00:00'"],
+    "a member who is somebody else": ["UPDATE member SET person = 1 WHERE number = 3"],
+    "members who change places": [
+        "UPDATE member SET number = 9 WHERE number = 1", "UPDATE member SET number = 1 WHERE number = 2"
+    ],
     "entries counted anew": ["UPDATE savings_group SET next_entry = 1, head = ''"],
     "another head": ["UPDATE savings_group SET head = 'x'"],
 }  # fmt: skip
@@ -122,7 +145,26 @@ BENT = {
     ],
     "an entry deleted by updating": ["UPDATE OR REPLACE entry SET number = 1 WHERE number = 2"],
     "a group replaced": ["INSERT OR REPLACE INTO savings_group SELECT * FROM savings_group"],
-}
+    "another group in its place": [
+        _GROUP.format(id=50, next_entry=1, head=""),
+        "UPDATE OR REPLACE savings_group SET id = 1 WHERE id = 50",
+    ],
+    "another group in its row": [
+        _GROUP.format(id=50, next_entry=1, head=""),
+        "UPDATE OR REPLACE savings_group SET rowid = 1 WHERE id = 50",
+    ],
+    "a group deleted": ["DELETE FROM savings_group"],
+    "a member replaced": [
+        ("INSERT OR REPLACE INTO member (group_id, number, person, joined_at)"
+        " SELECT group_id, 3, 1, joined_at FROM member WHERE number = 2")
+    ],
+    "half a rupiah": [*_moved(5, 0.5, -0.5), _entry(5, rupiah=0.5)],
+    "more than any number": [
+        _posting(5, "difference", 98, "9e999"), _posting(5, "difference", 99, "-9e999"),
+        _entry(5, rupiah="9e999"),
+    ],
+    "a day by its week": [*_moved(5, 500, -500), _entry(5).replace(" day, 2", " '2026-W48-1', 2", 1)],
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -170,6 +212,67 @@ def test_sqlite_refuses_bent_words(booked: Kept) -> None:
     if booked.store.engine.dialect.name != "sqlite":
         pytest.skip("words only SQLite knows")
     assert [name for name, tried in BENT.items() if not _refused(booked, tried)] == []
+
+
+#: A table of the same name that comes first, or a trigger of one's own, which needs no rights at all.
+SHADOWED = {
+    "other postings": [
+        "CREATE TEMP TABLE posting (LIKE public.posting)",
+        "INSERT INTO pg_temp.posting VALUES (1, 5, 'cash', 1, 500), (1, 5, 'savings', 2, -500)",
+        *(one.replace("posting", "public.posting", 1) for one in _moved(5, 1, -9_000_000)),
+        _entry(5).replace("FROM entry", "FROM public.entry"),
+    ],
+    "other entries": [
+        "CREATE TEMP TABLE entry (LIKE public.entry)",
+        _posting(1, "difference", 0, 5),
+    ],
+    "other balances": [
+        ("CREATE TEMP TABLE balance AS SELECT group_id, account, member, rupiah * 9 AS rupiah, entry"
+        " FROM public.balance"),
+        *_moved(5, -2000, 2000),
+        _entry(5, "withdrawal", rupiah=2000),
+    ],
+    "another group": [
+        ("CREATE TEMP TABLE savings_group AS SELECT id, 9 AS next_entry, head, closed_at"
+        " FROM public.savings_group"),
+        *_moved(9, 500, -500),
+        _entry(9),
+    ],
+    **{
+        f"from a trigger: {what}": [
+            "CREATE TEMP TABLE mine (x int)",
+            ("CREATE FUNCTION pg_temp.mine() RETURNS trigger LANGUAGE plpgsql AS"
+            f" 'BEGIN {what}; RETURN NEW; END'"),
+            "CREATE TRIGGER mine BEFORE INSERT ON mine FOR EACH ROW EXECUTE FUNCTION pg_temp.mine()",
+            "INSERT INTO mine VALUES (1)",
+        ]
+        for what in (
+            "UPDATE public.balance SET rupiah = -9000000 WHERE member = 2",
+            "UPDATE public.savings_group SET next_entry = 77",
+            "DELETE FROM public.balance",
+            "INSERT INTO public.balance SELECT id, $a$savings$a$, 1, -900, 4 FROM public.savings_group",
+        )
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHADOWED)
+def test_postgresql_looks_at_its_own_tables_only(booked: Kept, name: str) -> None:
+    if booked.store.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite's triggers see no temporary tables")
+    assert _refused(booked, SHADOWED[name])
+
+
+def test_closed_books_stay_closed(booked: Kept) -> None:
+    with booked.store.engine.begin() as connection:
+        for number, member, rupiah in ((5, 2, 1000), (6, 3, 2000)):
+            for statement in [
+                *_moved(number, -rupiah, rupiah, member), _entry(number, "share_out", member, rupiah)
+            ]:  # fmt: skip
+                connection.execute(text(statement))
+        connection.execute(text("UPDATE savings_group SET closed_at = '2026-11-23 02:00:00'"))
+    assert _refused(booked, ["UPDATE savings_group SET closed_at = NULL"])
+    assert _refused(booked, [*_moved(7, 500, -500), _entry(7)])
 
 
 def test_postgresql_refuses_truncation(booked: Kept) -> None:

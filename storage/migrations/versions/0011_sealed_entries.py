@@ -1,15 +1,6 @@
 """Entries are sealed: the database itself sees that the books balance, stand, and never go below zero.
 
-SQLite has no deferred triggers, so the order does the work on both engines: the postings of an
-entry are inserted first (their foreign key is only looked at in the end), then the entry. Its
-insert is the seal: it is refused unless its postings sum to zero, it is the next of its group and
-mirrors what it reverses; it moves the balances and the head of the chain; and from then on posting
-to it, changing or deleting it is refused. An entry that never comes leaves postings without one,
-which the foreign key refuses.
-
-Every refusal is a RAISE of its own and not only a constraint, because SQLite lets the words
-INSERT OR IGNORE and OR REPLACE bend constraints, but not that. For the same reason these tables
-have no rowid there: by its rowid a row could be replaced unseen.
+How they work is told where they are: ``storage.migrations.rules``.
 """
 
 from __future__ import annotations
@@ -23,7 +14,7 @@ from alembic import op
 from bot.domain.chain import NO_SEAL, seal
 from bot.domain.ledger import Account, AccountKind, Draft, EntryKind
 from bot.domain.money import Money
-from storage.migrations.rules import RULES
+from storage.migrations.rules import renew
 
 #: A 64-bit key that SQLite still fills by itself.
 Key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
@@ -54,8 +45,7 @@ def upgrade() -> None:
         of_entry = (["group_id", "entry"], ["group_id", "number"])
         op.create_foreign_key("fk_claim_group_id_entry", "claim", "entry", *of_entry)
     bind.execute(sa.text("UPDATE savings_group SET next_entry = 1"))
-    for statement in RULES[bind.dialect.name]:
-        bind.exec_driver_sql(statement)
+    renew(bind)
     _book_again(bind, kept["entry"], kept["posting"])
     if kept["claim"]:
         bind.execute(sa.insert(old.tables["claim"]), kept["claim"])

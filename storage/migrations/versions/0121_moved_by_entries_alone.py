@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from storage.migrations.rules import POSTGRES_BY_ITSELF
+from storage.migrations.rules import renew
 
 revision = "0121"
 down_revision = "0120"
@@ -14,7 +14,4 @@ depends_on = None
 
 def upgrade() -> None:
     """Go forward."""
-    bind = op.get_bind()
-    if bind.dialect.name == "postgresql":
-        for statement in POSTGRES_BY_ITSELF:
-            bind.exec_driver_sql(statement)
+    renew(op.get_bind())

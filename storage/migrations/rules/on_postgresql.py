@@ -1,0 +1,183 @@
+"""The rules of the books as PostgreSQL keeps them.
+
+It tells what a trigger writes from what anybody else does (``pg_trigger_depth``), so balances and
+heads are closed to everybody else without looking anything up. The functions see the tables of the
+schema they were made in only: a temporary table of the same name would come first otherwise.
+"""
+
+from __future__ import annotations
+
+_FUNCTIONS = [
+    """
+    CREATE FUNCTION ledger_stands() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ': what is booked stands', ERRCODE = '23514';
+    END $$
+    """,
+    # The lock makes writers of one group wait for each other, whoever they are: what another one
+    # sealed meanwhile is seen, since each statement here looks anew.
+    """
+    CREATE FUNCTION posting_before_its_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      PERFORM 1 FROM savings_group WHERE id IN (SELECT group_id FROM fresh) FOR NO KEY UPDATE;
+      IF EXISTS (SELECT 1 FROM fresh f JOIN entry e
+                     ON e.group_id = f.group_id AND e.number = f.entry) THEN
+        RAISE EXCEPTION 'posting: its entry is sealed' USING ERRCODE = '23514';
+      END IF;
+      RETURN NULL;
+    END $$
+    """,
+    """
+    CREATE FUNCTION entry_may_be_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE expected integer; sides integer; total numeric; moved numeric;
+    BEGIN
+      SELECT next_entry INTO expected FROM savings_group
+       WHERE id = NEW.group_id AND closed_at IS NULL FOR NO KEY UPDATE;
+      IF NEW.number IS DISTINCT FROM expected THEN
+        RAISE EXCEPTION 'entry: not the next of its open books' USING ERRCODE = '23514';
+      END IF;
+      SELECT count(*), sum(rupiah), sum(greatest(rupiah, 0)) INTO sides, total, moved
+        FROM posting WHERE group_id = NEW.group_id AND entry = NEW.number;
+      IF sides <> 2 OR total <> 0 OR moved <> NEW.rupiah THEN
+        RAISE EXCEPTION 'entry: its postings do not sum to zero' USING ERRCODE = '23514';
+      END IF;
+      IF NEW.day NOT BETWEEN '2000-01-01' AND '2199-12-31' THEN
+        RAISE EXCEPTION 'entry: no such day' USING ERRCODE = '23514';
+      END IF;
+      IF NEW.reverses IS NOT NULL THEN
+        IF NOT EXISTS (SELECT 1 FROM entry
+                        WHERE group_id = NEW.group_id AND number = NEW.reverses
+                          AND kind <> 'reversal' AND member = NEW.member)
+           OR EXISTS (
+              SELECT account, member, -rupiah FROM posting
+               WHERE group_id = NEW.group_id AND entry = NEW.reverses
+              EXCEPT
+              SELECT account, member, rupiah FROM posting
+               WHERE group_id = NEW.group_id AND entry = NEW.number) THEN
+          RAISE EXCEPTION 'entry: not the mirror of what it reverses' USING ERRCODE = '23514';
+        END IF;
+      END IF;
+      RETURN NEW;
+    END $$
+    """,
+    """
+    CREATE FUNCTION entry_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE moved integer;
+    BEGIN
+      UPDATE savings_group SET next_entry = NEW.number + 1, head = NEW.seal
+       WHERE id = NEW.group_id;
+      FOR attempt IN 1..2 LOOP
+        UPDATE balance b SET entry = NEW.number, rupiah = b.rupiah + p.rupiah
+          FROM posting p
+         WHERE p.group_id = NEW.group_id AND p.entry = NEW.number
+           AND b.group_id = p.group_id AND b.account = p.account AND b.member = p.member
+           AND b.entry < NEW.number;
+        GET DIAGNOSTICS moved = ROW_COUNT;
+        EXIT WHEN moved = 2 OR attempt = 2;
+        INSERT INTO balance (group_id, account, member, rupiah, entry)
+        SELECT p.group_id, p.account, p.member, 0, 0 FROM posting p
+         WHERE p.group_id = NEW.group_id AND p.entry = NEW.number
+        ON CONFLICT DO NOTHING;
+      END LOOP;
+      RETURN NULL;
+    END $$
+    """,
+    """
+    CREATE FUNCTION follows_the_entries() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ': it follows the entries',
+        ERRCODE = '23514';
+    END $$
+    """,
+    """
+    CREATE FUNCTION group_closes() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF OLD.closed_at IS NOT NULL OR EXISTS (
+           SELECT 1 FROM balance WHERE group_id = NEW.id
+              AND account <> 'difference' AND rupiah <> 0) THEN
+        RAISE EXCEPTION 'savings_group: books close once, at zero' USING ERRCODE = '23514';
+      END IF;
+      RETURN NEW;
+    END $$
+    """,
+]
+
+_HERE_ONLY = """
+    DO $$
+    DECLARE one regprocedure;
+    BEGIN
+      FOREACH one IN ARRAY ARRAY['ledger_stands()', 'posting_before_its_entry()',
+        'entry_may_be_sealed()', 'entry_sealed()', 'follows_the_entries()', 'group_closes()'
+      ]::regprocedure[] LOOP
+        EXECUTE 'ALTER FUNCTION ' || one || ' SET search_path = pg_catalog, '
+                || quote_ident(current_schema()) || ', pg_temp';
+      END LOOP;
+    END $$
+"""
+
+_STAND = [
+    *(
+        f"CREATE TRIGGER {table}_stands BEFORE UPDATE OR DELETE ON {table}"
+        " FOR EACH ROW EXECUTE FUNCTION ledger_stands()"
+        for table in ("entry", "posting")
+    ),
+    *(
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}"
+        " FOR EACH STATEMENT EXECUTE FUNCTION ledger_stands()"
+        for table in ("entry", "posting", "balance")
+    ),
+    (
+        "CREATE TRIGGER member_stays BEFORE UPDATE OF group_id, number, person ON member"
+        " FOR EACH ROW WHEN ((NEW.group_id, NEW.number, NEW.person)"
+        " <> (OLD.group_id, OLD.number, OLD.person)) EXECUTE FUNCTION ledger_stands()"
+    ),
+]
+
+_ENTRIES = [
+    (
+        "CREATE TRIGGER posting_before_its_entry AFTER INSERT ON posting"
+        " REFERENCING NEW TABLE AS fresh"
+        " FOR EACH STATEMENT EXECUTE FUNCTION posting_before_its_entry()"
+    ),
+    (
+        "CREATE TRIGGER entry_may_be_sealed BEFORE INSERT ON entry"
+        " FOR EACH ROW EXECUTE FUNCTION entry_may_be_sealed()"
+    ),
+    (
+        "CREATE TRIGGER entry_sealed AFTER INSERT ON entry"
+        " FOR EACH ROW EXECUTE FUNCTION entry_sealed()"
+    ),
+]
+
+# A trigger of somebody else's making is as deep as ours, so what needs no looking up is asked even there.
+_FOLLOW = [
+    f"CREATE TRIGGER {name} BEFORE {what} FOR EACH ROW WHEN ({when})"
+    " EXECUTE FUNCTION follows_the_entries()"
+    for name, what, when in (
+        ("group_begins", "INSERT ON savings_group", "NEW.next_entry <> 1 OR NEW.head <> ''"),
+        (
+            "group_head_follows",
+            "UPDATE OF next_entry, head ON savings_group",
+            "pg_trigger_depth() = 0 OR NEW.next_entry <> OLD.next_entry + 1",
+        ),
+        (
+            "balance_begins",
+            "INSERT ON balance",
+            "pg_trigger_depth() = 0 OR NEW.rupiah <> 0 OR NEW.entry <> 0",
+        ),
+        (
+            "balance_follows",
+            "UPDATE ON balance",
+            "pg_trigger_depth() = 0 OR NEW.entry <= OLD.entry",
+        ),
+        ("balance_stands", "DELETE ON balance", "true"),
+    )
+]
+
+_CLOSES = (
+    "CREATE TRIGGER group_closes BEFORE UPDATE OF closed_at ON savings_group"
+    " FOR EACH ROW WHEN (NEW.closed_at IS DISTINCT FROM OLD.closed_at)"
+    " EXECUTE FUNCTION group_closes()"
+)
+
+POSTGRESQL = [*_FUNCTIONS, _HERE_ONLY, *_STAND, *_ENTRIES, *_FOLLOW, _CLOSES]

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, select, union
+from sqlalchemy.exc import DataError
 
 from bot.domain.chain import NO_SEAL, seal
 from bot.domain.ledger import Account, AccountKind, Draft, EntryKind
 from bot.domain.money import Money
+from bot.domain.replaying import Replay
 from storage.ledger_tables import balance, entry, posting
 from storage.tables import group, member
 
@@ -27,10 +29,11 @@ _postings = (
     .order_by(posting.c.entry, posting.c.rupiah.desc(), posting.c.account, posting.c.member)
 )
 _balances = select(balance).where(balance.c.group_id == bindparam("group"))
-_strays = (
-    select(posting.c.group_id, func.min(posting.c.entry).label("entry"))
-    .where(posting.c.group_id.not_in(select(group.c.id)))
-    .group_by(posting.c.group_id)
+_strays = union(
+    *(
+        select(table.c.group_id).where(table.c.group_id.not_in(select(group.c.id)))
+        for table in (posting, entry, balance)
+    )
 )
 _numbers = select(member.c.number).where(member.c.group_id == bindparam("group"))
 _everybody = select(entry.c.recorded_by).where(entry.c.group_id == bindparam("group")).distinct()
@@ -73,52 +76,108 @@ def verify(db: Connection, groups: Sequence[int] | None = None) -> Verified:
         count += read
         wrong += [fault] if fault else []
     if groups is None:
-        wrong += [Wrong(stray.group_id, "", stray.entry, "group") for stray in db.execute(_strays)]
+        wrong += [Wrong(stray, "", 0, "group", "is not there") for stray in db.scalars(_strays)]
     return Verified(len(rows), count, tuple(wrong))
 
 
 def _group(db: Connection, it: Row[Any]) -> tuple[int, Wrong | None]:
     """Entries read, and what is wrong first."""
-    head, number = NO_SEAL, 0
-    sums: dict[tuple[str, int], int] = {}
-    with closing(_together(db, it.id)) as together:
-        for row, sides in together:
-            if row is None:
-                return number, Wrong(it.id, it.name, sides[0].entry, "postings", "without an entry")
-            number += 1
-            if row.number != number:
-                found = f"number {row.number} stands here"
-                return number, Wrong(it.id, it.name, number, "number", found, str(number))
-            fault = _entry(it, row, sides) or _unsealed(db, it, row, sides, head)
-            if fault:
-                return number, fault
-            head = row.seal
-            for side in sides:
-                account = (side.account, side.member)
-                sums[account] = sums.get(account, 0) + side.rupiah
-    return number, _end(db, it, number, head, sums)
+    read = _Read(it)
+    try:
+        with closing(_together(db, it.id)) as together:
+            for row, sides in together:
+                if fault := read.on(db, row, sides):
+                    return read.number, fault
+        return read.number, read.end(db)
+    except (ValueError, TypeError, OverflowError, DataError, db.dialect.loaded_dbapi.DataError):
+        # No value of its column: nobody can book that, but whoever owns the database can write it.
+        return read.number, read.wrong("a value", "cannot be read", entry=read.number + 1)
 
 
-def _end(
-    db: Connection, it: Row[Any], last: int, head: str, sums: dict[tuple[str, int], int]
-) -> Wrong | None:
-    """What the group's own row and its balances say, beside what the entries say."""
-    if it.next_entry != last + 1:
-        sealed = f"{it.next_entry - 1} entries"
-        return Wrong(
-            it.id, it.name, min(last + 1, it.next_entry), "number", f"{last} entries", sealed
-        )
-    if it.head != head:
-        return Wrong(it.id, it.name, last, "head", it.head, head)
-    kept = {
-        (row.account, row.member): row.rupiah for row in db.execute(_balances, {"group": it.id})
-    }
-    for account, member_number in sorted(sums.keys() | kept.keys()):
-        found, right = (one.get((account, member_number), 0) for one in (kept, sums))
-        if found != right:
-            field = f"balance {account} {member_number}"
-            return Wrong(it.id, it.name, last, field, str(found), str(right))
-    return None
+@dataclass(slots=True)
+class _Read:
+    """A group's books as far as they have been read."""
+
+    it: Row[Any]
+    number: int = 0
+    head: str = NO_SEAL
+    replay: Replay = field(default_factory=Replay)
+
+    def wrong(
+        self, what: str, found: str = "", sealed: str = "", entry: int | None = None
+    ) -> Wrong:
+        where = self.number if entry is None else entry
+        return Wrong(self.it.id, self.it.name, where, what, found, sealed)
+
+    def on(self, db: Connection, row: Row[Any] | None, sides: list[Row[Any]]) -> Wrong | None:
+        """Read the next entry with its postings."""
+        if row is None:
+            return self.wrong("postings", "without an entry", entry=sides[0].entry)
+        if row.number != self.number + 1:
+            found = f"number {row.number} stands here"
+            return self.wrong("number", found, str(self.number + 1), self.number + 1)
+        self.number += 1
+        if fault := self._by_itself(row, sides):
+            return fault
+        draft = _draft(row, sides)
+        if fault := self._unsealed(db, row, draft):
+            return fault
+        self.head = row.seal
+        broken = self.replay.add(self.number, draft)
+        return self.wrong(broken, "against the rules") if broken else None
+
+    def _by_itself(self, row: Row[Any], sides: list[Row[Any]]) -> Wrong | None:
+        total = sum(side.rupiah for side in sides)
+        if len(sides) != 2 or total != 0 or sides[0].rupiah <= 0:  # noqa: PLR2004 - double entry
+            found = f"{len(sides)} postings that sum to {total}"
+            return self.wrong("postings", found, "two that sum to zero")
+        if sides[0].rupiah != row.rupiah:
+            return self.wrong("rupiah", str(row.rupiah), f"{sides[0].rupiah} posted")
+        return self.wrong("kind", row.kind) if row.kind not in list(EntryKind) else None
+
+    def _unsealed(self, db: Connection, row: Row[Any], draft: Draft) -> Wrong | None:
+        """The field that does not fit the entry's seal, if the seal does not fit."""
+
+        def fits(other: Draft, by: int = row.recorded_by) -> bool:
+            sealed = seal(self.head, self.it.id, row.number, other, by, row.recorded_at)
+            return bool(sealed == row.seal)
+
+        if fits(draft):
+            return None
+        for what, found, sealed, other, by in _guesses(db, self.it.id, draft, row.recorded_by):
+            if fits(other, by):
+                return self.wrong(what, found, sealed)
+        return self.wrong("seal", row.seal[:8], "another entry or another order")
+
+    def end(self, db: Connection) -> Wrong | None:
+        """What the group's own row and its balances say, beside what the entries say."""
+        if self.it.next_entry != self.number + 1:
+            missing = min(self.number + 1, self.it.next_entry)
+            counted = f"{self.it.next_entry - 1} entries"
+            return self.wrong("number", f"{self.number} entries", counted, missing)
+        if self.it.head != self.head:
+            return self.wrong("head", self.it.head, self.head)
+        kept = {
+            (row.account, row.member): (row.rupiah, row.entry)
+            for row in db.execute(_balances, {"group": self.it.id})
+        }
+        right = {
+            (account.kind.value, account.member): (rupiah, self.replay.moved_by[account])
+            for account, rupiah in self.replay.sums.items()
+        }
+        for account in sorted(right.keys() | kept.keys()):
+            for found, sealed in zip(
+                kept.get(account, (0, 0)), right.get(account, (0, 0)), strict=True
+            ):
+                if found != sealed:
+                    return self.wrong("balance {} {}".format(*account), str(found), str(sealed))
+        return None
+
+
+def _draft(row: Row[Any], sides: list[Row[Any]]) -> Draft:
+    into, out_of = (Account(AccountKind(side.account), side.member) for side in sides)
+    kind, amount = EntryKind(row.kind), Money(row.rupiah)
+    return Draft(kind, row.day, row.member, amount, into, out_of, row.reverses)
 
 
 def _together(
@@ -144,41 +203,6 @@ def _together(
             yield row, sides
         if waiting is not None:
             yield None, list(waiting[1])
-
-
-def _entry(it: Row[Any], row: Row[Any], sides: list[Row[Any]]) -> Wrong | None:
-    """What is wrong with an entry by itself."""
-    total = sum(side.rupiah for side in sides)
-    if len(sides) != 2 or total != 0 or sides[0].rupiah <= 0:  # noqa: PLR2004 - double entry
-        found = f"{len(sides)} postings that sum to {total}"
-        return Wrong(it.id, it.name, row.number, "postings", found, "two that sum to zero")
-    if sides[0].rupiah != row.rupiah:
-        return Wrong(
-            it.id, it.name, row.number, "rupiah", str(row.rupiah), f"{sides[0].rupiah} posted"
-        )
-    return None
-
-
-def _unsealed(
-    db: Connection, it: Row[Any], row: Row[Any], sides: list[Row[Any]], head: str
-) -> Wrong | None:
-    """The field that does not fit the entry's seal, if the seal does not fit."""
-    into, out_of = (Account(AccountKind(side.account), side.member) for side in sides)
-    if row.kind not in list(EntryKind):
-        return Wrong(it.id, it.name, row.number, "kind", row.kind)
-    draft = Draft(
-        EntryKind(row.kind), row.day, row.member, Money(row.rupiah), into, out_of, row.reverses
-    )
-
-    def fits(other: Draft, by: int = row.recorded_by) -> bool:
-        return bool(seal(head, it.id, row.number, other, by, row.recorded_at) == row.seal)
-
-    if fits(draft):
-        return None
-    for field, found, sealed, other, by in _guesses(db, it.id, draft, row.recorded_by):
-        if fits(other, by):
-            return Wrong(it.id, it.name, row.number, field, found, sealed)
-    return Wrong(it.id, it.name, row.number, "seal", row.seal[:8], "another entry or another order")
 
 
 #: How far a changed day and a changed amount are looked for.

@@ -7,9 +7,12 @@ from datetime import datetime, timedelta, timezone
 import pytest
 from sqlalchemy import Connection, text
 
+from bot.domain.calendar import Zone
 from bot.domain.chain import canonical, seal
+from bot.domain.changes import GroupOpened
 from bot.domain.ledger import deposit, reversal, withdrawal
 from bot.domain.money import Money
+from storage.migrations.rules import waive
 from storage.verifying import verify
 from tests.storage.conftest import DAY, MONDAY, Kept
 
@@ -99,6 +102,16 @@ TAMPERED = {
         5,
         "balance savings 3",
     ),
+    "the entry a balance follows": (
+        ["UPDATE balance SET entry = 9 WHERE account = 'savings' AND member = 3"],
+        5,
+        "balance savings 3",
+    ),
+    "a balance made up": (
+        ["INSERT INTO balance SELECT group_id, account, 9, 5, 5 FROM balance WHERE account = 'cash'"],
+        5,
+        "balance cash 9",
+    ),
     "postings without an entry": (
         ["INSERT INTO posting SELECT group_id, 9, account, member, rupiah FROM posting WHERE entry = 1"],
         9,
@@ -137,7 +150,15 @@ def test_books_that_nobody_bent_are_found_right(booked: Kept) -> None:
 @pytest.mark.parametrize("name", TAMPERED)
 def test_what_was_bent_is_named(booked: Kept, name: str) -> None:
     statements, entry, field = TAMPERED[name]
-    with booked.store.engine.connect() as connection:
+    _bend(booked, *statements)
+    with booked.store.snapshot() as connection:
+        (wrong,) = verify(connection).wrong
+    assert (wrong.name, wrong.entry, wrong.field) == ("Melati", entry, field)
+
+
+def _bend(kept: Kept, *statements: str) -> None:
+    """As whoever owns the database can, with no rule and no foreign key in the way."""
+    with kept.store.engine.connect() as connection:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("COMMIT")
             connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
@@ -146,9 +167,37 @@ def test_what_was_bent_is_named(booked: Kept, name: str) -> None:
         for statement in statements:
             connection.execute(text(statement))
         connection.commit()
+
+
+def test_a_value_nobody_can_read_is_named_and_other_groups_are_looked_at(booked: Kept) -> None:
+    _bend(booked, "UPDATE entry SET day = 'infinity' WHERE number = 2")
+    with booked.store.transaction() as books:
+        (dewi,) = books.mentors(booked.group.id)
+        books.record(GroupOpened(dewi, "Mawar", "Binjai", Zone.WIB, None))
+    with booked.store.snapshot() as connection:
+        found = verify(connection)
+    assert found.groups == 2
+    assert [(one.name, one.field) for one in found.wrong] == [("Melati", "a value")]
+
+
+def test_an_entry_against_the_rules_is_found_however_well_it_is_sealed(booked: Kept) -> None:
+    too_much = withdrawal(booked.sari.number, booked.rina.number, Money(4_000), DAY)
+    with booked.store.engine.begin() as connection:
+        waive(connection)
+    (entry,) = booked.book(too_much)
+    with booked.store.engine.begin() as connection:
+        ends = text("UPDATE savings_group SET next_entry = 7, head = :seal")
+        connection.execute(ends, {"seal": entry.seal})
     with booked.store.snapshot() as connection:
         (wrong,) = verify(connection).wrong
-    assert (wrong.name, wrong.entry, wrong.field) == ("Melati", entry, field)
+    assert (wrong.entry, wrong.field, wrong.found) == (6, "below zero", "against the rules")
+
+
+def test_entries_of_no_group_are_found(booked: Kept) -> None:
+    _bend(booked, "DELETE FROM posting", "DELETE FROM balance", "DELETE FROM savings_group")
+    with booked.store.snapshot() as connection:
+        (wrong,) = verify(connection).wrong
+    assert (wrong.group, wrong.field) == (booked.group.id, "group")
 
 
 def test_a_changed_field_is_told_with_what_it_was(booked: Kept) -> None:

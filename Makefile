@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check static mine bench train lock browser format clean
+.PHONY: help setup run test check static mine bench train lock tools format clean
 
 help: ## list what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,7 +16,7 @@ setup: $(VENV)/.runtime ## make .venv with the locked dependencies (run and test
 run: setup ## start everything; with no token, the practice room at http://127.0.0.1:8000/
 	@$(BIN)/pendamping run
 
-test: $(VENV)/.dev browser ## the whole suite, on SQLite and PostgreSQL, in a browser too
+test: $(VENV)/.dev tools ## the whole suite, on SQLite and PostgreSQL, in a browser too
 	@$(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
 
 check: $(VENV)/.dev ## formatting, lint, types, import contracts, then the suite
@@ -50,8 +50,9 @@ lock: $(VENV)/.dev ## settle the exact versions anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --no-emit-index-url --no-header --no-annotate \
 	  --python-version 3.11 --extra train -c requirements-dev.lock pyproject.toml -o requirements-train.lock
 
-browser: $(VENV)/.dev
-	@$(BIN)/python tests/browser/chromium.py
+tools: $(VENV)/.dev
+	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m tests.storage.journals
 
 $(VENV)/.train: requirements-train.lock $(VENV)/.dev
 	@echo "Installing what training needs …" >&2

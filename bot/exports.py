@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import timedelta
 
 import xlsxwriter
 
-from bot.domain.journal import Journal
+from bot.domain.journal import Journal, told_apart
 from bot.domain.ledger import Account, AccountKind, EntryKind
 
 #: Each kind of entry as people call it.
@@ -33,7 +34,8 @@ _ROOTS = {
 _TYPES = {"Aktiva:Kas": "C", "Aktiva:Bank": "C", "Aktiva:Selisih": "A", "Kewajiban:Tabungan": "L"}
 _PERSONAL = (AccountKind.CASH, AccountKind.SAVINGS)
 _NOT_IN_BEANCOUNT = re.compile(r"[^A-Za-z0-9]+")
-_NOT_IN_HLEDGER = re.compile(r"[;:|()\[\]]|\s\s+")
+_NOT_IN_HLEDGER = re.compile(r"[;:|()\[\]\s]+")
+_BEGINS_A_FORMULA = ("=", "+", "-", "@")
 
 _COLUMNS = (
     "nomor", "tanggal", "jenis", "anggota", "jumlah", "masuk ke", "keluar dari",
@@ -43,9 +45,9 @@ _COLUMNS = (
 
 def hledger(journal: Journal) -> bytes:
     """A journal that ``hledger check --strict ordereddates`` finds right."""
+    people = told_apart({number: _in_hledger(name) for number, name in journal.names.items()})
     names = {
-        account: _account(account, _NOT_IN_HLEDGER.sub(" ", journal.names.get(account.member, "")))
-        for account in journal.accounts()
+        account: _account(account, people.get(account.member, "")) for account in journal.accounts()
     }
     parts = ["commodity IDR\n    format IDR 1000.\n"]
     roots = sorted({_ROOTS[account.kind] for account in names})
@@ -66,15 +68,22 @@ def hledger(journal: Journal) -> bytes:
 def beancount(journal: Journal) -> bytes:
     """A ledger that ``bean-check`` finds right; once the books are closed nobody may be unpaid."""
     names = {
-        account: _account(
-            account,
-            f"{_NOT_IN_BEANCOUNT.sub('-', journal.names.get(account.member, '')).strip('-')}"
-            f"-{account.member}".lstrip("-"),
-            between=":",
-        )
+        account: _account(account, _in_beancount(journal.names.get(account.member, ""), account))
         for account in journal.accounts()
     }
     return "".join(_beancount(journal, names)).encode()
+
+
+def _in_hledger(name: str) -> str:
+    """A name as part of an account: two spaces would end it, a colon divide it."""
+    return _NOT_IN_HLEDGER.sub(" ", name).strip()
+
+
+def _in_beancount(name: str, account: Account) -> str:
+    """A name as part of an account: plain letters and digits, a capital first, her number last."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    words = _NOT_IN_BEANCOUNT.sub("-", plain).strip("-")
+    return f"{words[:1].upper()}{words[1:]}-{account.member}".lstrip("-")
 
 
 def _beancount(journal: Journal, names: dict[Account, str]) -> Iterator[str]:
@@ -107,9 +116,9 @@ def _beancount(journal: Journal, names: dict[Account, str]) -> Iterator[str]:
             yield f"{last + timedelta(days=2)} close {name}\n"
 
 
-def _account(account: Account, name: str, between: str = ":") -> str:
+def _account(account: Account, name: str) -> str:
     root = _ROOTS[account.kind]
-    return f"{root}{between}{name}" if account.kind in _PERSONAL else root
+    return f"{root}:{name}" if account.kind in _PERSONAL else root
 
 
 def _rows(journal: Journal) -> Iterator[tuple[object, ...]]:
@@ -146,8 +155,13 @@ def comma_separated(journal: Journal) -> bytes:
     out = io.StringIO(newline="")
     table = csv.writer(out)
     table.writerow(_COLUMNS)
-    table.writerows(_rows(journal))
+    table.writerows(map(_no_formula, row) for row in _rows(journal))
     return out.getvalue().encode("utf-8-sig")
+
+
+def _no_formula(cell: object) -> object:
+    """What a spreadsheet shows as it is: names are people's own words."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_BEGINS_A_FORMULA) else cell
 
 
 def workbook(journal: Journal) -> bytes:

@@ -55,8 +55,11 @@ class Journal:
 
 def told_apart(names: Mapping[int, str]) -> dict[int, str]:
     """The same names; those that occur twice, or not at all, with their number behind."""
-    seen = list(names.values())
-    return {
-        number: name if name and seen.count(name) == 1 else f"{name or 'Anggota'} {number}"
-        for number, name in names.items()
-    }
+    told = dict(names)
+    while unclear := [number for number, name in told.items() if _unclear(name, told)]:
+        told |= {number: f"{told[number] or 'Anggota'} {number}" for number in unclear}
+    return told
+
+
+def _unclear(name: str, among: Mapping[int, str]) -> bool:
+    return not name or list(among.values()).count(name) > 1

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
+
+from tests.system import install, tried
 
 #: Programs that are a Chromium.
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -23,19 +24,6 @@ OWN = (
     "chromium_headless_shell-*/chrome-linux/headless_shell",
     "chromium-*/chrome-mac*/*.app/Contents/MacOS/*",
 )
-
-#: How the system brings one, where we may.
-SYSTEM = {
-    "apt-get": (
-        ["apt-get", "update", "-q"],
-        ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"],
-    ),
-    "dnf": (["dnf", "install", "-y", "-q", "chromium"],),
-    "apk": (["apk", "add", "--quiet", "chromium"],),
-}
-
-#: Seconds for a download.
-PATIENCE = 600
 
 SORRY = (
     "The browser tests need Chromium and none could be installed: "
@@ -61,25 +49,11 @@ def find() -> str | None:
 
 def bring() -> str | None:
     """Install one: Playwright's own, else the system's when we are root."""
-    _tried([sys.executable, "-m", "playwright", "install", "chromium"])
-    if (found := find()) or not hasattr(os, "geteuid") or os.geteuid() != 0:
+    tried([sys.executable, "-m", "playwright", "install", "chromium"])
+    if found := find():
         return found
-    for manager, commands in SYSTEM.items():
-        if shutil.which(manager):
-            for command in commands:
-                _tried(command)
-            break
+    install("chromium")
     return find()
-
-
-def _tried(command: list[str]) -> None:
-    quietly = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    try:
-        subprocess.run(  # noqa: S603  our own fixed commands
-            command, env=quietly, capture_output=True, timeout=PATIENCE, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return  # the next way, or the sentence
 
 
 def main() -> int:

@@ -11,11 +11,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import text
 
 from bot.domain import ledger_changes as changes
 from bot.domain.cash import CashKind
 from bot.domain.changes import DepositClaimed
+from bot.domain.journal import told_apart
 from bot.domain.ledger import difference, reversal, to_bank, withdrawal
 from bot.domain.money import Money
 from bot.exports import beancount, comma_separated, hledger, workbook
@@ -27,7 +30,7 @@ from storage.store import SqlStore, connect
 from storage.verifying import verify
 from tests.servers.program import Program
 from tests.storage.conftest import DAY, MONDAY, Kept
-from tests.storage.test_ledger_machine import check_exports
+from tests.storage.journals import HLEDGER, by_beancount, by_hledger, check_exports
 
 
 @pytest.fixture
@@ -70,6 +73,42 @@ def test_bean_check_itself_agrees(booked: Kept, tmp_path: Path) -> None:
     tool = Path(sys.executable).with_name("bean-check")
     done = subprocess.run([tool, tmp_path / "melati.beancount"], capture_output=True, check=False)  # noqa: S603
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("de Wati", "Émilie", "Émilie"),
+        ("Sari 2", "Sari", "Sari"),
+        ("=1+1; a", "a  b\n(c)", ";;"),
+        ("Kas", "Kas:Bank", "@Kas | 5 IDR"),
+    ],
+)
+def test_names_are_whatever_people_are_called(booked: Kept, names: tuple[str, str, str]) -> None:
+    people = [one.person.id for one in (booked.rina, booked.sari, booked.ani)]
+    with booked.store.engine.begin() as connection:
+        for person, name in zip(people, names, strict=True):
+            called = {"person": person, "name": name}
+            connection.execute(text("UPDATE person SET name = :name WHERE id = :person"), called)
+    with booked.store.snapshot() as db:
+        journal = read_journal(db, "Melati")
+    with booked.store.books() as books:
+        kept = sorted(money.rupiah for money in books.balances(booked.group.id).values())
+    assert sorted(by_beancount(journal).values()) == kept
+    if HLEDGER:
+        assert sorted(by_hledger(journal).values()) == kept
+    cells = csv.reader(io.StringIO(comma_separated(journal).decode("utf-8-sig")))
+    assert not [cell for row in cells for cell in row if cell.startswith(("=", "@"))]
+
+
+@given(
+    st.dictionaries(st.integers(1, 60), st.sampled_from(["", "Ani", "Ani 2", "Ani 2 3", "Budi"]))
+)
+def test_each_has_a_name_of_her_own(names: dict[int, str]) -> None:
+    told = told_apart(names)
+    assert told.keys() == names.keys()
+    assert all(told.values())
+    assert len(set(told.values())) == len(told)
 
 
 def test_beancount_sees_who_was_not_paid_out(booked: Kept) -> None:

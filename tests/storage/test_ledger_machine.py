@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
 import pytest
-from beancount import loader
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -32,19 +29,17 @@ from bot.domain.money import NOTHING, Money
 from bot.domain.payouts import Payout, PayoutState
 from bot.domain.people import Group, Member
 from bot.domain.share_out import hindrances
-from bot.exports import beancount, hledger, last_balances
 from bot.ports import Conflict
 from storage.books import SqlBooks
-from storage.journal import read_journal
 from storage.store import SqlStore, connect
 from storage.verifying import verify
 from tests.playing import codes
+from tests.storage.journals import HLEDGER, WITHOUT, check_exports
 
 AMOUNTS = st.sampled_from([100, 500, 10_000, 12_300, 50_000, 2_500_000])
 WHO = st.integers(0, 3)
 _ALL = "SELECT * FROM {table} WHERE group_id = :group"
 BEGIN = datetime(2026, 11, 23, 2, tzinfo=UTC)
-HLEDGER = shutil.which("hledger")
 
 _codes, _numbers = codes(), count(1)
 
@@ -327,50 +322,6 @@ class Ledger(RuleBasedStateMachine):
         return waiting[which % len(waiting)] if waiting else None
 
 
-def check_exports(store: SqlStore, group: Group) -> None:
-    """Other programs read the same balances out of what we export, and find nothing wrong."""
-    with store.snapshot() as db:
-        journal = read_journal(db, group.code)
-    balances = last_balances(journal)
-    entries, errors, _ = loader.load_string(beancount(journal).decode())
-    assert errors == []
-    read: dict[str, int] = {}
-    for one in entries:
-        for side in getattr(one, "postings", ()):
-            read[side.account] = read.get(side.account, 0) + int(side.units.number)
-    personal = {
-        name.rpartition("-")[2]: rupiah for name, rupiah in read.items() if "Tabungan" in name
-    }
-    saved = {
-        str(one.member): rupiah
-        for one, rupiah in balances.items()
-        if one.kind is AccountKind.SAVINGS
-    }
-    assert personal == saved
-    assert read.get("Aktiva:Bank", 0) == balances.get(BANK, 0)
-    if HLEDGER and journal.lines:
-        for command in (["check", "--strict"], ["check", "--strict", "ordereddates"]):
-            done = _hledger(hledger(journal), *command)
-            assert done.returncode == 0, done.stderr
-        listed = _hledger(
-            hledger(journal), "balance", "-N", "--flat", "-E", "--format", "%(account)|%(total)"
-        )
-        shown = dict(line.rsplit("|", 1) for line in listed.stdout.decode().splitlines())
-        bank = shown.get("Aktiva:Bank", "0").replace("IDR", "").strip()
-        assert int(bank) == balances.get(BANK, 0)
-        owed = sum(
-            int(value.replace("IDR", "").strip())
-            for name, value in shown.items()
-            if name.startswith("Kewajiban:Tabungan:")
-        )
-        assert owed == sum(saved.values())
-
-
-def _hledger(journal: bytes, *command: str) -> subprocess.CompletedProcess[bytes]:
-    called = [HLEDGER or "hledger", "-f", "-", *command]
-    return subprocess.run(called, input=journal, capture_output=True, check=False)  # noqa: S603
-
-
 def test_everything_holds_after_every_operation(database_url: str) -> None:
     class Here(Ledger):
         store = SqlStore(connect(database_url), lambda: BEGIN, _codes)
@@ -390,6 +341,4 @@ def test_everything_holds_after_every_operation(database_url: str) -> None:
 
 def test_hledger_is_here() -> None:
     if HLEDGER is None:
-        pytest.skip(
-            "hledger is not installed (on Debian: apt-get install hledger), so it was not asked"
-        )
+        pytest.skip(WITHOUT)

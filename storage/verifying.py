@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, select, union
+from sqlalchemy import Connection, Engine, Row, Select, bindparam, select, union
 from sqlalchemy.exc import DataError
 
 from bot.domain.chain import NO_SEAL, seal
@@ -80,6 +80,14 @@ def verify(db: Connection, groups: Sequence[int] | None = None) -> Verified:
     return Verified(len(rows), count, tuple(wrong))
 
 
+def unreadable(db: Connection | Engine) -> tuple[type[Exception], ...]:
+    """What is raised for a value that is none of its column's.
+
+    Nobody can book one, but whoever owns the database can write it.
+    """
+    return (ValueError, TypeError, OverflowError, DataError, db.dialect.loaded_dbapi.DataError)
+
+
 def _group(db: Connection, it: Row[Any]) -> tuple[int, Wrong | None]:
     """Entries read, and what is wrong first."""
     read = _Read(it)
@@ -89,8 +97,7 @@ def _group(db: Connection, it: Row[Any]) -> tuple[int, Wrong | None]:
                 if fault := read.on(db, row, sides):
                     return read.number, fault
         return read.number, read.end(db)
-    except (ValueError, TypeError, OverflowError, DataError, db.dialect.loaded_dbapi.DataError):
-        # No value of its column: nobody can book that, but whoever owns the database can write it.
+    except unreadable(db):
         return read.number, read.wrong("a value", "cannot be read", entry=read.number + 1)
 
 

@@ -160,6 +160,40 @@ def test_everything_comes_back(booked: Kept, empty_url: str, tmp_path: Path) -> 
     there.close()
 
 
+def _bend(kept: Kept, statement: str) -> None:
+    with kept.store.engine.begin() as connection:
+        waive(connection)
+        connection.execute(text(statement))
+
+
+@pytest.mark.parametrize(
+    ("statement", "wrong"),
+    [
+        ("UPDATE posting SET rupiah = 900 WHERE entry = 2 AND rupiah > 0", (2, "postings")),
+        ("UPDATE balance SET rupiah = -1 WHERE account = 'savings' AND member = 3", (7, "balance")),
+        ("UPDATE entry SET day = '2026-11-01' WHERE number = 2", (2, "day")),
+    ],
+)
+def test_bent_books_are_kept_as_they_are(
+    booked: Kept, tmp_path: Path, statement: str, wrong: tuple[int, str]
+) -> None:
+    _bend(booked, statement)
+    (found,) = backup(booked.store, tmp_path / "all.db").wrong
+    assert (found.entry, found.field.split()[0]) == wrong
+    assert [one.name for one in tmp_path.glob("all.db*")] == ["all.db"]
+    there = SqlStore(connect(f"sqlite:///{tmp_path / 'there.db'}"), lambda: MONDAY)
+    with pytest.raises(CannotCopy, match=f"Melati, entry {wrong[0]}, {wrong[1]}"):
+        restore(there, tmp_path / "all.db")
+    there.close()
+
+
+def test_what_cannot_be_read_leaves_nothing_behind(booked: Kept, tmp_path: Path) -> None:
+    _bend(booked, "UPDATE entry SET day = 'infinity' WHERE number = 2")
+    with pytest.raises(CannotCopy, match="ask verify"):
+        backup(booked.store, tmp_path / "all.db")
+    assert list(tmp_path.glob("all.db*")) == []
+
+
 def test_a_bent_copy_does_not_come_back(booked: Kept, tmp_path: Path) -> None:
     file = tmp_path / "all.db"
     backup(booked.store, file)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from bot.domain.ledger import reversal, withdrawal
 from bot.domain.money import Money
 from bot.ports import Conflict
-from tests.storage.conftest import DAY, Kept
+from storage.migrating import migrate
+from storage.store import SqlStore, connect
+from tests.storage.conftest import DAY, MONDAY, Kept
 
 _ENTRY = (
     "INSERT INTO entry (group_id, number, kind, day, member, rupiah, recorded_by, recorded_at,"
@@ -256,11 +259,45 @@ SHADOWED = {
 }  # fmt: skip
 
 
+#: What docs/running.md advises, but for a password and the name.
+AS_ADVISED = [
+    "CREATE ROLE only_rows",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO only_rows",
+    "DO $$ BEGIN EXECUTE format('REVOKE TEMP ON DATABASE %I FROM PUBLIC', current_database()); END $$",
+]
+
+
 @pytest.mark.parametrize("name", SHADOWED)
 def test_postgresql_looks_at_its_own_tables_only(booked: Kept, name: str) -> None:
     if booked.store.engine.dialect.name != "postgresql":
         pytest.skip("SQLite's triggers see no temporary tables")
     assert _refused(booked, SHADOWED[name])
+
+
+def test_a_role_that_only_writes_rows_is_enough_and_takes_no_rule_away(booked: Kept) -> None:
+    if booked.store.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has no roles")
+    with booked.store.engine.begin() as connection:
+        for statement in AS_ADVISED:
+            connection.execute(text(statement))
+    url = booked.store.engine.url.update_query_dict({"options": "-c role=only_rows"})
+    migrate(engine := connect(url.render_as_string(hide_password=False)))
+    store = SqlStore(engine, lambda: MONDAY)
+    replace(booked, store=store).save(booked.sari, 1_000)
+    for statement in (
+        "ALTER TABLE entry DISABLE TRIGGER USER",
+        "DROP TRIGGER entry_stands ON entry",
+        "DROP FUNCTION entry_sealed() CASCADE",
+        "SET session_replication_role = replica",
+        "CREATE FUNCTION public.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "CREATE TEMP TABLE posting (x int)",
+    ):
+        with pytest.raises(ProgrammingError, match="InsufficientPrivilege"), engine.begin() as db:
+            db.execute(text(statement))
+    store.close()
+    with booked.store.engine.begin() as connection:
+        connection.execute(text("DROP OWNED BY only_rows"))
+        connection.execute(text("DROP ROLE only_rows"))
 
 
 def test_closed_books_stay_closed(booked: Kept) -> None:

@@ -120,10 +120,14 @@ def print_evaluation(
 @books.command("verify")
 def verify_books(
     group: Annotated[str, typer.Option(help="Its name, or its join code; all without it.")] = "",
+    heads: Annotated[bool, typer.Option("--heads", help="Where each chain ends, too.")] = False,  # noqa: FBT002
 ) -> None:
     """Recompute every chain and balance; says the first wrong entry, and ends with 1 then."""
     with _opened() as store, store.snapshot() as connection:
-        _tell(verify(connection, [find_group(connection, group).id] if group else None))
+        found = verify(connection, [find_group(connection, group).id] if group else None)
+    for one in found.heads if heads else ():
+        print(f"head: group {one.name} ({one.group}), {one.entries} entries, {one.seal}")  # noqa: T201
+    _tell(found)
 
 
 @books.command("backup")

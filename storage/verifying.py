@@ -59,25 +59,44 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
-    """What was found: groups and entries looked at, and the first wrong entry of each group."""
+class Head:
+    """Where a group's chain ends: how many ``entries`` it has, and the newest's ``seal``."""
 
-    groups: int
+    group: int
+    name: str
     entries: int
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found: where each chain ends, as far as it is right, and what is wrong first in each."""
+
+    heads: tuple[Head, ...]
     wrong: tuple[Wrong, ...]
+
+    @property
+    def groups(self) -> int:
+        """How many were looked at."""
+        return len(self.heads)
+
+    @property
+    def entries(self) -> int:
+        """How many were looked at."""
+        return sum(one.entries for one in self.heads)
 
 
 def verify(db: Connection, groups: Sequence[int] | None = None) -> Verified:
     """Recompute the chains and balances of all groups, or of some."""
     rows = [row for row in db.execute(_groups) if groups is None or row.id in groups]
-    count, wrong = 0, []
+    heads, wrong = [], []
     for row in rows:
-        read, fault = _group(db, row)
-        count += read
+        head, fault = _group(db, row)
+        heads.append(head)
         wrong += [fault] if fault else []
     if groups is None:
         wrong += [Wrong(stray, "", 0, "group", "is not there") for stray in db.scalars(_strays)]
-    return Verified(len(rows), count, tuple(wrong))
+    return Verified(tuple(heads), tuple(wrong))
 
 
 def unreadable(db: Connection | Engine) -> tuple[type[Exception], ...]:
@@ -88,17 +107,14 @@ def unreadable(db: Connection | Engine) -> tuple[type[Exception], ...]:
     return (ValueError, TypeError, OverflowError, DataError, db.dialect.loaded_dbapi.DataError)
 
 
-def _group(db: Connection, it: Row[Any]) -> tuple[int, Wrong | None]:
-    """Entries read, and what is wrong first."""
+def _group(db: Connection, it: Row[Any]) -> tuple[Head, Wrong | None]:
+    """How far it was read, and what is wrong first."""
     read = _Read(it)
     try:
-        with closing(_together(db, it.id)) as together:
-            for row, sides in together:
-                if fault := read.on(db, row, sides):
-                    return read.number, fault
-        return read.number, read.end(db)
+        fault = read.whole(db)
     except unreadable(db):
-        return read.number, read.wrong("a value", "cannot be read", entry=read.number + 1)
+        fault = read.wrong("a value", "cannot be read", entry=read.number + 1)
+    return Head(it.id, it.name, read.number, read.head), fault
 
 
 @dataclass(slots=True)
@@ -115,6 +131,14 @@ class _Read:
     ) -> Wrong:
         where = self.number if entry is None else entry
         return Wrong(self.it.id, self.it.name, where, what, found, sealed)
+
+    def whole(self, db: Connection) -> Wrong | None:
+        """Read all of them, to the first that is wrong."""
+        with closing(_together(db, self.it.id)) as together:
+            for row, sides in together:
+                if fault := self.on(db, row, sides):
+                    return fault
+        return self.end(db)
 
     def on(self, db: Connection, row: Row[Any] | None, sides: list[Row[Any]]) -> Wrong | None:
         """Read the next entry with its postings."""

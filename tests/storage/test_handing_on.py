@@ -238,6 +238,10 @@ def test_the_commands(booked: Kept, tmp_path: Path) -> None:
         return Program(tmp_path, database).asked(*words)[:2]
 
     assert run("verify", "--group", "Melati") == (0, "all is well: 7 entries in 1 groups\n")
+    with booked.store.books() as books:
+        (newest,) = books.entries(booked.sari, None, 1)
+    head = f"head: group Melati ({booked.group.id}), 7 entries, {newest.seal}\n"
+    assert run("verify", "--heads") == (0, f"{head}all is well: 7 entries in 1 groups\n")
     assert run("export", "--group", "Melati", "--format", "csv")[1].count("\n") == 8
     assert run("export", "--group", "Mawar", "--format", "csv") == (1, "")
     assert run("backup", "all.db")[0] == 0

@@ -8,7 +8,7 @@ from bot.conversing import OpenSession
 from bot.domain.changes import WordsUnplaced
 from bot.domain.privacy import masked
 from bot.doors import OPENS
-from bot.late_answers import answers_another, denies_card, names_somebody
+from bot.late_answers import answered_quietly, answers_another, denies_card, names_somebody
 from bot.ports import Heard
 from bot.scene import Scene
 from bot.talk.answers import SKIPPED, Reply
@@ -115,6 +115,8 @@ class Ear:
             self._begin(scene, NO_CARD)
             return
         session = pointed or self._asked_last(scene)
+        if session is None and not media and self._answers_quietly(scene, words):
+            return
         if session is None or (media and not words and not session.state.get("free")):
             self._begin(scene, words, media)
         elif plainly(words) == LEAVE:
@@ -129,6 +131,11 @@ class Ear:
     def _answers_another(self, scene: Scene, session: OpenSession, words: str) -> bool:
         here = self._conversations.get(session.dialogue)
         return here is not None and answers_another(scene, here, session, words)
+
+    def _answers_quietly(self, scene: Scene, words: str) -> bool:
+        """Whether they went to a question that waits behind all else; what is plainly a wish does not."""
+        wish = scene.command(words) or self._conversations.told(words)
+        return wish is None and answered_quietly(scene, words)
 
     def _answers_broadcast(self, scene: Scene, reply_to: str, words: str, media: str) -> bool:
         """Give her words to the conversation about the broadcast they answer, if they answer one."""

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.conversing import OpenSession
 from bot.domain.kinds import Kind
 from bot.scene import Scene
+from bot.talk.answers import Reply
 from bot.talk.dialogue import Dialogue
 from bot.talk.route import plainly
 from bot.talk.understand import name_parts, read_amount, read_yes_no, tokens
@@ -17,6 +18,9 @@ TOGETHER = timedelta(minutes=10)
 
 #: The newest message is looked for so far back from when the question was asked, or left alone.
 _BACK = timedelta(days=3)
+
+#: A quiet question is looked for on her screen so far back: the longest that one is kept.
+_QUIET = timedelta(days=7)
 
 #: That a picture is no identity card, or a bare no.
 _NO_CARD = re.compile(r"(?:(?:ini|itu|iki|kuwi) )?(?:bukan|dudu)( ktp)?(?: (?:bu|kak|min|ya|kok))*")
@@ -34,6 +38,23 @@ def answers_another(scene: Scene, here: Dialogue, kept: OpenSession, words: str)
         return False
     other = _other_shown(scene, here, kept, since=kept.asked_at - _BACK)
     return other and not names_somebody(scene, words)  # names last: her groups may be many
+
+
+def answered_quietly(scene: Scene, words: str) -> bool:
+    """Whether the words plainly answered a quiet question, and went to it.
+
+    It is the one on her screen. Where something else was said to her since, the words on one of its
+    buttons have it asked once more.
+    """
+    quiet = [one for one in scene.books.sessions(scene.me) if one.state.get("quietly")]
+    newest = scene.newest_shown(_QUIET) if quiet else ""
+    for one in quiet:
+        if one.id == newest and scene.understands(one, words):
+            return scene.resume(one, Reply(words))
+    named = next((one for one in quiet if scene.stands_on_button(one, words)), None)
+    if named is not None:
+        scene.make_sure(named)
+    return named is not None
 
 
 def denies_card(scene: Scene, words: str) -> bool:

@@ -157,13 +157,12 @@ class Scene:
         if dialogue is not None and dialogue.follows:
             turn = self._turn(self.me, dialogue, before)
             again = Session(before.dialogue, before.today, before.facts)
-            still_open = play(dialogue, turn, again, None).open
-            if not still_open and turn.said:
+            played = play(dialogue, turn, again, None)
+            if not played.open and turn.said:
                 self._speak(dialogue, self.me, turn.said)
                 return
-            if (
-                still_open and before.asked
-            ):  # too old, or one too many: it waits for her all the same
+            # Too old, or one too many; or she went elsewhere from it: it waits for her all the same.
+            if played.open and (before.asked or played.quietly):
                 self._begin_for(self.me, dialogue, "", before.facts)
                 return
         self.remark("button_over" if before.asked else "button_answered")
@@ -211,8 +210,12 @@ class Scene:
 
     def asked_last(self) -> bool:
         """Whether the newest message on her screen asks something."""
-        shown = self.books.shown(self.me, self._now - HELD_BACK, 1)
-        return any(session for session, _ in shown)
+        return self.newest_shown(HELD_BACK) != ""
+
+    def newest_shown(self, back: timedelta) -> str:
+        """The conversation of the newest message on her screen; "" for none, or none so far back."""
+        shown = self.books.shown(self.me, self._now - back, 1)
+        return shown[0][0] if shown else ""
 
     def going_round(self) -> bool:
         """Whether what she just heard only repeats that we do not understand one another.

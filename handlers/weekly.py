@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.ledger_changes import StatementMade, StatementRight, StatementWrong
-from bot.domain.money import NOTHING
+from bot.domain.money import NOTHING, Money
 from bot.domain.people import Member
 from bot.domain.statements import Statement, week_told
-from bot.talk import Turn, ask, dialogue, text, yes_or_no
+from bot.talk import Instead, Turn, ask, dialogue, one_of, text, yes_or_no
+from bot.talk.answers import Answer, Got, Reading
+from bot.talk.route import SAVE
+from bot.talk.understand import guess, read_amount
+
+RIGHT, WRONG = "right", "wrong"
 
 _LONGEST = 300
 _MOST_LINES = 7
+
+#: Says that it should be another amount, or what is missing: no money is put aside by that.
+_COMPLAINS = re.compile(
+    r"\bkurang(?!\s+(?:paham|ngerti|mengerti|tahu|tau|jelas|enak|sehat))|\b(?:se)?(?:harus|mesti)nya\b|\bkudune\b"
+    r"|\bse(?:gitu|gini|mono|mene)\b|\b(?:cuma|cuman|mung|kok)\b.*\b(?:segitu|dikit|sedikit|sithik|\d+)"
+    r"|\b(?:belum|blm|durung) (?:ke)?(?:masuk|catat|tercatat|mlebu)\b|\b(?:hilang|ilang|beda|berbeda)\b"
+)
+
+#: What an amount may be that follows a statement.
+_WHICH = {
+    SAVE: ("setoran", "setoran baru", "baru", "nabung"),
+    "should_be": ("celengan", "salah", "kurang", "mestinya segitu", "membetulkan"),
+}
 
 
 @dialogue(
@@ -20,7 +40,7 @@ _MOST_LINES = 7
     lasts=timedelta(days=7),
     kind="summary",
 )
-async def weekly(turn: Turn) -> StatementRight | StatementWrong | None:
+async def weekly(turn: Turn) -> StatementRight | StatementWrong | Instead | None:
     """Ends in *Benar* or *Tidak*; one *Tidak* opens a dispute. Days that were missed are not named."""
     me = turn.books.member(turn.facts["group"], turn.facts["member"])
     day = date.fromisoformat(turn.facts["day"])
@@ -30,12 +50,38 @@ async def weekly(turn: Turn) -> StatementRight | StatementWrong | None:
         return None
     _week(turn, me, day)
     _statement(turn, me, it)
-    if await ask("is_it_so", yes_or_no("right", "wrong"), quietly=True):
+    said = await ask("is_it_so", _so_or_not(it.saved), quietly=True)
+    amount = None if _COMPLAINS.search(said.lower()) else read_amount(said).rupiah
+    if amount and await ask("which", one_of(_WHICH), amount=Money(amount)) == SAVE:
+        return Instead(SAVE, said)
+    if said == RIGHT or amount == it.saved.rupiah:
         turn.say("thanks")
         return StatementRight(me, day)
-    words = await ask("what", text(_LONGEST), saved=it.saved)
+    words = await ask("what", text(_LONGEST), already="" if said == WRONG else said, saved=it.saved)
     turn.say("passed_on", mentor=turn.books.mentors(me.group)[0])
     return StatementWrong(me, day, words)
+
+
+def _so_or_not(saved: Money) -> Answer[str]:
+    """Whether it is so; or, in her own words, what it should be."""
+    plain, known = yes_or_no(RIGHT, WRONG), one_of({RIGHT: (), WRONG: ()})
+
+    def read(words: str) -> Reading[str]:
+        amount, said = read_amount(words), plain.read(words)
+        about_another = amount.candidates and saved.rupiah not in amount.candidates
+        if said == Got(value=True) and not about_another:
+            return Got(RIGHT)
+        if _COMPLAINS.search(words.lower()) or (amount.rupiah and may_save(words)):
+            return Got(" ".join(words.split())[:_LONGEST])
+        return Got(WRONG) if said == Got(value=False) else None
+
+    return replace(known, read=read, recall=Got, sums=True)
+
+
+def may_save(words: str) -> bool:
+    """Whether words may wish to put money aside."""
+    wish = guess(words)
+    return SAVE in (wish.name, *wish.choices)
 
 
 def _week(turn: Turn, me: Member, day: date) -> None:

@@ -103,7 +103,7 @@ class ask(Generic[T_co]):  # noqa: N801 - reads as a verb
     ``about`` tells apart a question that is asked of several things; ``already`` is what she
     said before, in which the answer is looked for first; ``silence`` what happens if she does not
     answer, in order of time. A question asked ``quietly`` hears buttons and replies to its own
-    message, not whatever she writes next.
+    message; of what she writes next only what plainly answers it, while nothing louder is open.
     """
 
     def __init__(

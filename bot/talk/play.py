@@ -29,7 +29,7 @@ class Session:
     words that were no answer, ``silences`` the times she was left alone with it, ``returns`` how
     often it was asked again after something else, ``free`` says that it takes any words, ``prose``
     that a human is to read them, ``sums`` that it is about money, ``sure`` that it was asked once
-    more so that a bare yes is about it.
+    more so that a bare yes is about it, ``quietly`` that it waits behind whatever else she may say.
     """
 
     dialogue: str
@@ -44,6 +44,7 @@ class Session:
     prose: bool = False
     sums: bool = False
     sure: bool = False
+    quietly: bool = False
     misses: int = 0
     silences: int = 0
     returns: int = 0
@@ -196,6 +197,7 @@ def _ask(
         key = f"unclear.{question.key}"
     session.asked, session.free = question.name, answer.free
     session.prose, session.sums = answer.free and answer.media is not None, answer.sums
+    session.quietly = question.quietly
     session.doubted = doubt is not None or still_doubted
     session.offered = [choice.value for choice in choices]
     facts = question.facts

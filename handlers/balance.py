@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.talk import Turn, dialogue
 from handlers.goal import tell_goal
+from handlers.refused import tell_differing
 from handlers.who import reading_place
 
 
@@ -21,7 +22,8 @@ async def balance(turn: Turn) -> None:
     if not group.open:
         turn.say("all_back", group=group, offers=("riwayat", "buku"))
         return
-    waiting = turn.books.waiting_claims(me)
+    claims = turn.books.waiting_claims(me)
+    waiting = [one for one in claims if one.counted is None]
     if not me.active:
         saved = turn.books.saved(me)
         turn.say("still_yours", saved=saved, group=group, offers=("tarik",) if saved else ())
@@ -32,5 +34,6 @@ async def balance(turn: Turn) -> None:
         tell_goal(turn, me, goal, drawn=True)
     if waiting:
         turn.say("waits", rows=[{"amount": one.amount, "who": one.confirmer} for one in waiting])
+    tell_differing(turn, claims)
     if group.holder == me.number:
         turn.say("in_box", box=turn.books.in_box(group))

@@ -35,7 +35,9 @@ async def confirm(turn: Turn) -> ClaimReceived | ClaimRefused | None:
     nudge, left_alone = "nudge", "left_alone"
     if claim.member.number == group.holder:
         question, nudge, left_alone = "witnessed", "nudge_witness", "left_alone_by_witness"
-    others = [one for one in turn.books.claims_to_confirm(turn.me) if one != claim]
+    others = [
+        one for one in turn.books.claims_to_confirm(turn.me) if one != claim and one.counted is None
+    ]
     mentors = turn.books.mentors(claim.group)
     said = await ask(
         question,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 from bot.domain.books import Books
@@ -17,26 +18,34 @@ from bot.domain.disputes import (
     DisputeState,
     other_of,
     voice_of,
+    yet_to_agree,
 )
 from bot.domain.ledger import Entry, EntryKind
 from bot.domain.ledger_changes import (
+    AgreementAsked,
     CorrectionAgreed,
     CorrectionDeclined,
     DisputeRaised,
     EntryCorrected,
 )
-from bot.domain.money import NOTHING, Money
+from bot.domain.money import LARGEST, NOTHING, SMALLEST, Money
 from bot.domain.people import Group, Member, Person
-from bot.talk import Turn, among, ask, dialogue, money, optional, yes_or_no
+from bot.talk import Turn, among, ask, dialogue, money, one_of, optional, yes_or_no
 from bot.talk.answers import Answer, Got, Reading
+from bot.talk.understand import read_amount
 from handlers.who import holder_person, keepers, leads, my_group, silence
 
+SO, NOT_SO = "right", "let_it_be"
+
 _SHOWN = 5
+
+#: An entry's number, among whatever else she says at the start: "koreksi nomor 3 jadi 12rb".
+_NUMBER = re.compile(r"(?<!\S)\d+(?!\S)")
 _NEVER = ("tidak ada", "tidak pernah", "tidak pernah ada", "hapus", "0", "nol", "kosong")
 
 
 @dialogue(says=("koreksi", "bukan segitu"))
-async def correct(turn: Turn) -> DisputeRaised | None:
+async def correct(turn: Turn) -> DisputeRaised | AgreementAsked | None:
     """Begun by the button under a receipt, which carries the entry's number, or by its name."""
     group = await my_group(turn)
     if group is None:
@@ -45,43 +54,74 @@ async def correct(turn: Turn) -> DisputeRaised | None:
         turn.say("sharing", mentor=turn.books.mentors(group.id)[0])
         return None
     entry = await _entry(turn, group)
-    if entry is None or not _may_be_corrected(turn, entry):
+    standing = _standing(turn, entry) if entry else None
+    if standing is None:
         return None
+    talked_about = _talked_about(turn, standing)
+    if talked_about is not None:
+        return await _once_more(turn, talked_about)
+    return await _put_right(turn, group, standing)
+
+
+async def _put_right(turn: Turn, group: Group, entry: Entry) -> DisputeRaised | None:
+    """What it should be, and whether she is sure; those who must agree are asked."""
     member = turn.books.member(group.id, entry.member)
     facts: dict[str, Any] = {"number": entry.number, "was": entry.amount, "day": entry.day}
     facts["member"] = member
-    said = await ask("right", optional(money(), "never", _NEVER), **facts)
-    right = said or NOTHING
-    if not _fits(turn, group, entry, right):
-        return None
-    voice = voice_of(member, turn.books.mentors(group.id))
-    recorder = turn.books.person(entry.recorded_by)
-    holder, mentors = holder_person(turn, group), turn.books.mentors(group.id)
-    other = other_of(recorder, voice, holder, mentors)
-    if other is None:
-        turn.say("nobody_to_agree", mentor=mentors[0])
-        return None
-    question = "sure" if right else "sure_never"
-    if not await ask(question, yes_or_no("right", "let_it_be"), right=right, **facts):
-        turn.say("let_go")
-        return None
-    asked = [one for one in (voice, other) if one.id != turn.me.id]
-    turn.say("asked", asked=asked)
-    return DisputeRaised(member, entry, "", right, turn.me, voice, other)
+    told = _NUMBER.sub("", turn.opening, count=1)
+    already = told if read_amount(told).candidates else ""
+    said = await ask("right", optional(money(), "never", _NEVER), already=already, **facts)
+    right: Money | None = said or NOTHING
+    mentors = turn.books.mentors(group.id)
+    voice, recorder = voice_of(member, mentors), turn.books.person(entry.recorded_by)
+    for time in count():
+        if right is None or not _fits(turn, group, entry, right):
+            return None
+        other = other_of(recorder, voice, holder_person(turn, group), mentors)
+        if other is None:
+            turn.say("nobody_to_agree", mentor=mentors[0])
+            return None
+        question = "sure" if right else "sure_never"
+        means = await ask(question, _so(right), about=time or "", right=right, **facts)
+        if means == SO:
+            turn.say("asked", asked=[one for one in (voice, other) if one.id != turn.me.id])
+            return DisputeRaised(member, entry, "", right, turn.me, voice, other)
+        right = None if means == NOT_SO else Money(int(means))
+    turn.say("let_go")
+    return None
+
+
+def _so(right: Money) -> Answer[str]:
+    """Whether it is to be ``right``; or another amount, in digits, that it is to be instead."""
+    plain, known = yes_or_no(SO, NOT_SO), one_of({SO: (), NOT_SO: ()})
+
+    def read(words: str) -> Reading[str]:
+        amount, said = read_amount(words), plain.read(words)
+        if not amount.candidates:
+            return Got(plain.keep(said.value)) if isinstance(said, Got) else None
+        if right.rupiah in amount.candidates:
+            return None if said == Got(value=False) else Got(SO)
+        fits = amount.rupiah is not None and SMALLEST <= amount.rupiah <= LARGEST
+        return Got(str(amount.rupiah)) if amount.sure and fits else None
+
+    def recall(kept: str) -> Got[str] | None:
+        return Got(kept) if kept.isdecimal() else known.recall(kept)
+
+    return replace(known, read=read, recall=recall, sums=True)
 
 
 async def _entry(turn: Turn, group: Group) -> Entry | None:
     """The entry she means, if she may speak about it; says so when not."""
-    number = turn.opening.strip().rpartition(" ")[2]
+    number = _NUMBER.search(turn.opening)
     mine = [one for one in turn.books.memberships(turn.me) if one.group == group.id]
-    if number.isdecimal():
-        entry = turn.books.entry(group.id, int(number))
+    if number:
+        entry = turn.books.entry(group.id, int(number[0]))
     elif mine:
         newest = _newest(turn, group, mine[0])
         if not newest:
             turn.say("nothing_yet")
             return None
-        entry = await ask("which", _one_of(turn, newest))
+        entry = newest[0] if len(newest) == 1 else await ask("which", _one_of(turn, newest))
     else:
         turn.say("which_number")
         return None
@@ -93,13 +133,16 @@ async def _entry(turn: Turn, group: Group) -> Entry | None:
 
 
 def _one_of(turn: Turn, newest: Sequence[Entry]) -> Answer[Entry]:
-    """One of some entries; "nomor 2" is the entry of that number, not the second shown."""
+    """One of some entries, by its amount too; "nomor 2" is the entry of that number, not the second shown."""
     named = among(newest, lambda one: _named(turn, one), lambda one: one.number)
 
     def read(words: str) -> Reading[Entry]:
         number = words.strip().rpartition(" ")[2]
         numbered = next((one for one in newest if str(one.number) == number), None)
-        return Got(numbered) if numbered else named.read(words)
+        amounts = read_amount(words).candidates
+        fits = [one for one in newest if one.amount.rupiah in amounts]
+        only = numbered or (fits[0] if len(fits) == 1 else None)
+        return Got(only) if only else named.read(words)
 
     return replace(named, read=read, counted=False)
 
@@ -121,22 +164,54 @@ def _named(turn: Turn, entry: Entry) -> str:
     return turn.wording("hers", member=member, **facts)
 
 
-def _may_be_corrected(turn: Turn, entry: Entry) -> bool:
+def _standing(turn: Turn, entry: Entry) -> Entry | None:
+    """The entry, or what stands in its place by now; says so when nothing does."""
     if entry.kind not in CORRECTABLE:
         turn.say("not_by_this")
-        return False
-    undone_by = turn.books.reversed_by(entry)
-    if undone_by is not None:
-        turn.say("corrected_already", number=entry.number, by=undone_by)
-        return False
-    same = [
-        one
-        for one in turn.books.open_disputes(entry.group)
-        if one.entry is not None and one.entry.number == entry.number and one.right is not None
-    ]
-    if same:
-        turn.say("open_already", number=entry.number)
-    return not same
+        return None
+    asked, undone_by = entry, turn.books.reversed_by(entry)
+    while undone_by is not None:
+        fresh = _booked_with(turn, entry, undone_by)
+        if fresh is None:
+            turn.say("corrected_already", number=asked.number, by=undone_by)
+            return None
+        entry, undone_by = fresh, turn.books.reversed_by(fresh)
+    if entry is not asked:
+        turn.say("corrected_to", number=asked.number, now=entry.number)
+    return entry
+
+
+def _booked_with(turn: Turn, entry: Entry, undone_by: int) -> Entry | None:
+    """What was booked anew when an entry was undone; behind it the cash may have been handed back."""
+    after = (turn.books.entry(entry.group, undone_by + more) for more in (1, 2))
+    fresh = next((one for one in after if one and one.kind is not EntryKind.HAND_OVER), None)
+    same = fresh and (fresh.kind, fresh.member, fresh.day) == (entry.kind, entry.member, entry.day)
+    return fresh if same else None
+
+
+def _talked_about(turn: Turn, entry: Entry) -> Dispute | None:
+    """The open dispute in which it is said what an entry should be."""
+    return next(
+        (
+            one
+            for one in turn.books.open_disputes(entry.group)
+            if one.entry is not None and one.entry.number == entry.number and one.right is not None
+        ),
+        None,
+    )
+
+
+async def _once_more(turn: Turn, it: Dispute) -> AgreementAsked | None:
+    """Those who have not agreed are asked again: she herself at once, others if she wants it."""
+    missing = yet_to_agree(it, turn.books.mentors(it.group))
+    if any(one.id == turn.me.id for one in missing):
+        return AgreementAsked(it)
+    question = "ask_again" if it.right else "ask_again_never"
+    if not await ask(question, yes_or_no("ask_them", "let_it_be"), asked=missing, **told(it)):
+        turn.say("stays_open")
+        return None
+    turn.say("asked_again", asked=missing)
+    return AgreementAsked(it)
 
 
 def _fits(turn: Turn, group: Group, entry: Entry, right: Money) -> bool:
@@ -157,14 +232,12 @@ def _fits(turn: Turn, group: Group, entry: Entry, right: Money) -> bool:
     return True
 
 
-def _asked(change: DisputeRaised, _books: Books) -> Iterable[Person]:
-    if change.right is None or change.other is None:
-        return []
-    found = {one.id: one for one in (change.voice, change.other)}
-    return [one for one in found.values() if one.id != change.by.id]
-
-
-@dialogue(follows=DisputeRaised, to=_asked, lasts=timedelta(days=60), kind="question")
+@dialogue(
+    follows=AgreementAsked,
+    to=lambda change, books: yet_to_agree(change.dispute, books.mentors(change.dispute.group)),
+    lasts=timedelta(days=60),
+    kind="question",
+)
 async def agree_correction(turn: Turn) -> CorrectionAgreed | CorrectionDeclined | None:
     """To the member it touches and to whoever recorded it, but for her who asked."""
     dispute = turn.books.dispute(turn.facts["group"], turn.facts["dispute"])

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 
 from bot.domain.books import Books
-from bot.domain.disputes import Dispute, DisputeState, voice_of
-from bot.domain.ledger_changes import DisputeAskedAgain, DisputeDropped, DisputeRaised
+from bot.domain.changes import AmountAskedAgain
+from bot.domain.claims import Claim
+from bot.domain.disputes import Dispute, DisputeState, voice_of, yet_to_agree
+from bot.domain.ledger_changes import (
+    AgreementAsked,
+    DisputeAskedAgain,
+    DisputeDropped,
+    DisputeRaised,
+)
 from bot.domain.people import Person
-from bot.talk import Turn, among, ask, dialogue, yes_or_no
+from bot.talk import Turn, among, ask, dialogue, one_of, yes_or_no
 from handlers.correct import told
+from handlers.refused import tell_differing
 from handlers.who import led_group
+
+AGREE, RIGHT_BY_NOW = "agree", "right_by_now"
+
+#: What may be asked of those concerned, where it is known what would be right.
+_WHAT = {AGREE: ("setuju",), RIGHT_BY_NOW: ("cocok", "sudah cocok")}
 
 
 def _mentors(change: DisputeRaised, books: Books) -> Iterable[Person]:
@@ -28,25 +42,46 @@ async def difference_raised(turn: Turn) -> None:
 
 
 @dialogue(says=("perbedaan", "sengketa"), keepers=True)
-async def differences(turn: Turn) -> DisputeAskedAgain | None:
-    """For mentors: all that is open, and whether she who raised it sees it otherwise by now."""
+async def differences(
+    turn: Turn,
+) -> DisputeAskedAgain | AgreementAsked | AmountAskedAgain | None:
+    """For mentors: all that is open, and whether those concerned see it otherwise by now."""
     group = await led_group(turn)
     if group is None:
         return None
-    silent = [one for one in turn.books.statements_unanswered(group.id) if one.person.reachable]
+    silent = turn.books.statements_unanswered(group.id)
     if silent:
         turn.say("silent", members=silent)
-    found = turn.books.open_disputes(group.id)
-    if not found:
+    disputes = turn.books.open_disputes(group.id)
+    claims = [one for one in turn.books.claims_waiting(group) if one.counted is not None]
+    if not disputes and not claims:
         turn.say("none_open", group=group)
         return None
-    for one in found:
+    for one in disputes:
         _say(turn, one)
-    named = among(found, lambda one: f"{one.member.called} ({one.number})", lambda one: one.number)
-    chosen = await ask("ask_again", named)
-    voice = voice_of(chosen.member, turn.books.mentors(group.id))
+    tell_differing(turn, claims)
+    found: list[Dispute | Claim] = [*disputes, *claims]
+    it = await ask("ask_again", among(found, partial(_named, turn), _key))
+    if isinstance(it, Claim):
+        turn.say("asked_amount", who=it.member, instead=it.counted)
+        return AmountAskedAgain(it)
+    mentors = turn.books.mentors(group.id)
+    unsaid, voice = yet_to_agree(it, mentors), voice_of(it.member, mentors)
+    if unsaid and await ask("what", one_of(_WHAT), who=unsaid, member=voice) == AGREE:
+        turn.say("asked_to_agree", who=unsaid)
+        return AgreementAsked(it)
     turn.say("asked", who=voice)
-    return DisputeAskedAgain(chosen, turn.me)
+    return DisputeAskedAgain(it, turn.me)
+
+
+def _named(turn: Turn, it: Dispute | Claim) -> str:
+    if isinstance(it, Claim):
+        return turn.wording("deposit", member=it.member, amount=it.amount)
+    return f"{it.member.called} ({it.number})"
+
+
+def _key(it: Dispute | Claim) -> str:
+    return f"{'c' if isinstance(it, Claim) else ''}{it.number}"
 
 
 def _say(turn: Turn, dispute: Dispute) -> None:
@@ -77,13 +112,14 @@ async def right_by_now(turn: Turn) -> DisputeDropped | None:
     return DisputeDropped(dispute, turn.me)
 
 
-@dialogue(
-    follows=DisputeDropped,
-    to=lambda change, books: [
-        one for one in books.mentors(change.dispute.group) if one.id != change.by.id
-    ],
-)
+def _concerned(change: DisputeDropped, books: Books) -> Iterable[Person]:
+    it = change.dispute
+    people = (it.raised_by, *([it.other] if it.other else []), *books.mentors(it.group))
+    return {one.id: one for one in people if one.id != change.by.id}.values()
+
+
+@dialogue(follows=DisputeDropped, to=_concerned)
 async def difference_over(turn: Turn) -> None:
-    """To the mentors."""
+    """To her who raised it, to who would have agreed, and to the mentors."""
     dispute = turn.books.dispute(turn.facts["group"], turn.facts["dispute"])
     turn.say("over", member=dispute.member)

@@ -14,6 +14,7 @@ from bot.files import document
 from bot.talk import Turn, anything, ask, dialogue
 from handlers.prices import price
 from handlers.progress import tell_plan_so_far
+from handlers.refused import tell_differing
 from handlers.who import led_group
 
 #: Days of silence that are told apart, the longest first.
@@ -88,9 +89,13 @@ def _waiting(turn: Turn, group: Group) -> None:
     claims = turn.books.claims_waiting(group)
     if claims:
         rows = [
-            {"member": one.member, "amount": one.amount, "who": one.confirmer} for one in claims
+            {"member": one.member, "amount": one.amount, "who": one.confirmer}
+            for one in claims
+            if one.counted is None
         ]
-        turn.say("waits", rows=rows)
+        if rows:
+            turn.say("waits", rows=rows)
+        tell_differing(turn, claims)
 
 
 def _quiet(members: Sequence[tuple[Member, date]], today: date) -> list[tuple[int, list[Member]]]:

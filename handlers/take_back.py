@@ -14,6 +14,7 @@ from bot.domain.payouts import Payout, PayoutKind, PayoutState
 from bot.talk import Turn, among, ask, dialogue, yes_or_no
 from bot.talk.answers import Answer, Doubt, Got, Reading
 from bot.talk.understand import read_amount, read_yes_no
+from handlers.refused import tell_differing
 from handlers.who import membership
 
 #: As a yes; with more words around it, it may be a question or something else.
@@ -38,9 +39,12 @@ async def take_back(turn: Turn) -> ClaimWithdrawn | PayoutTakenBack | None:
         and one.kind is PayoutKind.WITHDRAWAL
         and one.state in _STILL_HERS
     ]
-    waiting: list[Claim | Payout] = [*turn.books.waiting_claims(me), *payouts]
+    claims = turn.books.waiting_claims(me)
+    # Of what was counted otherwise, some is in the holder's hand: two settle that.
+    tell_differing(turn, claims)
+    waiting: list[Claim | Payout] = [*(one for one in claims if one.counted is None), *payouts]
     if not waiting:
-        turn.say("nothing_waits")
+        turn.say("settled_by_two" if claims else "nothing_waits")
         return None
     it = waiting[0]
     if len(waiting) > 1:

@@ -7,6 +7,7 @@ import re
 from bot.domain.money import Money
 from bot.domain.people import Group
 from bot.talk import Turn, dialogue
+from handlers.refused import tell_differing
 from handlers.who import kept_group
 
 _NOT_YET = re.compile(r"\b(?:belum|blm|blum|durung|belom)\b")
@@ -33,10 +34,11 @@ async def today(turn: Turn) -> None:
         rows = [
             {"member": one.member, "amount": one.amount, "who": one.confirmer}
             for one in waiting
-            if (one.confirmer.id == turn.me.id) is mine
+            if one.counted is None and (one.confirmer.id == turn.me.id) is mine
         ]
         if rows:
             turn.say(key, rows=rows)
+    tell_differing(turn, waiting)
 
 
 def _not_yet(turn: Turn, group: Group, saved: set[int]) -> None:

@@ -42,6 +42,7 @@ claim = Table(
     Column("made_at", UtcTime, nullable=False),
     Column("settled_at", UtcTime),
     Column("entry", Integer),
+    Column("counted_rupiah", BigInteger),
     ForeignKeyConstraint(["group_id", "member"], ["member.group_id", "member.number"]),
     ForeignKeyConstraint(["group_id", "entry"], ["entry.group_id", "entry.number"]),
     CheckConstraint("rupiah > 0", name="positive"),

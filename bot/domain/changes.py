@@ -154,12 +154,16 @@ class HolderDeclined:
 
 @dataclass(frozen=True, slots=True)
 class DepositClaimed:
-    """A member says she handed over ``amount`` on ``day``; ``confirmer`` is asked."""
+    """A member says she handed over ``amount`` on ``day``; ``confirmer`` is asked.
+
+    ``instead_of`` is the claim of another amount for the same money, which this one settles.
+    """
 
     member: Member
     amount: Money
     day: date
     confirmer: Person
+    instead_of: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +176,28 @@ class ClaimReceived:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRefused:
-    """The one who was asked says: it did not arrive, or another amount did (``instead``)."""
+    """The one who was asked says: it did not arrive, or another amount did (``instead``).
+
+    With another amount in her hand it stays open, until both say the same.
+    """
 
     claim: Claim
     by: Person
     instead: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AmountInsisted:
+    """She stays with what she told, though another amount was counted: it is counted once more."""
+
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class AmountAskedAgain:
+    """A mentor has the member asked again whether the amount that was counted is right."""
+
+    claim: Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +355,8 @@ Change = (
     | DepositClaimed
     | ClaimReceived
     | ClaimRefused
+    | AmountInsisted
+    | AmountAskedAgain
     | ClaimWithdrawn
     | DepositsRecorded
     | DepositBooked

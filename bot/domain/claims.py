@@ -35,7 +35,10 @@ class ClaimState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a member says she handed over on ``day``; ``confirmer`` is asked whether it is so."""
+    """What a member says she handed over on ``day``; ``confirmer`` is asked whether it is so.
+
+    ``counted`` is the other amount she found; it stays open until both say the same.
+    """
 
     group: int
     number: int
@@ -46,6 +49,7 @@ class Claim:
     state: ClaimState
     made_at: datetime
     entry: Entry | None = None
+    counted: Money | None = None
 
 
 def is_unusual(amount: Money, usual: Sequence[Money]) -> bool:

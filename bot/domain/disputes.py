@@ -63,3 +63,12 @@ def other_of(
 def voice_of(member: Member, mentors: Sequence[Person]) -> Person:
     """Who speaks for a member: she herself, or for one without a phone a mentor."""
     return member.person if member.person.reachable else mentors[0]
+
+
+def yet_to_agree(dispute: Dispute, mentors: Sequence[Person]) -> list[Person]:
+    """Who has not agreed to what an entry should be; nobody where that is not known."""
+    if dispute.right is None or dispute.other is None:
+        return []
+    member = [] if dispute.member_yes else [voice_of(dispute.member, mentors)]
+    other = [] if dispute.other_yes else [dispute.other]
+    return list({one.id: one for one in (*member, *other)}.values())

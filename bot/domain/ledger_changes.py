@@ -109,6 +109,13 @@ class DisputeRaised:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementAsked:
+    """Those who have not agreed to what would be right are asked, perhaps once more."""
+
+    dispute: Dispute
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionAgreed:
     """One of those concerned agrees; ``as_member`` when it is for the member it touches."""
 
@@ -277,6 +284,7 @@ LedgerChange = (
     | PayoutReceived
     | PayoutBooked
     | DisputeRaised
+    | AgreementAsked
     | CorrectionAgreed
     | CorrectionDeclined
     | EntryCorrected

@@ -226,6 +226,7 @@ class LedgerReading(Reading):
             ClaimState(row.state),
             row.made_at,
             None if row.entry is None else self.entry(row.group_id, row.entry),
+            None if row.counted_rupiah is None else Money(row.counted_rupiah),
         )
 
 

@@ -85,7 +85,14 @@ def _(change: changes.DisputeRaised, books: WordsReading) -> Sequence[Happened]:
         "made_at": books.now,
     }
     books.db.execute(insert(dispute), row)
-    return [Happened(change, {"group": she.group, "dispute": number})]
+    facts: dict[str, int | str] = {"group": she.group, "dispute": number}
+    agreement = changes.AgreementAsked(books.dispute(she.group, number))
+    return [Happened(agreement, facts), Happened(change, facts)]
+
+
+@record.register
+def _(change: changes.AgreementAsked, _books: WordsReading) -> Sequence[Happened]:
+    return [Happened(change, numbered(change.dispute, "dispute"))]
 
 
 @record.register

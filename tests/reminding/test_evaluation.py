@@ -86,7 +86,7 @@ def test_an_undone_deposit_is_no_saving(village: Village) -> None:
         entry = books.entry(home.id, int(written.facts["entry"]))
         raised = DisputeRaised(sari, entry, "", Money(0), sari.person, sari.person, rina.person)
         assert entry is not None
-        (opened,) = books.record(raised)
+        opened, *_ = books.record(raised)
         dispute = books.dispute(home.id, int(opened.facts["dispute"]))
         books.record(CorrectionAgreed(dispute, rina.person, as_member=False))
     assert rows(village)[2, 23]["saved"] == 0

@@ -57,6 +57,11 @@ _DONE = re.compile(
     r"(?:su?dah|udah?|dah|sdh|udh|wis|selesai|beres|kelar)(?: (?:saya|sy|tak|di)? ?(?:terima|trima))?(?: (?:bu|buk|ibu|kak|ya|selesai|beres|kok|nih))*[.!]*$"
 )
 
+#: Says that what she said or pressed was a slip; where nothing waits, it is in the books already.
+_SLIPPED = re.compile(
+    r"\bsalah (?:tekan|pencet|klik|ketik|tulis|catat)\b|\bke?pencet\b|\bketekan\b"
+)
+
 #: Wishes that are never guessed past: an article about saving is no answer to "10rb".
 _ABOUT_HER_MONEY = frozenset({"setor", "tarik", "saldo", "riwayat", "batal"})
 
@@ -107,6 +112,8 @@ def _meant(turn: Turn) -> Instead | None:
         return Instead("konsultasi", words, _along(turn))
     if small_talk(words) or "alhamdulillah" in words.lower():
         return Instead("sapaan", words)
+    if _SLIPPED.search(words.lower()) and _keeps_entries(turn):
+        return Instead("", "koreksi")
     done = _DONE.match(words.strip().lower())
     if done and step_left(turn):
         return Instead("langkah tadi", words)
@@ -121,6 +128,15 @@ def _holds_and_nothing_waits(turn: Turn) -> bool:
         for mine in turn.books.memberships(turn.me)
     )
     return holds and not turn.books.claims_to_confirm(turn.me)
+
+
+def _keeps_entries(turn: Turn) -> bool:
+    """Whether something stands in the books that she may have put right, and nothing of hers waits."""
+    mine = turn.books.memberships(turn.me)
+    return any(
+        turn.books.entries(one, None, 1) or turn.books.group(one.group).holder == one.number
+        for one in mine
+    ) and not any(turn.books.waiting_claims(one) for one in mine)
 
 
 def _offered(turn: Turn, wish: str) -> bool:

@@ -104,11 +104,13 @@ async def right_by_now(turn: Turn) -> DisputeDropped | None:
     if dispute.state is not DisputeState.OPEN:
         turn.say("settled", saved=saved)
         return None
-    by = turn.books.person(turn.facts["by"])
-    if not await ask("is_it", yes_or_no("it_is", "it_is_not"), saved=saved, by=by):
-        turn.say("stays_open", by=by, offers=("koreksi", "pendamping"))
+    by, it = turn.books.person(turn.facts["by"]), yes_or_no("it_is", "it_is_not")
+    hers = dispute.member.person.id != turn.me.id
+    question = "is_hers" if hers else "is_it"
+    if not await ask(question, it, saved=saved, by=by, member=dispute.member):
+        turn.say("stays_open", by=by, offers=("koreksi",) if hers else ("koreksi", "pendamping"))
         return None
-    turn.say("thanks", saved=saved)
+    turn.say("hers" if hers else "thanks", saved=saved, member=dispute.member)
     return DisputeDropped(dispute, turn.me)
 
 

@@ -6,12 +6,17 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.domain.ledger_changes import StatementMade, StatementRight, StatementWrong
+from bot.domain.ledger_changes import (
+    StatementMade,
+    StatementRight,
+    StatementsToShow,
+    StatementWrong,
+)
 from bot.domain.money import NOTHING, Money
 from bot.domain.people import Member
 from bot.domain.statements import Statement, week_told
 from bot.talk import Instead, Turn, ask, dialogue, one_of, text, yes_or_no
-from bot.talk.answers import Answer, Got, Reading
+from bot.talk.answers import Answer, Got, Reading, member_of
 from bot.talk.route import SAVE
 from bot.talk.understand import guess, read_amount
 
@@ -43,7 +48,35 @@ _WHICH = {
 async def weekly(turn: Turn) -> StatementRight | StatementWrong | Instead | None:
     """Ends in *Benar* or *Tidak*; one *Tidak* opens a dispute. Days that were missed are not named."""
     me = turn.books.member(turn.facts["group"], turn.facts["member"])
-    day = date.fromisoformat(turn.facts["day"])
+    return await _asked(turn, me, date.fromisoformat(turn.facts["day"]))
+
+
+@dialogue(
+    follows=StatementsToShow,
+    to=lambda change, _: [change.voice],
+    lasts=timedelta(days=7),
+    kind="summary",
+)
+async def weekly_to_show(turn: Turn) -> StatementRight | StatementWrong | Instead | None:
+    """To her who speaks for the members without a phone: one after the other, as she meets them."""
+    group, day = turn.books.group(turn.facts["group"]), date.fromisoformat(turn.facts["day"])
+    unseen = [one for one in turn.books.statements_unanswered(group.id) if not one.person.reachable]
+    if not unseen:
+        turn.say("all_seen", group=group)
+        return None
+    me = unseen[0]
+    if len(unseen) > 1:
+        turn.say("unseen", group=group)
+        rows = [{"me": one, "saved": turn.books.statement(one, day).saved} for one in unseen]
+        turn.say("line", rows=rows)
+        me = await ask("whom", member_of(unseen), quietly=True)
+    turn.say("show", me=me)
+    return await _asked(turn, me, day)
+
+
+async def _asked(
+    turn: Turn, me: Member, day: date
+) -> StatementRight | StatementWrong | Instead | None:
     it = turn.books.statement(me, day)
     if it.answer is not None:
         turn.say(f"already_{it.answer}", saved=it.saved)
@@ -52,14 +85,15 @@ async def weekly(turn: Turn) -> StatementRight | StatementWrong | Instead | None
     _statement(turn, me, it)
     said = await ask("is_it_so", _so_or_not(it.saved), quietly=True)
     amount = None if _COMPLAINS.search(said.lower()) else read_amount(said).rupiah
-    if amount and await ask("which", one_of(_WHICH), amount=Money(amount)) == SAVE:
+    mine = me.person.id == turn.me.id
+    if amount and mine and await ask("which", one_of(_WHICH), amount=Money(amount)) == SAVE:
         return Instead(SAVE, said)
     if said == RIGHT or amount == it.saved.rupiah:
         turn.say("thanks")
         return StatementRight(me, day)
     words = await ask("what", text(_LONGEST), already="" if said == WRONG else said, saved=it.saved)
     turn.say("passed_on", mentor=turn.books.mentors(me.group)[0])
-    return StatementWrong(me, day, words)
+    return StatementWrong(me, day, words, turn.me)
 
 
 def _so_or_not(saved: Money) -> Answer[str]:
@@ -110,6 +144,8 @@ def _statement(turn: Turn, me: Member, it: Statement) -> None:
             for one in it.entries[-_MOST_LINES:]
         ]
         turn.say("entry", rows=rows)
+        if len(it.entries) > _MOST_LINES:
+            turn.say("older", count=len(it.entries) - _MOST_LINES)
     for off in it.differences:
         turn.say("box_more" if off > NOTHING else "box_less", off=off if off > NOTHING else -off)
     goal = turn.books.goal(me)

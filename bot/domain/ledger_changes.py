@@ -241,6 +241,15 @@ class StatementMade:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementsToShow:
+    """Members without a phone have yet to see theirs: ``voice``, who speaks for them, shows them."""
+
+    group: Group
+    voice: Person
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class StatementRight:
     """She says it is so."""
 
@@ -250,11 +259,12 @@ class StatementRight:
 
 @dataclass(frozen=True, slots=True)
 class StatementWrong:
-    """She says it is not so, in her own words: a dispute is open."""
+    """She says it is not so, in her own words, or ``by`` who speaks for her: a dispute is open."""
 
     member: Member
     day: date
     words: str
+    by: Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +309,7 @@ LedgerChange = (
     | BoxTooFull
     | StatementsDue
     | StatementMade
+    | StatementsToShow
     | StatementRight
     | StatementWrong
     | ShareOutBegun

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import bindparam, insert, text, update
@@ -175,10 +176,20 @@ def _(change: changes.StatementsDue, books: WordsReading) -> Sequence[Happened]:
     books.db.execute(_statements, {"group": change.group.id, "day": change.day})
     facts: dict[str, int | str] = {"group": change.group.id, "day": change.day.isoformat()}
     # First, so that her own week, which asks something, comes last in what she reads.
-    return buddies_to_hear(books, change.group.id, change.day) + [
+    others = buddies_to_hear(books, change.group.id, change.day)
+    return [*others, *_to_show(books, change.group.id, change.day)] + [
         Happened(changes.StatementMade(one, change.day), {**facts, "member": one.number})
         for one in books.statements_unanswered(change.group.id)
     ]
+
+
+def _to_show(books: WordsReading, group_id: int, day: date) -> Sequence[Happened]:
+    """What a mentor is to show to those who have no phone, as long as there are any."""
+    unanswered = books.statements_unanswered(group_id)
+    if all(one.person.reachable for one in unanswered):
+        return []
+    shown = changes.StatementsToShow(books.group(group_id), books.mentors(group_id)[0], day)
+    return [Happened(shown, {"group": group_id, "day": day.isoformat()})]
 
 
 @record.register(changes.StatementRight)
@@ -191,8 +202,8 @@ def _(
     says = {"says": "right" if right else "wrong", "at": books.now}
     which = {"in_group": she.group, "of_day": change.day, "whose": she.number}
     once(books, _answer, **which, **says)
+    more = [] if she.person.reachable else _to_show(books, she.group, change.day)
     if isinstance(change, changes.StatementRight):
-        return [Happened(change, {"group": she.group, "member": she.number})]
-    return record(
-        changes.DisputeRaised(she, None, change.words, None, she.person, she.person, None), books
-    )
+        return [Happened(change, {"group": she.group, "member": she.number}), *more]
+    raised = changes.DisputeRaised(she, None, change.words, None, change.by, change.by, None)
+    return [*record(raised, books), *more]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import Connection, TextClause, text
 
 from bot.cast import seed
 from bot.domain import changes
@@ -45,6 +46,30 @@ class Kept:
         """Entries on the holder's word."""
         with self.store.transaction() as books:
             return append(books, chain_of(books, self.group.id), self.rina.person, drafts)
+
+    def bend(self, *statements: str | TextClause) -> None:
+        """Change the past, as whoever owns the database can who takes the rules away first."""
+        with self.store.engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("COMMIT")
+                connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+                connection.exec_driver_sql("BEGIN")
+            _let_me(connection)
+            for statement in statements:
+                connection.execute(text(statement) if isinstance(statement, str) else statement)
+            connection.commit()
+
+
+def _let_me(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        for table in ("entry", "posting", "balance", "savings_group"):
+            connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER ALL"))
+        connection.execute(
+            text("ALTER TABLE entry DROP CONSTRAINT IF EXISTS fk_entry_group_id_reverses")
+        )
+        return
+    for name in connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")):
+        connection.execute(text(f"DROP TRIGGER {name}"))
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from bot.domain.calendar import Zone
 from bot.domain.chain import canonical, seal
@@ -15,8 +15,6 @@ from bot.domain.money import Money
 from storage.migrations.rules import waive
 from storage.verifying import verify
 from tests.storage.conftest import DAY, MONDAY, Kept
-
-_TABLES = ("entry", "posting", "balance", "savings_group")
 
 #: What the operator does, and the entry and field that are named.
 TAMPERED = {
@@ -130,17 +128,6 @@ def booked(kept: Kept) -> Kept:
     return kept
 
 
-def _let_me(connection: Connection) -> None:
-    """Take the rules away, as whoever owns the database can."""
-    if connection.dialect.name == "postgresql":
-        for table in _TABLES:
-            connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER ALL"))
-        connection.execute(text("ALTER TABLE entry DROP CONSTRAINT fk_entry_group_id_reverses"))
-        return
-    for name in connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")):
-        connection.execute(text(f"DROP TRIGGER {name}"))
-
-
 def test_books_that_nobody_bent_are_found_right(booked: Kept) -> None:
     with booked.store.snapshot() as connection:
         found = verify(connection)
@@ -150,27 +137,14 @@ def test_books_that_nobody_bent_are_found_right(booked: Kept) -> None:
 @pytest.mark.parametrize("name", TAMPERED)
 def test_what_was_bent_is_named(booked: Kept, name: str) -> None:
     statements, entry, field = TAMPERED[name]
-    _bend(booked, *statements)
+    booked.bend(*statements)
     with booked.store.snapshot() as connection:
         (wrong,) = verify(connection).wrong
     assert (wrong.name, wrong.entry, wrong.field) == ("Melati", entry, field)
 
 
-def _bend(kept: Kept, *statements: str) -> None:
-    """As whoever owns the database can, with no rule and no foreign key in the way."""
-    with kept.store.engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("COMMIT")
-            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-            connection.exec_driver_sql("BEGIN")
-        _let_me(connection)
-        for statement in statements:
-            connection.execute(text(statement))
-        connection.commit()
-
-
 def test_a_value_nobody_can_read_is_named_and_other_groups_are_looked_at(booked: Kept) -> None:
-    _bend(booked, "UPDATE entry SET day = 'infinity' WHERE number = 2")
+    booked.bend("UPDATE entry SET day = 'infinity' WHERE number = 2")
     with booked.store.transaction() as books:
         (dewi,) = books.mentors(booked.group.id)
         books.record(GroupOpened(dewi, "Mawar", "Binjai", Zone.WIB, None))
@@ -194,16 +168,14 @@ def test_an_entry_against_the_rules_is_found_however_well_it_is_sealed(booked: K
 
 
 def test_entries_of_no_group_are_found(booked: Kept) -> None:
-    _bend(booked, "DELETE FROM posting", "DELETE FROM balance", "DELETE FROM savings_group")
+    booked.bend("DELETE FROM posting", "DELETE FROM balance", "DELETE FROM savings_group")
     with booked.store.snapshot() as connection:
         (wrong,) = verify(connection).wrong
     assert (wrong.group, wrong.field) == (booked.group.id, "group")
 
 
 def test_a_changed_field_is_told_with_what_it_was(booked: Kept) -> None:
-    with booked.store.engine.begin() as connection:
-        _let_me(connection)
-        connection.execute(text("UPDATE entry SET day = '2026-11-20' WHERE number = 2"))
+    booked.bend("UPDATE entry SET day = '2026-11-20' WHERE number = 2")
     with booked.store.snapshot() as connection:
         (wrong,) = verify(connection).wrong
     assert (wrong.found, wrong.sealed) == ("2026-11-20", "2026-11-23")

@@ -54,7 +54,9 @@ def bubbles(
     for person in {piece.to.id: piece.to for piece in pieces}.values():
         hers = [piece for piece in pieces if piece.to.id == person.id]
         asking = next((one for one in reversed(hers) if one.said.choices), hers[-1])
-        session = next((one.session for one in (asking, *reversed(hers)) if one.session), None)
+        sessions = [one.session for one in (asking, *reversed(hers)) if one.session]
+        # A quiet question gives way to one that waits for her words.
+        session = next((one for one in sessions if one.asked_at), next(iter(sessions), None))
         for part in apart(hers, lambda piece: piece.said):
             yield person, _merged(part, asking), asking.kind, session
 

@@ -184,8 +184,9 @@ class Scene:
 
     def come_back(self) -> None:
         """Ask again what she was asked before something else was served."""
-        if any(piece.session for piece in self._pieces if piece.to.id == self.me.id):
-            return  # one question at a time
+        hers = [piece.session for piece in self._pieces if piece.to.id == self.me.id]
+        if any(one and (one.asked_at or not self._begun_by_her(one)) for one in hers):
+            return  # one question at a time, but for the quiet end of what she looked at
         for kept in reversed(self.books.sessions(self.me)):
             dialogue = self._conversations.get(kept.dialogue)
             if kept.asked_at is None or dialogue is None or dialogue.follows:

@@ -30,9 +30,10 @@ from bot.domain.ledger_changes import (
 )
 from bot.domain.money import LARGEST, NOTHING, SMALLEST, Money
 from bot.domain.people import Group, Member, Person
-from bot.talk import Turn, among, ask, dialogue, money, one_of, optional, yes_or_no
+from bot.talk import Instead, Turn, among, ask, dialogue, money, one_of, optional, yes_or_no
 from bot.talk.answers import Answer, Got, Reading
 from bot.talk.understand import read_amount
+from handlers.meaning import right_or_new
 from handlers.who import holder_person, keepers, leads, my_group, silence
 
 SO, NOT_SO = "right", "let_it_be"
@@ -40,7 +41,7 @@ SO, NOT_SO = "right", "let_it_be"
 _SHOWN = 5
 
 #: An entry's number, among whatever else she says at the start: "koreksi nomor 3 jadi 12rb".
-_NUMBER = re.compile(r"(?<!\S)\d+(?!\S)")
+_NUMBER = re.compile(r"^(?:(?:catatan|yang|yg|nomor|nomer|no|nmr)\W+)*(\d+)(?!\S)", re.IGNORECASE)
 _NEVER = ("tidak ada", "tidak pernah", "tidak pernah ada", "hapus", "0", "nol", "kosong")
 
 
@@ -71,11 +72,11 @@ async def _put_right(turn: Turn, group: Group, entry: Entry) -> DisputeRaised | 
     told = _NUMBER.sub("", turn.opening, count=1)
     already = told if read_amount(told).candidates else ""
     said = await ask("right", optional(money(), "never", _NEVER), already=already, **facts)
-    right: Money | None = said or NOTHING
+    right = said or NOTHING
     mentors = turn.books.mentors(group.id)
     voice, recorder = voice_of(member, mentors), turn.books.person(entry.recorded_by)
     for time in count():
-        if right is None or not _fits(turn, group, entry, right):
+        if not _fits(turn, group, entry, right):
             return None
         other = other_of(recorder, voice, holder_person(turn, group), mentors)
         if other is None:
@@ -86,8 +87,10 @@ async def _put_right(turn: Turn, group: Group, entry: Entry) -> DisputeRaised | 
         if means == SO:
             turn.say("asked", asked=[one for one in (voice, other) if one.id != turn.me.id])
             return DisputeRaised(member, entry, "", right, turn.me, voice, other)
-        right = None if means == NOT_SO else Money(int(means))
-    turn.say("let_go")
+        if means == NOT_SO:
+            turn.say("let_go")
+            return None
+        right = Money(int(means))
     return None
 
 
@@ -115,7 +118,7 @@ async def _entry(turn: Turn, group: Group) -> Entry | None:
     number = _NUMBER.search(turn.opening)
     mine = [one for one in turn.books.memberships(turn.me) if one.group == group.id]
     if number:
-        entry = turn.books.entry(group.id, int(number[0]))
+        entry = turn.books.entry(group.id, int(number[1]))
     elif mine:
         newest = _newest(turn, group, mine[0])
         if not newest:
@@ -287,12 +290,12 @@ def _concerned(change: EntryCorrected, books: Books) -> Iterable[Person]:
 
 
 @dialogue(follows=EntryCorrected, to=_concerned, kind="receipt")
-async def corrected(turn: Turn) -> None:
+async def corrected(turn: Turn) -> Instead | None:
     """To the member, the holder and the mentors: what stood, what stands, and under which code."""
     dispute = turn.books.dispute(turn.facts["group"], turn.facts["dispute"])
     entry = turn.books.entry(dispute.group, turn.facts["entry"] or turn.facts["reversal"])
     if entry is None:
-        return
+        return None
     whose = "yours" if dispute.member.person.id == turn.me.id else "hers"
     outcome = "corrected" if dispute.right else "undone"
     turn.say(
@@ -302,6 +305,7 @@ async def corrected(turn: Turn) -> None:
         code=entry.code,
         **told(dispute),
     )
+    return await right_or_new() if whose == "yours" and dispute.right else None
 
 
 def _told_of_no(change: CorrectionDeclined, books: Books) -> Iterable[Person]:

@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-from bot.talk import Turn, dialogue
+from bot.talk import Instead, Turn, dialogue
+from handlers.meaning import right_or_new
 from handlers.who import reading_place
 
 _AT_ONCE = 10
 
 
 @dialogue(wishes=("riwayat",), says=("riwayat",))
-async def history(turn: Turn) -> None:
+async def history(turn: Turn) -> Instead | None:
     """The newest ten."""
-    await _tell(turn, before=None)
+    return await _tell(turn, before=None)
 
 
 @dialogue(says=("riwayat sebelum",))
-async def older_history(turn: Turn) -> None:
+async def older_history(turn: Turn) -> Instead | None:
     """The ten before those; the button carries the number of the last one shown."""
     number = turn.opening.strip()
-    await _tell(turn, before=int(number) if number.isdecimal() else None)
+    return await _tell(turn, before=int(number) if number.isdecimal() else None)
 
 
-async def _tell(turn: Turn, before: int | None) -> None:
+async def _tell(turn: Turn, before: int | None) -> Instead | None:
     me = await reading_place(turn)
     if me is None:
-        return
+        return None
     # One more than is shown tells whether there are older ones.
     entries = turn.books.entries(me, before, _AT_ONCE + 1)
     shown = entries[:_AT_ONCE]
+    group = turn.books.group(me.group)
     if not shown:
-        offers = ("setor",) if turn.books.group(me.group).open else ()
+        offers = ("setor",) if group.open else ()
         turn.say("nothing_yet" if before is None else "nothing_older", offers=offers)
-        return
+        return None
     turn.say("newest" if before is None else "older")
     older = (f"riwayat sebelum {shown[-1].number}",) if len(entries) > _AT_ONCE else ()
     rows = [
@@ -43,4 +45,8 @@ async def _tell(turn: Turn, before: int | None) -> None:
         }
         for one in shown
     ]
-    turn.say("entry", rows=rows, offers=older)
+    if not group.open or not me.active:
+        turn.say("entry", rows=rows, offers=older)
+        return None
+    turn.say("entry", rows=rows)
+    return await right_or_new(older)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.domain.money import LARGEST, SMALLEST, Money
 from bot.domain.people import Person
 from bot.talk import Instead, Turn, ask, one_of, yes_or_no
-from bot.talk.answers import Answer, Choice, Reading
+from bot.talk.answers import Answer, Choice, Got, Reading
 from bot.talk.understand import guess, name_parts, read_amount, tokens
 
 #: Says that somebody wants to or soon will, not that money has passed from hand to hand.
@@ -64,3 +64,39 @@ async def money_first(turn: Turn, words: str) -> Instead | None:
     if await ask("money_or_words", replace(either, choices=choices)) == _FOR_MENTOR:
         return None
     return Instead(wish.name, words)
+
+
+#: The words behind the button of what shows her money, and what an amount said to it is then.
+_PUT_RIGHT = "koreksi"
+_NEW_OR_RIGHT = {"setor": ("setoran", "setoran baru", "baru"), _PUT_RIGHT: ("membetulkan", "salah")}
+
+
+async def right_or_new(older: Sequence[str] = ()) -> Instead:
+    """A quiet end to what shows her money, with a way to put it right and ``older`` buttons.
+
+    An amount she writes then is perhaps what it should be, perhaps a deposit: she is asked.
+    """
+    said = await ask("all_right", _amount_or_button(older), quietly=True)
+    if said == _PUT_RIGHT:
+        return Instead("", _PUT_RIGHT)
+    amount = Money(read_amount(said).rupiah or 0)
+    if await ask("new_or_right", one_of(_NEW_OR_RIGHT), amount=amount) == _PUT_RIGHT:
+        return Instead("", f"{_PUT_RIGHT} jadi {said}")
+    return Instead("setor", said)
+
+
+def _amount_or_button(older: Sequence[str]) -> Answer[str]:
+    def read(words: str) -> Reading[str]:
+        rupiah = read_amount(words).rupiah
+        fits = rupiah is not None and SMALLEST <= rupiah <= LARGEST
+        return Got(words) if fits and may_save(words) else None
+
+    commands = tuple(Choice(one, command=True) for one in older)
+    buttons = (Choice(_PUT_RIGHT), *commands)
+    return replace(one_of({_PUT_RIGHT: ()}), read=read, recall=Got, choices=buttons)
+
+
+def may_save(words: str) -> bool:
+    """Whether words may wish to put money aside."""
+    wish = guess(words)
+    return "setor" in (wish.name, *wish.choices)

@@ -18,7 +18,8 @@ from bot.domain.statements import Statement, week_told
 from bot.talk import Instead, Turn, ask, dialogue, one_of, text, yes_or_no
 from bot.talk.answers import Answer, Got, Reading, member_of
 from bot.talk.route import SAVE
-from bot.talk.understand import guess, read_amount
+from bot.talk.understand import read_amount
+from handlers.meaning import may_save
 
 RIGHT, WRONG = "right", "wrong"
 
@@ -110,12 +111,6 @@ def _so_or_not(saved: Money) -> Answer[str]:
         return Got(WRONG) if said == Got(value=False) else None
 
     return replace(known, read=read, recall=Got, sums=True)
-
-
-def may_save(words: str) -> bool:
-    """Whether words may wish to put money aside."""
-    wish = guess(words)
-    return SAVE in (wish.name, *wish.choices)
 
 
 def _week(turn: Turn, me: Member, day: date) -> None:

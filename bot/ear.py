@@ -8,7 +8,7 @@ from bot.conversing import OpenSession
 from bot.domain.changes import WordsUnplaced
 from bot.domain.privacy import masked
 from bot.doors import OPENS
-from bot.late_answers import answers_another, denies_card, names_somebody
+from bot.late_answers import answers_another, denies_card, names_somebody, whose_button
 from bot.ports import Heard
 from bot.scene import Scene
 from bot.talk.answers import SKIPPED, Reply
@@ -115,6 +115,8 @@ class Ear:
             self._begin(scene, NO_CARD)
             return
         session = pointed or self._asked_last(scene)
+        if pointed is None and not media and self._on_a_button(scene, session, words):
+            return
         if session is None or (media and not words and not session.state.get("free")):
             self._begin(scene, words, media)
         elif plainly(words) == LEAVE:
@@ -129,6 +131,22 @@ class Ear:
     def _answers_another(self, scene: Scene, session: OpenSession, words: str) -> bool:
         here = self._conversations.get(session.dialogue)
         return here is not None and answers_another(scene, here, session, words)
+
+    def _on_a_button(self, scene: Scene, last: OpenSession | None, words: str) -> bool:
+        """Give words that stand on a button of another question than the last to that question.
+
+        Of several, or of one like the last, she is asked about the newest first.
+        """
+        if last is None or last.state.get("free") or scene.command(words):
+            return False
+        theirs = whose_button(scene, self._asked(scene), words)
+        if not theirs or last in theirs:
+            return False
+        if len(theirs) == 1 and theirs[0].dialogue != last.dialogue:
+            scene.resume(theirs[0], Reply(words))
+        else:
+            scene.make_sure(theirs[-1])
+        return True
 
     def _answers_broadcast(self, scene: Scene, reply_to: str, words: str, media: str) -> bool:
         """Give her words to the conversation about the broadcast they answer, if they answer one."""
@@ -148,9 +166,13 @@ class Ear:
 
     def _asked_last(self, scene: Scene) -> OpenSession | None:
         """The conversation that words belong to which point at none."""
-        asked = [one for one in scene.books.sessions(scene.me) if one.asked_at]
-        known = (one for one in reversed(asked) if self._conversations.get(one.dialogue))
-        return next(known, None)
+        asked = self._asked(scene)
+        return asked[-1] if asked else None
+
+    def _asked(self, scene: Scene) -> list[OpenSession]:
+        """The conversations that take words which point at none, the one asked last at the end."""
+        known = self._conversations.get
+        return [one for one in scene.books.sessions(scene.me) if one.asked_at and known(one.dialogue)]
 
     def _answer(self, scene: Scene, session: OpenSession, reply: Reply) -> None:
         shows = reply.media and session.state.get("prose")  # a picture is for the human's eyes

@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.domain.changes import DepositClaimed
 from bot.domain.claims import DAYS_BACK, Claim, confirmer_of, is_unusual
+from bot.domain.ledger import Entry, EntryKind
 from bot.domain.money import Money
 from bot.domain.people import Group, Member
 from bot.talk import Instead, Turn, ask, day_back, dialogue, mentions_day, money, yes_or_no
@@ -18,6 +19,9 @@ from handlers.who import membership
 _HANDED_OVER = re.compile(
     r"\b(?:su?dah?|u?dah?|uda?h|sdh|dh) .*\b(?:di)?(?:kasih|kasihkan|kasi|serah|serahkan|titip|titipkan|bayar)"
 )
+
+#: So many of her newest entries may be the money she tells of.
+_NEWEST = 20
 
 
 @dialogue(wishes=("setor",), says=("setor", "nabung", "menabung"))
@@ -74,7 +78,15 @@ async def _meant(turn: Turn, me: Member, amount: Money, day: date, usual: Sequen
             turn.say("one_waits", amount=amount, who=same.confirmer)
             return False
         return True
-    never_before = not turn.books.entries(me, None, 1) and not waiting
+    newest = turn.books.entries(me, None, _NEWEST)
+    written = next((one for one in newest if _by_others(turn, one, amount, day)), None)
+    if written is not None:
+        who = turn.books.person(written.recorded_by)
+        if await ask("same_money", yes_or_no("same", "other"), amount=amount, day=day, who=who):
+            turn.say("booked_already", offers=("saldo",))
+            return False
+        return True
+    never_before = not newest and not waiting
     only_an_amount = turn.opening != "" and not names_saving(turn.opening)
     sure = not (never_before and only_an_amount) or await ask("meant", yes_or_no(), amount=amount)
     if sure and is_unusual(amount, usual):
@@ -82,6 +94,15 @@ async def _meant(turn: Turn, me: Member, amount: Money, day: date, usual: Sequen
     if not sure:
         turn.say("let_go")
     return sure
+
+
+def _by_others(turn: Turn, entry: Entry, amount: Money, day: date) -> bool:
+    """Whether an entry is such a deposit, booked for her in somebody else's words."""
+    return (
+        (entry.amount, entry.day, entry.kind) == (amount, day, EntryKind.DEPOSIT)
+        and turn.books.reversed_by(entry) is None
+        and not turn.books.told_herself(entry)
+    )
 
 
 def _named(words: str, me: Member, group: Group, members: Sequence[Member]) -> Member | None:

@@ -34,6 +34,7 @@ from bot.talk.understand import (
     bare_quantity,
     bare_reply,
     parts,
+    puts_off,
     read_amount,
     read_yes_no,
     small_talk,
@@ -65,7 +66,7 @@ class Ear:
             if meant is not None:
                 self._go_on(scene, meant)
         scene.come_back()
-        if scene.going_round() and not small_talk(words) and plainly(words) != SKIPPED:
+        if scene.going_round() and not _says_nothing(words):
             scene.lay_aside()
             scene.begin(self._conversations.wish(LOST), words)
         scene.post()
@@ -137,7 +138,11 @@ class Ear:
 
         Of several, or of one like the last, she is asked about the newest first.
         """
-        if last is None or last.state.get("free") or scene.command(words):
+        if scene.command(words):
+            return False
+        if last is None:
+            return self._on_one_aside(scene, words)
+        if last.state.get("free"):
             return False
         theirs = whose_button(scene, self._asked(scene), words)
         if not theirs or last in theirs:
@@ -146,6 +151,22 @@ class Ear:
             scene.resume(theirs[0], Reply(words))
         else:
             scene.make_sure(theirs[-1])
+        return True
+
+    def _on_one_aside(self, scene: Scene, words: str) -> bool:
+        """Give a yes or no that nothing asks for to a question she laid aside; who names nobody is asked again."""
+        if read_yes_no(words) is None or isinstance(self._wished(scene, words), Start):
+            return False
+        open_ones = scene.books.sessions(scene.me)
+        aside = [
+            one for one in open_ones if one.state.get("aside") and scene.understands(one, words)
+        ]
+        if not aside:
+            return False
+        if len(aside) == 1 and names_somebody(scene, words):
+            scene.resume(aside[0], Reply(words))
+        else:
+            scene.make_sure(aside[-1])
         return True
 
     def _answers_broadcast(self, scene: Scene, reply_to: str, words: str, media: str) -> bool:
@@ -172,7 +193,9 @@ class Ear:
     def _asked(self, scene: Scene) -> list[OpenSession]:
         """The conversations that take words which point at none, the one asked last at the end."""
         known = self._conversations.get
-        return [one for one in scene.books.sessions(scene.me) if one.asked_at and known(one.dialogue)]
+        return [
+            one for one in scene.books.sessions(scene.me) if one.asked_at and known(one.dialogue)
+        ]
 
     def _answer(self, scene: Scene, session: OpenSession, reply: Reply) -> None:
         shows = reply.media and session.state.get("prose")  # a picture is for the human's eyes
@@ -326,6 +349,12 @@ class Ear:
                 _learn_from(scene, piece)
                 facts = {"wishes": " ".join(found.wishes), "media": media}
                 scene.begin(self._conversations.wish(UNCLEAR), piece, facts)
+
+
+def _says_nothing(words: str) -> bool:
+    """Whether there is nothing in the words that a human could help with."""
+    nod = small_talk(words) or bare_reply(words) or puts_off(words)
+    return nod or plainly(words) == SKIPPED
 
 
 def _told_since(scene: Scene, session: OpenSession) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from copy import deepcopy
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,15 +15,12 @@ from bot.domain.invite import Ways
 from bot.domain.kinds import Kind
 from bot.domain.people import Person
 from bot.domain.pictures import HELD_BACK
-from bot.ports import (
-    Bubble,
-    Writing,
-)
+from bot.ports import Bubble, Writing
 from bot.talk.answers import Reply
 from bot.talk.dialogue import NOT_UNDERSTOOD, Dialogue, Instead, Line, Turn
-from bot.talk.play import Played, Session, play
-from bot.talk.route import Conversations, Start, plainly
-from bot.talk.texts import COMMON, NoSuchText, Texts
+from bot.talk.play import Played, Session, on_button, play
+from bot.talk.route import Conversations, Start
+from bot.talk.texts import COMMON, Texts
 
 #: Conversations one person can be in at once; the oldest gives way.
 MOST_OPEN = 60
@@ -96,12 +92,7 @@ class Scene:
         session = Session.of(kept.state)
         if dialogue is None:
             return False
-        wording = self._turn(self.me, dialogue, session).wording
-        for value in session.offered:
-            with suppress(NoSuchText):
-                if plainly(wording(f"buttons.{value}")) == plainly(words):
-                    return True
-        return False
+        return on_button(self._turn(self.me, dialogue, session), session.offered, words)
 
     def understands(self, kept: OpenSession, words: str) -> bool:
         """Whether an open question takes these words for its answer; nothing is done about it."""
@@ -123,9 +114,12 @@ class Scene:
         return holds or self.books.is_mentor(self.me)
 
     def make_sure(self, kept: OpenSession) -> None:
-        """Ask a question once more before it is answered."""
+        """Ask a question once more before it is answered; one that is over only says so."""
         self.remark("make_sure")
+        asks_what = len(self._pieces) - 1
         self.resume(kept, None)
+        if kept.closed:
+            del self._pieces[asks_what]
         kept.state = {**kept.state, "sure": True}
         self.books.keep_session(kept)
 
@@ -146,8 +140,10 @@ class Scene:
             self.remark("left")
 
     def put_off(self, kept: OpenSession) -> None:
-        """Ask this no more; its buttons, and a reply to it, stay good."""
-        kept.asked_at = None
+        """Ask this no more; its buttons, and a reply to it, stay good, and so does a word when nothing else is asked."""
+        dialogue = self._conversations.get(kept.dialogue)
+        aside = dialogue is not None and dialogue.kind is Kind.QUESTION
+        kept.asked_at, kept.state = None, {**kept.state, "aside": aside}
         self.books.keep_session(kept)
 
     def recall(self, kept: OpenSession) -> None:
@@ -191,8 +187,22 @@ class Scene:
             dialogue = self._conversations.get(kept.dialogue)
             if kept.asked_at is None or dialogue is None or dialogue.follows:
                 continue
+            if kept.state.get("once") or dialogue.kind == NOT_UNDERSTOOD:
+                self.put_off(kept)  # it was about the words just before
+                continue
             self._ask_again(kept, dialogue)
             return
+
+    def _bring_back(self, name: str) -> None:
+        """Ask the question of a conversation again that still stands, the newest, laid aside or not."""
+        for kept in reversed(self.books.sessions(self.me)):
+            if kept.dialogue == name and not self._is_over(kept):
+                self.resume(kept, None)
+                return
+
+    def _is_over(self, kept: OpenSession) -> bool:
+        dialogue, session = self._conversations.called(kept.dialogue), Session.of(kept.state)
+        return not play(dialogue, self._turn(self.me, dialogue, session), session, None).open
 
     def _ask_again(self, kept: OpenSession, dialogue: Dialogue) -> None:
         session = Session.of(kept.state)
@@ -206,7 +216,7 @@ class Scene:
         if session.returns > MOST_RETURNS:
             kept.asked_at = None  # its buttons stay good
         else:
-            self._speak(dialogue, self.me, turn.said[-1:], session=kept)
+            self._speak(dialogue, self.me, turn.said, session=kept)
         self.books.keep_session(kept)
 
     def asked_last(self) -> bool:
@@ -317,7 +327,8 @@ class Scene:
         played = play(dialogue, turn, session, reply)
         self._keep(kept, session, turn, played, dialogue)
         missed = session.misses > 0 and reply is not None
-        self.astray = self.astray or missed or dialogue.kind == NOT_UNDERSTOOD
+        unclear = dialogue.kind == NOT_UNDERSTOOD and played.instead is None
+        self.astray = self.astray or missed or unclear
         for_her = [line for line in turn.said if line.to is None]
         asking = kept if played.open else None
         self._speak(
@@ -326,8 +337,13 @@ class Scene:
         for line in turn.said:
             if line.to is not None:
                 self._speak(dialogue, line.to, [line])
+        if played.later:
+            self.put_off(kept)
+            self.remark("laid_aside")
         if played.change is not None:
             self._record(played.change)
+        if dialogue.recalls and not played.open:
+            self._bring_back(dialogue.recalls)
         self.instead = played.instead
 
     def _record(self, change: Change) -> None:
@@ -358,14 +374,11 @@ class Scene:
     def _lay_aside_older(self, person: Person, newest: OpenSession) -> None:
         """Of what she left half-way, one comes back by itself; the rest waits for its buttons."""
         begun = [one for one in self.books.sessions(person) if one.asked_at and one.id != newest.id]
-        own = [one for one in begun if self._begun_by_her(one)]
+        known = [(one, self._conversations.get(one.dialogue)) for one in begun]
+        own = [one for one, dialogue in known if dialogue and dialogue.follows is None]
         for older in own[:-MOST_LEFT]:
             older.asked_at = None
             self.books.keep_session(older)
-
-    def _begun_by_her(self, kept: OpenSession) -> bool:
-        dialogue = self._conversations.get(kept.dialogue)
-        return dialogue is not None and dialogue.follows is None
 
     def _close(self, kept: OpenSession) -> None:
         kept.closed, kept.asked_at, kept.wake_at = True, None, None

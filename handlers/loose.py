@@ -8,7 +8,14 @@ from bot.domain.changes import TeachingChanged, VoiceRead, VoiceSent, WordsPasse
 from bot.domain.pictures import PhotoSent, Purpose
 from bot.talk import Instead, Turn, ask, dialogue, one_of, yes_or_no
 from bot.talk.dialogue import NOT_UNDERSTOOD
-from bot.talk.understand import read_amount, small_talk, split_list
+from bot.talk.understand import (
+    bare_reply,
+    puts_off,
+    read_amount,
+    says_done,
+    small_talk,
+    split_list,
+)
 from handlers.guidance import step_left
 from handlers.meeting_changes import answers_invitation
 from handlers.mentor_words import likely, meant_by_mentor
@@ -50,11 +57,6 @@ _OFFERED = {
 _GRAVE = frozenset({"hapus_data", "berhenti"})
 _ENDS = re.compile(
     r"hapus|hapos|ilang|buang|lupak|berhent|brenti|stop|keluar|kluar|metu|mundur|undur|udahan|cukup|leren|mandeg|mandek|pamit|tidak ikut|gak ikut|ndak ikut|gak lanjut"
-)
-
-#: Says that something is done, and not what.
-_DONE = re.compile(
-    r"(?:su?dah|udah?|dah|sdh|udh|wis|selesai|beres|kelar)(?: (?:saya|sy|tak|di)? ?(?:terima|trima))?(?: (?:bu|buk|ibu|kak|ya|selesai|beres|kok|nih))*[.!]*$"
 )
 
 #: Wishes that are never guessed past: an article about saving is no answer to "10rb".
@@ -107,20 +109,25 @@ def _meant(turn: Turn) -> Instead | None:
         return Instead("konsultasi", words, _along(turn))
     if small_talk(words) or "alhamdulillah" in words.lower():
         return Instead("sapaan", words)
-    done = _DONE.match(words.strip().lower())
+    done = says_done(words)
     if done and step_left(turn):
         return Instead("langkah tadi", words)
     if done and _holds_and_nothing_waits(turn):
         return Instead("tidak ada yang menunggu", "")
+    if bare_reply(words) or puts_off(words):
+        return Instead("sapaan", words)
     return None
 
 
-def _holds_and_nothing_waits(turn: Turn) -> bool:
-    holds = any(
+def _holds(turn: Turn) -> bool:
+    return any(
         turn.books.group(mine.group).holder == mine.number
         for mine in turn.books.memberships(turn.me)
     )
-    return holds and not turn.books.claims_to_confirm(turn.me)
+
+
+def _holds_and_nothing_waits(turn: Turn) -> bool:
+    return _holds(turn) and not turn.books.claims_to_confirm(turn.me)
 
 
 def _offered(turn: Turn, wish: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.domain.changes import DepositClaimed
@@ -12,8 +13,9 @@ from bot.domain.ledger import Entry, EntryKind
 from bot.domain.money import Money
 from bot.domain.people import Group, Member
 from bot.talk import Instead, Turn, ask, day_back, dialogue, mentions_day, money, yes_or_no
+from bot.talk.answers import Answer
 from bot.talk.route import names_saving
-from bot.talk.understand import name_parts, read_amount, tokens
+from bot.talk.understand import name_parts, read_amount, says_done, tokens
 from handlers.who import membership
 
 _HANDED_OVER = re.compile(
@@ -88,12 +90,18 @@ async def _meant(turn: Turn, me: Member, amount: Money, day: date, usual: Sequen
         return True
     never_before = not newest and not waiting
     only_an_amount = turn.opening != "" and not names_saving(turn.opening)
-    sure = not (never_before and only_an_amount) or await ask("meant", yes_or_no(), amount=amount)
+    sure = not (never_before and only_an_amount) or await ask("meant", _wants(), once=True, amount=amount)
     if sure and is_unusual(amount, usual):
         sure = await ask("sure", yes_or_no("right", "change"), amount=amount)
     if not sure:
         turn.say("let_go")
     return sure
+
+
+def _wants() -> Answer[bool]:
+    """Whether she is going to put it in; that something is done already ("sudah") is no word on that."""
+    plain = yes_or_no()
+    return replace(plain, read=lambda words: None if says_done(words) else plain.read(words))
 
 
 def _by_others(turn: Turn, entry: Entry, amount: Money, day: date) -> bool:

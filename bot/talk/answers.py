@@ -63,8 +63,13 @@ class Doubt(Generic[T]):
     values: tuple[T, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """She will answer another time."""
+
+
 #: What became of her words; None: they were no answer.
-Reading = Got[T] | Doubt[T] | None
+Reading = Got[T] | Doubt[T] | Later | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,8 @@ class ask(Generic[T_co]):  # noqa: N801 - reads as a verb
     ``about`` tells apart a question that is asked of several things; ``already`` is what she
     said before, in which the answer is looked for first; ``silence`` what happens if she does not
     answer, in order of time. A question asked ``quietly`` hears buttons and replies to its own
-    message, not whatever she writes next.
+    message, not whatever she writes next; one asked ``once`` does not come back by itself after
+    something else was served.
     """
 
     def __init__(
@@ -115,12 +116,14 @@ class ask(Generic[T_co]):  # noqa: N801 - reads as a verb
         already: str = "",
         silence: Sequence[Silence] = (),
         quietly: bool = False,
+        once: bool = False,
         **facts: object,
     ) -> None:
         self.key, self.facts = key, facts
         self.answer: Answer[Any] = answer
         self.name = f"{key}.{about}" if about != "" else key
         self.already, self.silence, self.quietly = already, tuple(silence), quietly
+        self.once = once
 
     def __await__(self) -> Generator[ask[Any], Any, T_co]:
         answer: T_co = yield self
@@ -161,7 +164,8 @@ class Dialogue:
     written in a ``verbatim`` one is for others to read: only the exact name of another leaves it.
     What stands behind the words of a ``keepers`` one makes it theirs: said by a member who neither leads
     nor holds ("siapa pendamping saya") it is read as any other words. With ``behind`` the same holds for
-    everybody: "teman saya mau ikut" names no friend, "data saya dicuri" asks for no data.
+    everybody: "teman saya mau ikut" names no friend, "data saya dicuri" asks for no data. Behind one that
+    ``recalls`` another, the open question of that is asked again.
     """
 
     name: str
@@ -176,6 +180,7 @@ class Dialogue:
     verbatim: bool = False
     keepers: bool = False
     behind: Behind = Behind.ANYTHING
+    recalls: str = ""
 
 
 def dialogue(  # noqa: PLR0913 - what begins it, and its manner, by name
@@ -190,6 +195,7 @@ def dialogue(  # noqa: PLR0913 - what begins it, and its manner, by name
     verbatim: bool = False,
     keepers: bool = False,
     behind: str = Behind.ANYTHING,
+    recalls: str = "",
 ) -> Callable[[Tell], Dialogue]:
     """Make a dialogue of a coroutine function; its texts lie under the function's name."""
 
@@ -197,6 +203,6 @@ def dialogue(  # noqa: PLR0913 - what begins it, and its manner, by name
         name = tell.__name__
         beginning = (tuple(wishes), tuple(says), follows, to, lasts)
         manner = (Kind(kind), yields, verbatim, keepers, Behind(behind))
-        return Dialogue(name, tell, *beginning, *manner)
+        return Dialogue(name, tell, *beginning, *manner, recalls=recalls)
 
     return made

@@ -1,7 +1,7 @@
 """What a short Indonesian chat message means: amounts, days, names, replies and wishes."""
 
 from bot.talk.understand.amounts import Amount, read_amount
-from bot.talk.understand.bare import bare_quantity, bare_reply
+from bot.talk.understand.bare import bare_quantity, bare_reply, says_done
 from bot.talk.understand.clock import Clock, read_clock
 from bot.talk.understand.days import Day, read_day
 from bot.talk.understand.lists import split_list
@@ -9,7 +9,7 @@ from bot.talk.understand.model import WISHES
 from bot.talk.understand.names import match_name, name_parts
 from bot.talk.understand.pieces import parts
 from bot.talk.understand.reading import Understood, understand
-from bot.talk.understand.replies import does_not_know, read_pick, read_yes_no
+from bot.talk.understand.replies import does_not_know, puts_off, read_pick, read_yes_no
 from bot.talk.understand.smalltalk import nods, small_talk
 from bot.talk.understand.wishes import Wish, guess, told
 
@@ -28,11 +28,13 @@ __all__ = [
     "name_parts",
     "nods",
     "parts",
+    "puts_off",
     "read_amount",
     "read_clock",
     "read_day",
     "read_pick",
     "read_yes_no",
+    "says_done",
     "small_talk",
     "split_list",
     "told",

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from bot.talk import Turn, dialogue
+from bot.talk import Instead, Turn, dialogue
 from handlers.goal import tell_goal
+from handlers.our_money import money_question
 from handlers.who import reading_place
 
 
 @dialogue(wishes=("saldo",), says=("saldo", "celengan"))
-async def balance(turn: Turn) -> None:
+async def balance(turn: Turn) -> Instead | None:
     """Her savings; for a mentor the boxes of her groups."""
     led = turn.books.groups_led(turn.me)
     if led and not turn.books.memberships(turn.me):
         turn.say("box_of", rows=[{"group": one, "box": turn.books.in_box(one)} for one in led])
-        return
+        return None
     me = await reading_place(turn)
     if me is None:
-        return
+        return None
     group = turn.books.group(me.group)
     if not group.open:
         turn.say("all_back", group=group, offers=("riwayat", "buku"))
-        return
+        return None
+    if me.active and money_question(turn.opening) == "whole":
+        return Instead("uang kelompok", turn.opening, {"about": "whole"})
     waiting = turn.books.waiting_claims(me)
     if not me.active:
         saved = turn.books.saved(me)
@@ -34,3 +37,4 @@ async def balance(turn: Turn) -> None:
         turn.say("waits", rows=[{"amount": one.amount, "who": one.confirmer} for one in waiting])
     if group.holder == me.number:
         turn.say("in_box", box=turn.books.in_box(group))
+    return None

@@ -19,6 +19,7 @@ from bot.talk.understand import (
 from handlers.guidance import step_left
 from handlers.meeting_changes import answers_invitation
 from handlers.mentor_words import likely, meant_by_mentor
+from handlers.our_money import gives_up_holding, money_question
 from handlers.shelf import library
 from handlers.who import ended_place, led_group, only_leads, outside
 
@@ -107,6 +108,8 @@ def _meant(turn: Turn) -> Instead | None:
         return Instead("", f"catat {words}")
     if _to_a_human(turn):
         return Instead("konsultasi", words, _along(turn))
+    if asked := _about_our_money(turn):
+        return asked
     if small_talk(words) or "alhamdulillah" in words.lower():
         return Instead("sapaan", words)
     done = says_done(words)
@@ -117,6 +120,16 @@ def _meant(turn: Turn) -> Instead | None:
     if bare_reply(words) or puts_off(words):
         return Instead("sapaan", words)
     return None
+
+
+def _about_our_money(turn: Turn) -> Instead | None:
+    """What a member asks about the money itself, or a holder who would rather hold it no more."""
+    if not turn.books.memberships(turn.me):
+        return None
+    if gives_up_holding(turn.opening) and _holds(turn):
+        return Instead("berhenti memegang", turn.opening)
+    about = money_question(turn.opening)
+    return Instead("uang kelompok", turn.opening, {"about": about}) if about else None
 
 
 def _holds(turn: Turn) -> bool:

@@ -90,7 +90,8 @@ async def _meant(turn: Turn, me: Member, amount: Money, day: date, usual: Sequen
         return True
     never_before = not newest and not waiting
     only_an_amount = turn.opening != "" and not names_saving(turn.opening)
-    sure = not (never_before and only_an_amount) or await ask("meant", _wants(), once=True, amount=amount)
+    doubtful = (never_before and only_an_amount) or "offered" in turn.facts
+    sure = not doubtful or await ask("meant", _wants(), once=True, amount=amount)
     if sure and is_unusual(amount, usual):
         sure = await ask("sure", yes_or_no("right", "change"), amount=amount)
     if not sure:

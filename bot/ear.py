@@ -221,7 +221,9 @@ class Ear:
             return None
         if state.get("sums"):
             return self._conversations.told(words)
-        return self._conversations.elsewhere(words, here)
+        found = self._conversations.elsewhere(words, here)
+        undone = found is not None and LEAVE in found.dialogue.wishes and here and here.follows
+        return None if undone and scene.understands(session, words) else found
 
     def _told(
         self, scene: Scene, here: Dialogue | None, words: str, *, for_humans: bool

@@ -44,7 +44,8 @@ def whose_button(scene: Scene, asked: Sequence[OpenSession], words: str) -> list
     """The questions on one of whose buttons these words stand, when they are no word for any question."""
     if plainly(words) in _FOR_ANY:
         return []
-    return [one for one in asked if scene.stands_on_button(one, words)]
+    theirs = [one for one in asked if scene.stands_on_button(one, words)]
+    return [one for one in theirs if not scene.is_over(one)]
 
 
 def denies_card(scene: Scene, words: str) -> bool:
@@ -84,6 +85,6 @@ def names_somebody(scene: Scene, words: str) -> bool:
 def _asks_too(scene: Scene, session_id: str, kept: OpenSession, words: str) -> bool:
     """Whether in the conversation ``session_id`` another question is open which they answer, too."""
     other = scene.books.session(session_id) if session_id not in ("", kept.id) else None
-    if other is None or other.closed or other.asked_at is None:
+    if other is None or other.closed or other.asked_at is None or scene.is_over(other):
         return False
     return other.dialogue == kept.dialogue or scene.understands(other, words)

@@ -196,12 +196,16 @@ class Scene:
     def _bring_back(self, name: str) -> None:
         """Ask the question of a conversation again that still stands, the newest, laid aside or not."""
         for kept in reversed(self.books.sessions(self.me)):
-            if kept.dialogue == name and not self._is_over(kept):
+            if kept.dialogue == name and not self.is_over(kept):
                 self.resume(kept, None)
                 return
 
-    def _is_over(self, kept: OpenSession) -> bool:
-        dialogue, session = self._conversations.called(kept.dialogue), Session.of(kept.state)
+    def is_over(self, kept: OpenSession) -> bool:
+        """Whether what an open question is about was settled by somebody else meanwhile."""
+        dialogue, session = (
+            self._conversations.called(kept.dialogue),
+            Session.of(deepcopy(kept.state)),
+        )
         return not play(dialogue, self._turn(self.me, dialogue, session), session, None).open
 
     def _ask_again(self, kept: OpenSession, dialogue: Dialogue) -> None:

@@ -10,6 +10,7 @@ from bot.talk import Instead, Turn, ask, dialogue, one_of, yes_or_no
 from bot.talk.dialogue import NOT_UNDERSTOOD
 from bot.talk.understand import (
     bare_reply,
+    put_right,
     puts_off,
     read_amount,
     says_done,
@@ -110,6 +111,9 @@ def _meant(turn: Turn) -> Instead | None:
         return Instead("konsultasi", words, _along(turn))
     if asked := _about_our_money(turn):
         return asked
+    mine = turn.books.memberships(turn.me)
+    if put_right(words).candidates and any(map(turn.books.waiting_claims, mine)):
+        return Instead("batal", words)
     if small_talk(words) or "alhamdulillah" in words.lower():
         return Instead("sapaan", words)
     done = says_done(words)

@@ -187,6 +187,14 @@ class ClaimWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimReplaced:
+    """She mistyped a claim that nobody has confirmed yet: it was ``amount`` that she handed over."""
+
+    claim: Claim
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class DepositsRecorded:
     """The holder writes down what she was given today, a line a member."""
 
@@ -335,6 +343,7 @@ Change = (
     | ClaimReceived
     | ClaimRefused
     | ClaimWithdrawn
+    | ClaimReplaced
     | DepositsRecorded
     | DepositBooked
     | VoiceSent

@@ -1,6 +1,6 @@
 """What a short Indonesian chat message means: amounts, days, names, replies and wishes."""
 
-from bot.talk.understand.amounts import Amount, read_amount
+from bot.talk.understand.amounts import Amount, put_right, read_amount
 from bot.talk.understand.bare import bare_quantity, bare_reply, says_done
 from bot.talk.understand.clock import Clock, read_clock
 from bot.talk.understand.days import Day, read_day
@@ -28,6 +28,7 @@ __all__ = [
     "name_parts",
     "nods",
     "parts",
+    "put_right",
     "puts_off",
     "read_amount",
     "read_clock",

@@ -81,6 +81,30 @@ def read_amount(text: str) -> Amount:
     return amount
 
 
+def put_right(text: str) -> Amount:
+    """The amount that words put in the place of one said before; nothing where they put nothing right.
+
+    >>> put_right("salah bu, harusnya 20rb").rupiah, put_right("bukan 10 tapi 20").rupiah
+    (20000, 20000)
+    >>> put_right("gak jadi 20rb").rupiah, put_right("20rb").rupiah
+    (None, None)
+    """
+    said = {token.text for token in tokens(tidy(text))}
+    if not said & _MENDING or said & _OFF:
+        return NOTHING
+    found = read_amount(text)
+    return found if found.candidates else read_amount(f"setor {text}")
+
+
+_MENDING = bag("""
+    salah keliru kliru slh silap kesilap kesilapan luput ralat bukan bkn dudu sanes harusnya mestinya mestine
+    kudune kuduné seharusnya maksudnya maksud maksudku mksdnya eh typo kesalahan
+    """)
+_OFF = bag(
+    "batal batalkan batalin jadi gajadi gakjadi sido urung wurung hapus kurang lebih setor nabung tarik ambil"
+)
+
+
 def _read(tidied: str) -> Amount:
     """The amount in a tidied message."""
     cut = tokens(tidied)

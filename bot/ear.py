@@ -356,7 +356,7 @@ class Ear:
 def _says_nothing(words: str) -> bool:
     """Whether there is nothing in the words that a human could help with."""
     nod = small_talk(words) or bare_reply(words) or puts_off(words)
-    return nod or plainly(words) == SKIPPED
+    return words != "" and (nod or plainly(words) == SKIPPED)
 
 
 def _told_since(scene: Scene, session: OpenSession) -> bool:

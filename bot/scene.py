@@ -157,9 +157,7 @@ class Scene:
             if not still_open and turn.said:
                 self._speak(dialogue, self.me, turn.said)
                 return
-            if (
-                still_open and before.asked
-            ):  # too old, or one too many: it waits for her all the same
+            if still_open and before.asked:  # too old, or one too many: it waits all the same
                 self._begin_for(self.me, dialogue, "", before.facts)
                 return
         self.remark("button_over" if before.asked else "button_answered")
@@ -202,10 +200,8 @@ class Scene:
 
     def is_over(self, kept: OpenSession) -> bool:
         """Whether what an open question is about was settled by somebody else meanwhile."""
-        dialogue, session = (
-            self._conversations.called(kept.dialogue),
-            Session.of(deepcopy(kept.state)),
-        )
+        dialogue = self._conversations.called(kept.dialogue)
+        session = Session.of(deepcopy(kept.state))
         return not play(dialogue, self._turn(self.me, dialogue, session), session, None).open
 
     def _ask_again(self, kept: OpenSession, dialogue: Dialogue) -> None:
@@ -220,7 +216,8 @@ class Scene:
         if session.returns > MOST_RETURNS:
             kept.asked_at = None  # its buttons stay good
         else:
-            self._speak(dialogue, self.me, turn.said, session=kept)
+            said = [line for line in turn.said[:-1] if line.again] + turn.said[-1:]
+            self._speak(dialogue, self.me, said, session=kept)
         self.books.keep_session(kept)
 
     def asked_last(self) -> bool:

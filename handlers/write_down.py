@@ -57,7 +57,9 @@ async def write_down(turn: Turn) -> DepositsRecorded | ClaimReceived | None:
         return _what_she_told(turn, told_before)
     if own:
         turn.say("own")
-    turn.say("line", rows=[{"member": line.member, "amount": line.amount} for line in lines])
+    turn.say(
+        "line", rows=[{"member": line.member, "amount": line.amount} for line in lines], again=True
+    )
     total = Money(sum(line.amount.rupiah for line in lines))
     count = len({line.member.number for line in lines})
     question = "right" if day == turn.today else "right_that_day"

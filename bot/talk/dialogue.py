@@ -29,7 +29,10 @@ NOT_UNDERSTOOD = "unclear"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing said, by the name of its text; with ``rows`` the text is said once for each."""
+    """One thing said, by the name of its text; with ``rows`` the text is said once for each.
+
+    What is said ``again`` comes back with the question behind it.
+    """
 
     key: str
     facts: Mapping[str, object]
@@ -38,6 +41,7 @@ class Line:
     to: Person | None = None
     qr: str = ""
     media: str = ""
+    again: bool = False
 
 
 @dataclass(slots=True)
@@ -67,13 +71,14 @@ class Turn:
         rows: Iterable[Mapping[str, object]] | None = None,
         qr: str = "",
         media: str = "",
+        again: bool = False,
         **facts: object,
     ) -> None:
         """Say the text ``key`` of this conversation.
 
         ``offers`` are words put on buttons: pressing one is saying it; with something beside them
         (``("setor 10000", Money(10_000))``) that is what the button shows. ``rows`` says the text once
-        for each of them, a line each. ``qr`` is sent as a QR picture, ``media`` as it was heard.
+        for each of them, a line each; said ``again`` it comes back with the question behind it. ``qr`` is sent as a QR picture, ``media`` as it was heard.
         """
         buttons = tuple(
             Choice(offer, command=True)
@@ -82,7 +87,7 @@ class Turn:
             for offer in offers
         )
         listed = None if rows is None else tuple(rows)
-        self.said.append(Line(key, facts, buttons, listed, qr=qr, media=media))
+        self.said.append(Line(key, facts, buttons, listed, qr=qr, media=media, again=again))
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ class Conversations:
 
     def wished(self, words: str) -> Start | Unsure:
         """What she wants, in her own words; who only says yes or no, or later, wants nothing."""
-        if (bare_reply(words) or puts_off(words)) and not small_talk(words):
+        if (bare_reply(words) or puts_off(words)) and not (small_talk(words) or told(words)):
             return Unsure(())
         wish = guess(words)
         if wish.choices or wish.name not in self._wishes:

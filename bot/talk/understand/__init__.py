@@ -3,7 +3,7 @@
 from bot.talk.understand.amounts import Amount, put_right, read_amount
 from bot.talk.understand.bare import bare_quantity, bare_reply, says_done
 from bot.talk.understand.clock import Clock, read_clock
-from bot.talk.understand.days import Day, read_day
+from bot.talk.understand.days import Day, mentions_day, read_day
 from bot.talk.understand.lists import split_list
 from bot.talk.understand.model import WISHES
 from bot.talk.understand.names import match_name, name_parts
@@ -25,6 +25,7 @@ __all__ = [
     "does_not_know",
     "guess",
     "match_name",
+    "mentions_day",
     "name_parts",
     "nods",
     "parts",

@@ -94,10 +94,12 @@ def play(dialogue: Dialogue, turn: Turn, session: Session, reply: Reply | None) 
     """Read ``dialogue`` with what she said last; the session and ``turn.said`` are brought forward.
 
     ``reply`` is given to the question that was asked and to no other; None when there is none to
-    give (a beginning, or the open question is to be asked again). Raises AskedTwice.
+    give (a beginning, or the open question is to be asked again). Where what was asked is not
+    reached any more, since things have changed, no change comes of it. Raises AskedTwice.
     """
     story = dialogue.tell(turn)
     reached: set[str] = set()
+    open_before = session.asked
     try:
         question = story.send(None)
         while True:
@@ -115,6 +117,9 @@ def play(dialogue: Dialogue, turn: Turn, session: Session, reply: Reply | None) 
         session.asked, session.offered = None, []
         if isinstance(end.value, Instead):
             return Played(instead=end.value)
+        if end.value is not None and open_before not in (None, *reached):
+            turn.said[:] = [Line("asked_no_more", {})]
+            return Played()
         return Played(change=end.value)
     finally:
         story.close()

@@ -8,7 +8,13 @@ from bot.conversing import OpenSession
 from bot.domain.changes import WordsUnplaced
 from bot.domain.privacy import masked
 from bot.doors import OPENS
-from bot.late_answers import answered_quietly, answers_another, denies_card, names_somebody
+from bot.late_answers import (
+    answered_quietly,
+    answers_another,
+    denies_card,
+    names_somebody,
+    whose_button,
+)
 from bot.ports import Heard
 from bot.scene import Scene
 from bot.talk.answers import SKIPPED, Reply
@@ -34,6 +40,7 @@ from bot.talk.understand import (
     bare_quantity,
     bare_reply,
     parts,
+    puts_off,
     read_amount,
     read_yes_no,
     small_talk,
@@ -65,7 +72,7 @@ class Ear:
             if meant is not None:
                 self._go_on(scene, meant)
         scene.come_back()
-        if scene.going_round() and not small_talk(words) and plainly(words) != SKIPPED:
+        if scene.going_round() and not _says_nothing(words):
             scene.lay_aside()
             scene.begin(self._conversations.wish(LOST), words)
         scene.post()
@@ -115,7 +122,7 @@ class Ear:
             self._begin(scene, NO_CARD)
             return
         session = pointed or self._asked_last(scene)
-        if session is None and not media and self._answers_quietly(scene, words):
+        if pointed is None and not media and self._on_a_button(scene, session, words):
             return
         if session is None or (media and not words and not session.state.get("free")):
             self._begin(scene, words, media)
@@ -137,6 +144,42 @@ class Ear:
         wish = scene.command(words) or self._conversations.told(words)
         return wish is None and answered_quietly(scene, words)
 
+    def _on_a_button(self, scene: Scene, last: OpenSession | None, words: str) -> bool:
+        """Give words that stand on a button of another question than the last to that question.
+
+        Of several, or of one like the last, she is asked about the newest first.
+        """
+        if scene.command(words):
+            return False
+        if last is None:
+            return self._answers_quietly(scene, words) or self._on_one_aside(scene, words)
+        if last.state.get("free"):
+            return False
+        theirs = whose_button(scene, self._asked(scene), words)
+        if not theirs or last in theirs:
+            return False
+        if len(theirs) == 1 and theirs[0].dialogue != last.dialogue:
+            scene.resume(theirs[0], Reply(words))
+        else:
+            scene.make_sure(theirs[-1])
+        return True
+
+    def _on_one_aside(self, scene: Scene, words: str) -> bool:
+        """Give a yes or no that nothing asks for to a question she laid aside; who names nobody is asked again."""
+        if read_yes_no(words) is None or isinstance(self._wished(scene, words), Start):
+            return False
+        open_ones = scene.books.sessions(scene.me)
+        aside = [
+            one for one in open_ones if one.state.get("aside") and scene.understands(one, words)
+        ]
+        if not aside:
+            return False
+        if len(aside) == 1 and names_somebody(scene, words):
+            scene.resume(aside[0], Reply(words))
+        else:
+            scene.make_sure(aside[-1])
+        return True
+
     def _answers_broadcast(self, scene: Scene, reply_to: str, words: str, media: str) -> bool:
         """Give her words to the conversation about the broadcast they answer, if they answer one."""
         number = scene.books.broadcast_of_message(scene.me, reply_to)
@@ -155,9 +198,15 @@ class Ear:
 
     def _asked_last(self, scene: Scene) -> OpenSession | None:
         """The conversation that words belong to which point at none."""
-        asked = [one for one in scene.books.sessions(scene.me) if one.asked_at]
-        known = (one for one in reversed(asked) if self._conversations.get(one.dialogue))
-        return next(known, None)
+        asked = self._asked(scene)
+        return asked[-1] if asked else None
+
+    def _asked(self, scene: Scene) -> list[OpenSession]:
+        """The conversations that take words which point at none, the one asked last at the end."""
+        known = self._conversations.get
+        return [
+            one for one in scene.books.sessions(scene.me) if one.asked_at and known(one.dialogue)
+        ]
 
     def _answer(self, scene: Scene, session: OpenSession, reply: Reply) -> None:
         shows = reply.media and session.state.get("prose")  # a picture is for the human's eyes
@@ -183,7 +232,9 @@ class Ear:
             return None
         if state.get("sums"):
             return self._conversations.told(words)
-        return self._conversations.elsewhere(words, here)
+        found = self._conversations.elsewhere(words, here)
+        undone = found is not None and LEAVE in found.dialogue.wishes and here and here.follows
+        return None if undone and scene.understands(session, words) else found
 
     def _told(
         self, scene: Scene, here: Dialogue | None, words: str, *, for_humans: bool
@@ -311,6 +362,12 @@ class Ear:
                 _learn_from(scene, piece)
                 facts = {"wishes": " ".join(found.wishes), "media": media}
                 scene.begin(self._conversations.wish(UNCLEAR), piece, facts)
+
+
+def _says_nothing(words: str) -> bool:
+    """Whether there is nothing in the words that a human could help with."""
+    nod = small_talk(words) or bare_reply(words) or puts_off(words)
+    return words != "" and (nod or plainly(words) == SKIPPED)
 
 
 def _told_since(scene: Scene, session: OpenSession) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.conversing import OpenSession
 from bot.domain.kinds import Kind
@@ -22,6 +23,9 @@ _BACK = timedelta(days=3)
 #: A quiet question is looked for on her screen so far back: the longest that one is kept.
 _QUIET = timedelta(days=7)
 
+#: Said to any question, whatever stands on its buttons.
+_FOR_ANY = frozenset({"ya", "tidak", "bukan"})
+
 #: That a picture is no identity card, or a bare no.
 _NO_CARD = re.compile(r"(?:(?:ini|itu|iki|kuwi) )?(?:bukan|dudu)( ktp)?(?: (?:bu|kak|min|ya|kok))*")
 
@@ -36,7 +40,7 @@ def answers_another(scene: Scene, here: Dialogue, kept: OpenSession, words: str)
         return False
     if read_amount(words).candidates:
         return False
-    other = _other_shown(scene, here, kept, since=kept.asked_at - _BACK)
+    other = _other_shown(scene, here, kept, words)
     return other and not names_somebody(scene, words)  # names last: her groups may be many
 
 
@@ -57,6 +61,14 @@ def answered_quietly(scene: Scene, words: str) -> bool:
     return named is not None
 
 
+def whose_button(scene: Scene, asked: Sequence[OpenSession], words: str) -> list[OpenSession]:
+    """The questions on one of whose buttons these words stand, when they are no word for any question."""
+    if plainly(words) in _FOR_ANY:
+        return []
+    theirs = [one for one in asked if scene.stands_on_button(one, words)]
+    return [one for one in theirs if not scene.is_over(one)]
+
+
 def denies_card(scene: Scene, words: str) -> bool:
     """Whether she says of the picture we hold back that it is no identity card.
 
@@ -68,15 +80,16 @@ def denies_card(scene: Scene, words: str) -> bool:
     return said[1] is not None or not scene.asked_last()
 
 
-def _other_shown(scene: Scene, here: Dialogue, kept: OpenSession, since: datetime) -> bool:
+def _other_shown(scene: Scene, here: Dialogue, kept: OpenSession, words: str) -> bool:
     """Whether the newest on her screen is something else, or came with another such question."""
-    shown = scene.books.shown(scene.me, since, 2)
+    asked_at = kept.asked_at
+    shown = scene.books.shown(scene.me, asked_at - _BACK, 2) if asked_at else ()
     if not shown or shown[0][0] != kept.id:
         return bool(shown)
     if kept.state.get("sure"):
         return False
     return here.kind is Kind.QUESTION and any(
-        shown[0][1] - at <= TOGETHER and _asks_too(scene, session, kept)
+        shown[0][1] - at <= TOGETHER and _asks_too(scene, session, kept, words)
         for session, at in shown[1:]
     )
 
@@ -90,7 +103,9 @@ def names_somebody(scene: Scene, words: str) -> bool:
     return bool(said & name_parts(one.person.name for one in members))
 
 
-def _asks_too(scene: Scene, session_id: str, kept: OpenSession) -> bool:
-    """Whether another question of that kind is open in the conversation ``session_id``."""
+def _asks_too(scene: Scene, session_id: str, kept: OpenSession, words: str) -> bool:
+    """Whether in the conversation ``session_id`` another question is open which they answer, too."""
     other = scene.books.session(session_id) if session_id not in ("", kept.id) else None
-    return other is not None and not other.closed and other.dialogue == kept.dialogue
+    if other is None or other.closed or other.asked_at is None or scene.is_over(other):
+        return False
+    return other.dialogue == kept.dialogue or scene.understands(other, words)

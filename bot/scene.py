@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from copy import deepcopy
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from bot.astray import LATELY, MOST_REPEATED, is_lost, repeats_itself
 from bot.bubbles import Piece, apart, bubbles
 from bot.conversing import OpenSession
 from bot.domain.calendar import Zone, in_daytime, local_day
@@ -16,30 +16,19 @@ from bot.domain.invite import Ways
 from bot.domain.kinds import Kind
 from bot.domain.people import Person
 from bot.domain.pictures import HELD_BACK
-from bot.ports import (
-    Bubble,
-    Writing,
-)
+from bot.ports import Bubble, Writing
 from bot.talk.answers import Reply
 from bot.talk.dialogue import NOT_UNDERSTOOD, Dialogue, Instead, Line, Turn
-from bot.talk.play import Played, Session, play
-from bot.talk.route import Conversations, Start, plainly
-from bot.talk.texts import COMMON, NoSuchText, Texts
+from bot.talk.play import Played, Session, on_button, play
+from bot.talk.route import Conversations, Start
+from bot.talk.texts import COMMON, Texts
 
 #: Conversations one person can be in at once; the oldest gives way.
 MOST_OPEN = 60
 
-#: A question is asked again so many times after something else; then it waits quietly.
-MOST_RETURNS = 2
-
-#: Within a conversation we try so often to understand one another, outside of it once less.
-PATIENCE = 3
-
-#: Conversations of her own that come back after the newest is over.
-MOST_LEFT = 1
-
-#: How far back we look for having said the same, and how often it may be said.
-LATELY, MOST_REPEATED = timedelta(minutes=5), 3
+#: A question is asked again so many times after something else, then it waits quietly; and so many
+#: conversations of her own come back after the newest is over.
+MOST_RETURNS, MOST_LEFT = 2, 1
 
 
 class Scene:
@@ -96,12 +85,7 @@ class Scene:
         session = Session.of(kept.state)
         if dialogue is None:
             return False
-        wording = self._turn(self.me, dialogue, session).wording
-        for value in session.offered:
-            with suppress(NoSuchText):
-                if plainly(wording(f"buttons.{value}")) == plainly(words):
-                    return True
-        return False
+        return on_button(self._turn(self.me, dialogue, session), session.offered, words)
 
     def understands(self, kept: OpenSession, words: str) -> bool:
         """Whether an open question takes these words for its answer; nothing is done about it."""
@@ -123,9 +107,12 @@ class Scene:
         return holds or self.books.is_mentor(self.me)
 
     def make_sure(self, kept: OpenSession) -> None:
-        """Ask a question once more before it is answered."""
+        """Ask a question once more before it is answered; one that is over only says so."""
         self.remark("make_sure")
+        asks_what = len(self._pieces) - 1
         self.resume(kept, None)
+        if kept.closed:
+            del self._pieces[asks_what]
         kept.state = {**kept.state, "sure": True}
         self.books.keep_session(kept)
 
@@ -146,8 +133,10 @@ class Scene:
             self.remark("left")
 
     def put_off(self, kept: OpenSession) -> None:
-        """Ask this no more; its buttons, and a reply to it, stay good."""
-        kept.asked_at = None
+        """Ask this no more; its buttons, and a reply to it, stay good, and so does a word when nothing else is asked."""
+        dialogue = self._conversations.get(kept.dialogue)
+        aside = dialogue is not None and dialogue.kind is Kind.QUESTION
+        kept.asked_at, kept.state = None, {**kept.state, "aside": aside}
         self.books.keep_session(kept)
 
     def recall(self, kept: OpenSession) -> None:
@@ -191,8 +180,24 @@ class Scene:
             dialogue = self._conversations.get(kept.dialogue)
             if kept.asked_at is None or dialogue is None or dialogue.follows:
                 continue
+            if kept.state.get("once") or dialogue.kind == NOT_UNDERSTOOD:
+                self.put_off(kept)  # it was about the words just before
+                continue
             self._ask_again(kept, dialogue)
             return
+
+    def _bring_back(self, name: str) -> None:
+        """Ask the question of a conversation again that still stands, the newest, laid aside or not."""
+        for kept in reversed(self.books.sessions(self.me)):
+            if kept.dialogue == name and not self.is_over(kept):
+                self.resume(kept, None)
+                return
+
+    def is_over(self, kept: OpenSession) -> bool:
+        """Whether what an open question is about was settled by somebody else meanwhile."""
+        dialogue = self._conversations.called(kept.dialogue)
+        session = Session.of(deepcopy(kept.state))
+        return not play(dialogue, self._turn(self.me, dialogue, session), session, None).open
 
     def _ask_again(self, kept: OpenSession, dialogue: Dialogue) -> None:
         session = Session.of(kept.state)
@@ -206,7 +211,8 @@ class Scene:
         if session.returns > MOST_RETURNS:
             kept.asked_at = None  # its buttons stay good
         else:
-            self._speak(dialogue, self.me, turn.said[-1:], session=kept)
+            said = [line for line in turn.said[:-1] if line.again] + turn.said[-1:]
+            self._speak(dialogue, self.me, said, session=kept)
         self.books.keep_session(kept)
 
     def asked_last(self) -> bool:
@@ -228,14 +234,11 @@ class Scene:
             return False
         mine = [piece for piece in self._pieces if piece.to.id == self.me.id]
         before = self.books.spoken(self.me, self._now - LATELY, MOST_REPEATED)
-        text = "\n\n".join(piece.said.text for piece in mine)
-        if [said for _, said in before] == [text] * MOST_REPEATED:
-            return True
         kinds = [piece.kind for piece in mine[-1:]] + [kind for kind, _ in before]
-        patience = PATIENCE if any(map(self._within, mine[-1:])) else PATIENCE - 1
-        if kinds[:patience] == [NOT_UNDERSTOOD] * patience:
+        text, within = "\n\n".join(one.said.text for one in mine), any(map(self._within, mine[-1:]))
+        if repeats_itself(text, before) or is_lost(kinds, within=within):
             return True
-        if kinds[: PATIENCE - 1] == [NOT_UNDERSTOOD] * (PATIENCE - 1):
+        if is_lost(kinds, within=False):
             hers = self.books.memberships(self.me)
             self.remark("way_out" if hers else "way_out_alone", NOT_UNDERSTOOD)
         return False
@@ -321,7 +324,8 @@ class Scene:
         played = play(dialogue, turn, session, reply)
         self._keep(kept, session, turn, played, dialogue)
         missed = session.misses > 0 and reply is not None
-        self.astray = self.astray or missed or dialogue.kind == NOT_UNDERSTOOD
+        unclear = dialogue.kind == NOT_UNDERSTOOD and played.instead is None
+        self.astray = self.astray or missed or unclear
         for_her = [line for line in turn.said if line.to is None]
         asking = kept if played.open else None
         self._speak(
@@ -330,8 +334,13 @@ class Scene:
         for line in turn.said:
             if line.to is not None:
                 self._speak(dialogue, line.to, [line])
+        if played.later:
+            self.put_off(kept)
+            self.remark("laid_aside")
         if played.change is not None:
             self._record(played.change)
+        if dialogue.recalls and not played.open:
+            self._bring_back(dialogue.recalls)
         self.instead = played.instead
 
     def _record(self, change: Change) -> None:

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from bot.talk import Turn, dialogue
+from bot.talk import Instead, Turn, dialogue
 from handlers.goal import tell_goal
+from handlers.our_money import money_question
 from handlers.refused import tell_differing
 from handlers.who import reading_place
 
 
 @dialogue(wishes=("saldo",), says=("saldo", "celengan"))
-async def balance(turn: Turn) -> None:
+async def balance(turn: Turn) -> Instead | None:
     """Her savings; for a mentor the boxes of her groups."""
     led = turn.books.groups_led(turn.me)
     if led and not turn.books.memberships(turn.me):
         turn.say("box_of", rows=[{"group": one, "box": turn.books.in_box(one)} for one in led])
-        return
+        return None
     me = await reading_place(turn)
     if me is None:
-        return
+        return None
     group = turn.books.group(me.group)
     if not group.open:
         turn.say("all_back", group=group, offers=("riwayat", "buku"))
-        return
+        return None
+    if me.active and money_question(turn.opening) == "whole":
+        return Instead("uang kelompok", turn.opening, {"about": "whole"})
     claims = turn.books.waiting_claims(me)
     waiting = [one for one in claims if one.counted is None]
     if not me.active:
@@ -37,3 +40,4 @@ async def balance(turn: Turn) -> None:
     tell_differing(turn, claims)
     if group.holder == me.number:
         turn.say("in_box", box=turn.books.in_box(group))
+    return None

@@ -10,8 +10,8 @@ from typing import Any
 from bot.domain.changes import ClaimReceived, ClaimRefused, DepositClaimed
 from bot.domain.claims import NUDGE_AFTER, TELL_MENTOR_AFTER, Claim, ClaimState
 from bot.talk import Silence, Turn, ask, dialogue, money, one_of, yes_or_no
-from bot.talk.answers import Answer, Got, Reading
-from bot.talk.understand import read_amount
+from bot.talk.answers import Answer, Got, Later, Reading
+from bot.talk.understand import put_right, puts_off, read_amount
 from handlers.meaning import is_done, names_another
 
 ARRIVED, NOT_YET, DIFFERS = "arrived", "not_yet", "differs"
@@ -66,18 +66,23 @@ async def confirm(turn: Turn) -> ClaimReceived | ClaimRefused | None:
 
 def _about(turn: Turn, claim: Claim, others: Sequence[Claim]) -> Answer[str]:
     """Yes, no, or that it was another amount, in digits where only this claim waits and she said
-    which; words about another's money, or the amount of another claim, are neither.
+    which; words about another's money, or the amount of another claim, are neither, and who has not
+    counted yet is left alone.
     """
     plain, known = yes_or_no(ARRIVED, NOT_YET), one_of({ARRIVED: (), NOT_YET: (), DIFFERS: ()})
     hers = (claim.member.person, claim.confirmer)
 
     def read(words: str) -> Reading[str]:
+        if puts_off(words):
+            return Later()
         people = [one.person for one in turn.books.members(claim.group)]
         amount = read_amount(words)
         said = plain.read(words)
         if said == Got(value=True) and (names_another(words, hers, people) or not is_done(words)):
             return None
-        if amount.candidates and claim.amount.rupiah not in amount.candidates:
+        known = claim.amount.rupiah in amount.candidates
+        mended = put_right(words).candidates not in ((), (claim.amount.rupiah,))
+        if amount.candidates and (mended or not known):
             if {one.amount.rupiah for one in others} & set(amount.candidates):
                 return None
             return Got(str(amount.rupiah) if amount.sure and not others else DIFFERS)

@@ -12,7 +12,7 @@ from bot.domain.habits import GroupRest, Quiet
 from bot.domain.hijri import lebaran
 from bot.domain.people import Group
 from bot.talk import Turn, among, ask, day_ahead, dialogue, hour, optional, text
-from bot.talk.answers import Answer, Got, Reading
+from bot.talk.answers import Answer, Doubt, Got, Reading
 from handlers.who import led_group
 
 #: How far ahead a rest may be set, how long it may be in days, and how many may stand ahead.
@@ -156,8 +156,9 @@ def _between(earliest: time, latest: time) -> Answer[time]:
         match answer.read(words):
             case Got(value):
                 return Got(value) if fits(value) else None
-            case doubt:
-                values = [one for one in doubt.values if fits(one)] if doubt else []
-                return Got(values[0]) if len(values) == 1 else None
+            case Doubt(values):
+                fitting = [one for one in values if fits(one)]
+                return Got(fitting[0]) if len(fitting) == 1 else None
+        return None
 
     return replace(answer, read=read)

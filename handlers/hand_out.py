@@ -22,7 +22,8 @@ from bot.domain.payouts import (
     receiver_of,
 )
 from bot.domain.people import Person
-from bot.talk import Turn, among, ask, dialogue
+from bot.talk import Instead, Turn, among, ask, dialogue
+from bot.talk.understand import read_amount
 from handlers.meaning import yes_about
 from handlers.who import holder_of, holder_person, membership, silence
 from handlers.withdraw import told
@@ -50,12 +51,14 @@ async def hand_out_again(turn: Turn) -> PayoutPaid | None:
 
 
 @dialogue(says=("bayar",), keepers=True)
-async def pay(turn: Turn) -> PayoutPaid | None:
+async def pay(turn: Turn) -> PayoutPaid | Instead | None:
     """The holder goes on with whom she has before her."""
     me = await membership(turn)
     if me is None:
         return None
     if turn.books.group(me.group).holder != me.number:
+        if read_amount(turn.opening).candidates:  # a member pays into the celengan
+            return Instead("setor", turn.opening, {"offered": True})
         turn.say("only_the_holder")
         return None
     waiting = [

@@ -8,10 +8,19 @@ from bot.domain.changes import TeachingChanged, VoiceRead, VoiceSent, WordsPasse
 from bot.domain.pictures import PhotoSent, Purpose
 from bot.talk import Instead, Turn, ask, dialogue, one_of, yes_or_no
 from bot.talk.dialogue import NOT_UNDERSTOOD
-from bot.talk.understand import read_amount, small_talk, split_list
+from bot.talk.understand import (
+    bare_reply,
+    put_right,
+    puts_off,
+    read_amount,
+    says_done,
+    small_talk,
+    split_list,
+)
 from handlers.guidance import step_left
 from handlers.meeting_changes import answers_invitation
 from handlers.mentor_words import likely, meant_by_mentor
+from handlers.our_money import gives_up_holding, money_question
 from handlers.shelf import library
 from handlers.who import ended_place, led_group, only_leads, outside
 
@@ -50,11 +59,6 @@ _OFFERED = {
 _GRAVE = frozenset({"hapus_data", "berhenti"})
 _ENDS = re.compile(
     r"hapus|hapos|ilang|buang|lupak|berhent|brenti|stop|keluar|kluar|metu|mundur|undur|udahan|cukup|leren|mandeg|mandek|pamit|tidak ikut|gak ikut|ndak ikut|gak lanjut"
-)
-
-#: Says that something is done, and not what.
-_DONE = re.compile(
-    r"(?:su?dah|udah?|dah|sdh|udh|wis|selesai|beres|kelar)(?: (?:saya|sy|tak|di)? ?(?:terima|trima))?(?: (?:bu|buk|ibu|kak|ya|selesai|beres|kok|nih))*[.!]*$"
 )
 
 #: Says that what she said or pressed was a slip; where nothing waits, it is in the books already.
@@ -110,24 +114,50 @@ def _meant(turn: Turn) -> Instead | None:
         return Instead("", f"catat {words}")
     if _to_a_human(turn):
         return Instead("konsultasi", words, _along(turn))
+    if asked := _about_our_money(turn):
+        return asked
+    mine = turn.books.memberships(turn.me)
+    if put_right(words).candidates and any(map(turn.books.waiting_claims, mine)):
+        return Instead("batal", words)
     if small_talk(words) or "alhamdulillah" in words.lower():
         return Instead("sapaan", words)
     if _SLIPPED.search(words.lower()) and _keeps_entries(turn):
         return Instead("", "koreksi")
-    done = _DONE.match(words.strip().lower())
+    return _nodded(turn)
+
+
+def _nodded(turn: Turn) -> Instead | None:
+    """What a word means that says no more than done, yes, no or later."""
+    words = turn.opening
+    done = says_done(words)
     if done and step_left(turn):
         return Instead("langkah tadi", words)
     if done and _holds_and_nothing_waits(turn):
         return Instead("tidak ada yang menunggu", "")
+    if bare_reply(words) or puts_off(words):
+        return Instead("sapaan", words)
     return None
 
 
-def _holds_and_nothing_waits(turn: Turn) -> bool:
-    holds = any(
+def _about_our_money(turn: Turn) -> Instead | None:
+    """What a member asks about the money itself, or a holder who would rather hold it no more."""
+    if not turn.books.memberships(turn.me):
+        return None
+    if gives_up_holding(turn.opening) and _holds(turn):
+        return Instead("berhenti memegang", turn.opening)
+    about = money_question(turn.opening)
+    return Instead("uang kelompok", turn.opening, {"about": about}) if about else None
+
+
+def _holds(turn: Turn) -> bool:
+    return any(
         turn.books.group(mine.group).holder == mine.number
         for mine in turn.books.memberships(turn.me)
     )
-    return holds and not turn.books.claims_to_confirm(turn.me)
+
+
+def _holds_and_nothing_waits(turn: Turn) -> bool:
+    return _holds(turn) and not turn.books.claims_to_confirm(turn.me)
 
 
 def _keeps_entries(turn: Turn) -> bool:

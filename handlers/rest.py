@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from bot.domain.habit_changes import HabitChanged
 from bot.domain.habits import Habit, as_bits, from_bits
 from bot.domain.people import Member
-from bot.talk import Turn, ask, dialogue
+from bot.talk import Instead, Turn, ask, dialogue
 from bot.talk.answers import Answer, Choice, Got
 from bot.talk.quantities import read_count
-from bot.talk.understand import read_day
+from bot.talk.understand import read_amount, read_day
 from handlers.who import membership
 
 #: Days of the longest rest that can be said at once.
@@ -32,19 +32,22 @@ _TODAY = re.compile(r"\bhari ini\b")
 
 @dataclass(frozen=True, slots=True)
 class _Rest:
-    """``until`` a day, or on the same weekdays (``days``) every week."""
+    """``until`` a day, or on the same weekdays (``days``) every week; or she told of ``money`` instead."""
 
     until: date | None = None
     days: frozenset[int] = frozenset()
+    money: str = ""
 
 
 @dialogue(wishes=("izin_libur",), says=("libur",))
-async def rest(turn: Turn) -> HabitChanged | None:
+async def rest(turn: Turn) -> HabitChanged | Instead | None:
     """``libur hari ini``, ``libur 3 hari``, ``libur sampai Senin``, ``libur setiap Jumat``."""
     me = await membership(turn)
     if me is None:
         return None
-    chosen = await ask("how_long", _resting(turn.today), already=turn.opening)
+    chosen = await ask("how_long", _resting(turn.today, turn.opening), already=turn.opening)
+    if chosen.money:
+        return Instead("", chosen.money)
     if chosen.days:
         names = [_WEEKDAYS[day].capitalize() for day in sorted(chosen.days)]
         turn.say("every_week", days=names, offers=("masuk lagi",))
@@ -68,12 +71,21 @@ def _with(me: Member, habit: Habit) -> HabitChanged:
     return HabitChanged(replace(me, habit=habit))
 
 
-def _resting(today: date) -> Answer[_Rest]:
-    """How long she rests, from today on."""
+def _resting(today: date, opening: str) -> Answer[_Rest]:
+    """How long she rests, from today on; an amount, where she was asked, is no answer to that."""
+
+    def read(words: str) -> Got[_Rest] | None:
+        if words != opening and len(read_amount(words).candidates) == 1:
+            return Got(_Rest(money=words))
+        return _read(words.lower(), today)
+
+    def keep(value: _Rest) -> str:
+        return value.money or (str(as_bits(value.days)) if value.days else str(value.until))
+
     offered = (today, today + timedelta(days=2), today + timedelta(days=6))
     return Answer(
-        lambda words: _read(words.lower(), today),
-        lambda value: str(as_bits(value.days)) if value.days else str(value.until),
+        read,
+        keep,
         _recall,
         choices=tuple(Choice(str(day), day) for day in offered),
         shows=lambda value: value.until or [_WEEKDAYS[day] for day in sorted(value.days)],

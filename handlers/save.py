@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import cast
 
 from bot.domain.changes import DepositClaimed
 from bot.domain.claims import DAYS_BACK, Claim, confirmer_of, is_unusual
+from bot.domain.ledger import Entry, EntryKind
 from bot.domain.money import Money
 from bot.domain.people import Group, Member
-from bot.talk import Instead, Turn, ask, day_back, dialogue, mentions_day, money, yes_or_no
+from bot.talk import Instead, Turn, ask, day_back, dialogue, mentions_day, money, one_of, yes_or_no
+from bot.talk.answers import Answer, Doubt, Got, Reading
 from bot.talk.route import names_saving
-from bot.talk.understand import name_parts, read_amount, tokens
+from bot.talk.understand import name_parts, put_right, read_amount, says_done, tokens
 from handlers.who import membership
 
 _HANDED_OVER = re.compile(
     r"\b(?:su?dah?|u?dah?|uda?h|sdh|dh) .*\b(?:di)?(?:kasih|kasihkan|kasi|serah|serahkan|titip|titipkan|bayar)"
 )
+
+#: So many of her newest entries may be the money she tells of.
+_NEWEST = 20
 
 
 @dialogue(wishes=("setor",), says=("setor", "nabung", "menabung"))
@@ -27,34 +34,59 @@ async def save(turn: Turn) -> DepositClaimed | Instead | None:
     if me is None:
         return None
     group, members = turn.books.group(me.group), turn.books.members(me.group)
-    mentors, day = turn.books.mentors(me.group), turn.today
+    mentors, days = turn.books.mentors(me.group), day_back(turn.today, most=DAYS_BACK)
     if group.holder is None:
         turn.say("no_holder", mentor=mentors[0])
         return None
     if group.sharing:
         turn.say("sharing", group=group)
         return None
-    if mentions_day(turn.opening, turn.today):
-        day = await ask("day", day_back(turn.today, most=DAYS_BACK), already=turn.opening)
+    day, said_when = turn.today, mentions_day(turn.opening, turn.today)
+    if said_when:
+        day = await ask("day", days, already=turn.opening)
     if (told := _told_before(turn, me)) is not None:
         turn.say("waits_still", amount=told.amount, who=told.confirmer)
         return None
-    usual = turn.books.usual_amounts(me)
-    amount = await ask("amount", money(usual), already=turn.opening)
+    given = _given(turn.books.usual_amounts(me), days, turn.today)
+    gave = await ask("amount", given, already=turn.opening)
+    day = gave.day or day
+    if gave.some_day and not said_when:
+        day = await ask("day", days)
     other = _named(turn.opening, me, group, members)
-    if other and not await ask("whose", yes_or_no("mine", "hers"), amount=amount, member=other):
+    if other and not await ask(
+        "whose", yes_or_no("mine", "hers"), amount=gave.amount, member=other
+    ):
         if group.holder == me.number:
-            return Instead("", f"catat {other.called} {amount.rupiah}")
+            return Instead("", f"catat {other.called} {gave.amount.rupiah}")
         turn.say("hers", member=other, who=confirmer_of(me, group, members, mentors, turn.today))
         return None
-    if not await _meant(turn, me, amount, day, usual):
+    return await _claimed(turn, me, gave.amount, day)
+
+
+async def _claimed(
+    turn: Turn, me: Member, amount: Money, day: date
+) -> DepositClaimed | Instead | None:
+    """What becomes of it, once we know how much it was and when."""
+    waiting = turn.books.waiting_claims(me)
+    same = next((one for one in waiting if (one.amount, one.day) == (amount, day)), None)
+    if same is not None:
+        said = await ask("again", _again(), amount=amount, who=same.confirmer)
+        if said.isdecimal():
+            return Instead("batal", f"salah, Rp{said}")
+        if said == ENOUGH:
+            turn.say("one_waits", amount=amount, who=same.confirmer)
+            return None
+    elif not await _meant(turn, me, amount, day):
         return None
+    group, members = turn.books.group(me.group), turn.books.members(me.group)
+    mentors = turn.books.mentors(me.group)
     confirmer = confirmer_of(me, group, members, mentors, turn.today)
     if confirmer is None:
         turn.say("nobody_to_confirm", mentor=mentors[0])
         return None
-    waiting = "waiting" if day == turn.today else "waiting_for_day"
-    turn.say(waiting, amount=amount, who=confirmer, day=day)
+    turn.say(
+        "waiting" if day == turn.today else "waiting_for_day", amount=amount, who=confirmer, day=day
+    )
     return DepositClaimed(me, amount, day, confirmer)
 
 
@@ -65,23 +97,96 @@ def _told_before(turn: Turn, me: Member) -> Claim | None:
     return waiting[0] if again and not read_amount(turn.opening).candidates else None
 
 
-async def _meant(turn: Turn, me: Member, amount: Money, day: date, usual: Sequence[Money]) -> bool:
+async def _meant(turn: Turn, me: Member, amount: Money, day: date) -> bool:
     """Whether she means it, where there is a reason to ask; else she is told what becomes of it."""
-    waiting = turn.books.waiting_claims(me)
-    same = next((one for one in waiting if (one.amount, one.day) == (amount, day)), None)
-    if same is not None:
-        if not await ask("again", yes_or_no("more", "enough"), amount=amount, who=same.confirmer):
-            turn.say("one_waits", amount=amount, who=same.confirmer)
+    newest = turn.books.entries(me, None, _NEWEST)
+    written = next((one for one in newest if _by_others(turn, one, amount, day)), None)
+    if written is not None:
+        who = turn.books.person(written.recorded_by)
+        if await ask("same_money", yes_or_no("same", "other"), amount=amount, day=day, who=who):
+            turn.say("booked_already", offers=("saldo",))
             return False
         return True
-    never_before = not turn.books.entries(me, None, 1) and not waiting
+    never_before = not newest and not turn.books.waiting_claims(me)
     only_an_amount = turn.opening != "" and not names_saving(turn.opening)
-    sure = not (never_before and only_an_amount) or await ask("meant", yes_or_no(), amount=amount)
-    if sure and is_unusual(amount, usual):
+    doubtful = (never_before and only_an_amount) or "offered" in turn.facts
+    sure = not doubtful or await ask("meant", _wants(), once=True, amount=amount)
+    if sure and is_unusual(amount, turn.books.usual_amounts(me)):
         sure = await ask("sure", yes_or_no("right", "change"), amount=amount)
     if not sure:
         turn.say("let_go")
     return sure
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """``amount``, and ``day`` where she named one with it; ``some_day`` when we are not sure which."""
+
+    amount: Money
+    day: date | None = None
+    some_day: bool = False
+
+
+def _given(usual: Sequence[Money], days: Answer[date], today: date) -> Answer[_Given]:
+    """An amount, and the day it was handed over where the same words name one."""
+    plain = money(usual)
+
+    def read(words: str) -> Reading[_Given]:
+        found = days.read(words) if mentions_day(words, today) else None
+        day = found.value if isinstance(found, Got) else None
+        some_day = day is None and mentions_day(words, today)
+        match plain.read(words):
+            case Got(amount):
+                return Got(_Given(amount, day, some_day))
+            case Doubt(amounts):
+                return Doubt(tuple(_Given(amount, day, some_day) for amount in amounts))
+        return None
+
+    def keep(given: _Given) -> str:
+        when = str(given.day) if given.day else "?" * given.some_day
+        return f"{given.amount.rupiah} {when}".strip()
+
+    def recall(kept: str) -> Got[_Given] | None:
+        amount, _, when = kept.partition(" ")
+        known, day = plain.recall(amount), days.recall(when)
+        return Got(_Given(known.value, day.value if day else None, when == "?")) if known else None
+
+    shows: Callable[[_Given], object] = lambda given: given.amount  # noqa: E731
+    return replace(cast("Answer[_Given]", plain), read=read, keep=keep, recall=recall, shows=shows)
+
+
+MORE, ENOUGH = "more", "enough"
+
+
+def _again() -> Answer[str]:
+    """One more, or that one only; or, in digits, what it should have been instead."""
+    plain, known = yes_or_no(MORE, ENOUGH), one_of({MORE: (), ENOUGH: ()})
+
+    def read(words: str) -> Reading[str]:
+        if (amount := put_right(words)).rupiah is not None:
+            return Got(str(amount.rupiah))
+        said = plain.read(words)
+        return Got(plain.keep(said.value)) if isinstance(said, Got) else None
+
+    def recall(kept: str) -> Got[str] | None:
+        return Got(kept) if kept.isdecimal() else known.recall(kept)
+
+    return replace(known, read=read, recall=recall, sums=True)
+
+
+def _wants() -> Answer[bool]:
+    """Whether she is going to put it in; that something is done already ("sudah") is no word on that."""
+    plain = yes_or_no()
+    return replace(plain, read=lambda words: None if says_done(words) else plain.read(words))
+
+
+def _by_others(turn: Turn, entry: Entry, amount: Money, day: date) -> bool:
+    """Whether an entry is such a deposit, booked for her in somebody else's words."""
+    return (
+        (entry.amount, entry.day, entry.kind) == (amount, day, EntryKind.DEPOSIT)
+        and turn.books.reversed_by(entry) is None
+        and not turn.books.told_herself(entry)
+    )
 
 
 def _named(words: str, me: Member, group: Group, members: Sequence[Member]) -> Member | None:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.domain.changes import ClaimWithdrawn
+from bot.domain.changes import ClaimReplaced, ClaimWithdrawn
 from bot.domain.claims import Claim
 from bot.domain.ledger_changes import PayoutTakenBack
+from bot.domain.money import LARGEST, SMALLEST, Money
 from bot.domain.payouts import Payout, PayoutKind, PayoutState
 from bot.talk import Turn, among, ask, dialogue, yes_or_no
 from bot.talk.answers import Answer, Doubt, Got, Reading
-from bot.talk.understand import read_amount, read_yes_no
+from bot.talk.understand import put_right, read_amount, read_yes_no
 from handlers.refused import tell_differing
 from handlers.who import membership
 
@@ -24,8 +25,8 @@ _STILL_HERS = (PayoutState.ASKED, PayoutState.AGREED)
 
 
 @dialogue(wishes=("batal",), says=("batal",))
-async def take_back(turn: Turn) -> ClaimWithdrawn | PayoutTakenBack | None:
-    """A member has changed her mind, or mistyped."""
+async def take_back(turn: Turn) -> ClaimWithdrawn | ClaimReplaced | PayoutTakenBack | None:
+    """A member has changed her mind, or mistyped; where she says what it should be, that takes its place."""
     if not turn.books.memberships(turn.me) and turn.books.is_mentor(turn.me):
         turn.say("nothing_open")
         return None
@@ -42,7 +43,11 @@ async def take_back(turn: Turn) -> ClaimWithdrawn | PayoutTakenBack | None:
     claims = turn.books.waiting_claims(me)
     # Of what was counted otherwise, some is in the holder's hand: two settle that.
     tell_differing(turn, claims)
-    waiting: list[Claim | Payout] = [*(one for one in claims if one.counted is None), *payouts]
+    hers = [one for one in claims if one.counted is None]
+    instead = _instead(turn.opening, hers)
+    if hers and instead is not None:
+        return await _replaced(turn, hers, instead)
+    waiting: list[Claim | Payout] = [*hers, *payouts]
     if not waiting:
         turn.say("settled_by_two" if claims else "nothing_waits")
         return None
@@ -58,6 +63,31 @@ async def take_back(turn: Turn) -> ClaimWithdrawn | PayoutTakenBack | None:
         return None
     turn.say("taken_back", **facts)
     return ClaimWithdrawn(it)
+
+
+def _instead(words: str, claims: Sequence[Claim]) -> Money | None:
+    """The amount she says it should have been, besides those she told of before."""
+    known = {one.amount.rupiah for one in claims}
+    fits = (
+        one
+        for one in put_right(words).candidates
+        if one not in known and SMALLEST <= one <= LARGEST
+    )
+    return next((Money(one) for one in fits), None)
+
+
+async def _replaced(turn: Turn, claims: Sequence[Claim], instead: Money) -> ClaimReplaced | None:
+    it = claims[0] if len(claims) == 1 else await ask("which_wrong", _one_of(turn, claims))
+    if not isinstance(it, Claim):
+        return None
+    facts: dict[str, Any] = {"amount": it.amount, "who": it.confirmer}
+    # As below, the yes is about this claim alone.
+    yes = yes_or_no("replace_it", "keep")
+    if not await ask("replace", yes, about=it.number, instead=instead, **facts):
+        turn.say("kept", **facts)
+        return None
+    turn.say("replaced", instead=instead, **facts)
+    return ClaimReplaced(it, instead)
 
 
 async def _payout(turn: Turn, it: Payout) -> PayoutTakenBack | None:

@@ -10,4 +10,5 @@ from bot.talk import Turn, dialogue
 async def taken_back(turn: Turn) -> None:
     """To the holder, or the witness."""
     claim = turn.books.claim(turn.facts["group"], turn.facts["claim"])
-    turn.say("taken_back", member=claim.member, amount=claim.amount)
+    said = "mistyped" if turn.facts.get("instead") else "taken_back"
+    turn.say(said, member=claim.member, amount=claim.amount)

@@ -13,9 +13,9 @@ from handlers.who import kept_group
 _NOT_YET = re.compile(r"\b(?:belum|blm|blum|durung|belom)\b")
 
 
-@dialogue(says=("siapa",), keepers=True)
+@dialogue(says=("siapa",), keepers=True, recalls="confirm")
 async def today(turn: Turn) -> None:
-    """For the holder and the mentor."""
+    """For the holder and the mentor; what waits for her own word is asked again behind it."""
     group = await kept_group(turn)
     if group is None:
         return

@@ -25,8 +25,11 @@ from bot.talk import (
     yes_or_no,
 )
 from bot.talk.answers import Answer, Got, Reading
-from bot.talk.understand import match_name, read_yes_no
+from bot.talk.understand import match_name, read_amount, read_yes_no
 from handlers.who import membership
+
+#: Words of the longest name.
+_LONGEST_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,14 @@ async def write_down(turn: Turn) -> DepositsRecorded | ClaimReceived | None:
         return None
     written = await ask("lines", listing(LARGEST_GROUP), already=turn.opening)
     day = await _day(turn)
-    lines, told_before = await _sorted(turn, me, written, day)
+    lines, told_before, own = await _sorted(turn, me, written, day)
     if not lines:
         return _what_she_told(turn, told_before)
-    turn.say("line", rows=[{"member": line.member, "amount": line.amount} for line in lines])
+    if own:
+        turn.say("own")
+    turn.say(
+        "line", rows=[{"member": line.member, "amount": line.amount} for line in lines], again=True
+    )
     total = Money(sum(line.amount.rupiah for line in lines))
     count = len({line.member.number for line in lines})
     question = "right" if day == turn.today else "right_that_day"
@@ -80,41 +87,58 @@ async def _day(turn: Turn) -> date:
 
 async def _sorted(
     turn: Turn, me: Member, written: Sequence[Written], day: date
-) -> tuple[list[_Line], list[_Line]]:
-    """What is to be written down, and what the members themselves told us before."""
-    others = [one for one in turn.books.members(me.group) if one.number != me.number]
+) -> tuple[list[_Line], list[_Line], bool]:
+    """What is to be written down, what the members told us themselves, and whether she wrote of herself."""
+    members = turn.books.members(me.group)
     lines: list[_Line] = []
     told_before: list[_Line] = []
+    own = False
     for place, one in enumerate(written, start=1):
-        line = await _settled(place, one, others)
-        if line is None:
+        who = await _who(place, one, me, members)
+        if who is None or who.number == me.number:
+            own = own or who is not None
             continue
+        amount = await _amount(place, one, who)
+        if amount is None:
+            continue
+        line = _Line(who, amount)
         known = await _same_money(turn, place, line, day)
         (told_before if known else lines).append(line)
-    return lines, told_before
+    return lines, told_before, own
 
 
-async def _settled(place: int, written: Written, members: list[Member]) -> _Line | None:
-    """One line made certain: who is meant, and how much; None when it is left out."""
+async def _who(
+    place: int, written: Written, me: Member, members: Sequence[Member]
+) -> Member | None:
+    """Who is meant by one line; None when it is left out."""
     fits = [members[i] for i in match_name(written.name, [one.called for one in members])]
     if len(fits) == 1:
-        who: Member | None = fits[0]
-    else:
-        question = "which_member" if fits else "unknown_member"
-        who = await ask(
-            question, optional(member_of(fits or members)), about=place, name=written.name
-        )
-    if who is None:
-        return None
-    if written.sure:
-        return _Line(who, written.amounts[0])
+        return fits[0]
+    question = "which_member" if fits else "unknown_member"
+    known = fits or [one for one in members if one.number != me.number]
+    return await ask(question, optional(_named(known)), about=place, name=written.name)
+
+
+def _named(members: Sequence[Member]) -> Answer[Member]:
+    """One of them by her name, and by nothing more: a sentence about one is no answer."""
+    plain = member_of(members)
+
+    def read(words: str) -> Reading[Member]:
+        more = read_amount(words).candidates or len(words.split()) > _LONGEST_NAME
+        return None if more else plain.read(words)
+
+    return replace(plain, read=read)
+
+
+async def _amount(place: int, written: Written, who: Member) -> Money | None:
+    """How much one line says; None when it is left out."""
     amounts = written.amounts
+    if written.sure:
+        return amounts[0]
     if len(amounts) == 1:
         likely = amounts[0]
-        amount = await ask("so_much", _that(likely), about=place, member=who, amount=likely)
-    else:
-        amount = await ask("how_much", optional(money(amounts)), about=place, member=who)
-    return None if amount is None else _Line(who, amount)
+        return await ask("so_much", _that(likely), about=place, member=who, amount=likely)
+    return await ask("how_much", optional(money(amounts)), about=place, member=who)
 
 
 def _that(likely: Money) -> Answer[Money | None]:

@@ -71,6 +71,7 @@ _ONLY_MONEY = (
     changes.ClaimReceived,
     changes.ClaimRefused,
     changes.ClaimWithdrawn,
+    changes.ClaimReplaced,
     changes.DepositsRecorded,
 )
 _PEOPLE = {"person", "zone", "places", "mentors", "members", "member", "reach", "sessions"}

@@ -208,6 +208,14 @@ class ClaimWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimReplaced:
+    """She mistyped a claim that nobody has confirmed yet: it was ``amount`` that she handed over."""
+
+    claim: Claim
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class DepositsRecorded:
     """The holder writes down what she was given today, a line a member."""
 
@@ -358,6 +366,7 @@ Change = (
     | AmountInsisted
     | AmountAskedAgain
     | ClaimWithdrawn
+    | ClaimReplaced
     | DepositsRecorded
     | DepositBooked
     | VoiceSent

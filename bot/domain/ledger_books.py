@@ -55,6 +55,10 @@ class LedgerBooks(Protocol):
         """One entry."""
         ...
 
+    def told_herself(self, entry: Entry) -> bool:
+        """Whether a deposit was booked on the word of the member herself."""
+        ...
+
     def reversed_by(self, entry: Entry) -> int | None:
         """The number of the entry that undid this one."""
         ...

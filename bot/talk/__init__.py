@@ -8,7 +8,6 @@ from bot.talk.answers import (
     day_back,
     hour,
     member_of,
-    mentions_day,
     money,
     name,
     one_of,
@@ -19,6 +18,7 @@ from bot.talk.answers import (
 )
 from bot.talk.dialogue import Dialogue, Instead, Silence, Story, Turn, ask, dialogue
 from bot.talk.listings import Written, listing
+from bot.talk.understand import mentions_day
 
 __all__ = [
     "Dialogue",

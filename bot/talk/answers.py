@@ -63,8 +63,13 @@ class Doubt(Generic[T]):
     values: tuple[T, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """She will answer another time."""
+
+
 #: What became of her words; None: they were no answer.
-Reading = Got[T] | Doubt[T] | None
+Reading = Got[T] | Doubt[T] | Later | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,9 +396,3 @@ def pick(answer: Answer[T], words: str, offered: Sequence[str]) -> Got[T] | None
 
 def _offering(answer: Answer[T], values: Sequence[T]) -> Answer[T]:
     return replace(answer, choices=tuple(dict.fromkeys(answer.choice(value) for value in values)))
-
-
-def mentions_day(words: str, today: date) -> bool:
-    """Whether the words speak of any day."""
-    found = read_day(words, today, looking="back")
-    return found.date is not None or bool(found.candidates)

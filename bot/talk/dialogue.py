@@ -29,7 +29,10 @@ NOT_UNDERSTOOD = "unclear"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing said, by the name of its text; with ``rows`` the text is said once for each."""
+    """One thing said, by the name of its text; with ``rows`` the text is said once for each.
+
+    What is said ``again`` comes back with the question behind it.
+    """
 
     key: str
     facts: Mapping[str, object]
@@ -38,6 +41,7 @@ class Line:
     to: Person | None = None
     qr: str = ""
     media: str = ""
+    again: bool = False
 
 
 @dataclass(slots=True)
@@ -67,13 +71,14 @@ class Turn:
         rows: Iterable[Mapping[str, object]] | None = None,
         qr: str = "",
         media: str = "",
+        again: bool = False,
         **facts: object,
     ) -> None:
         """Say the text ``key`` of this conversation.
 
         ``offers`` are words put on buttons: pressing one is saying it; with something beside them
         (``("setor 10000", Money(10_000))``) that is what the button shows. ``rows`` says the text once
-        for each of them, a line each. ``qr`` is sent as a QR picture, ``media`` as it was heard.
+        for each of them, a line each; said ``again`` it comes back with the question behind it. ``qr`` is sent as a QR picture, ``media`` as it was heard.
         """
         buttons = tuple(
             Choice(offer, command=True)
@@ -82,7 +87,7 @@ class Turn:
             for offer in offers
         )
         listed = None if rows is None else tuple(rows)
-        self.said.append(Line(key, facts, buttons, listed, qr=qr, media=media))
+        self.said.append(Line(key, facts, buttons, listed, qr=qr, media=media, again=again))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,7 @@ class ask(Generic[T_co]):  # noqa: N801 - reads as a verb
     said before, in which the answer is looked for first; ``silence`` what happens if she does not
     answer, in order of time. A question asked ``quietly`` hears buttons and replies to its own
     message; of what she writes next only what plainly answers it, while nothing louder is open.
+    One asked ``once`` does not come back by itself after something else was served.
     """
 
     def __init__(
@@ -115,12 +121,14 @@ class ask(Generic[T_co]):  # noqa: N801 - reads as a verb
         already: str = "",
         silence: Sequence[Silence] = (),
         quietly: bool = False,
+        once: bool = False,
         **facts: object,
     ) -> None:
         self.key, self.facts = key, facts
         self.answer: Answer[Any] = answer
         self.name = f"{key}.{about}" if about != "" else key
         self.already, self.silence, self.quietly = already, tuple(silence), quietly
+        self.once = once
 
     def __await__(self) -> Generator[ask[Any], Any, T_co]:
         answer: T_co = yield self
@@ -161,7 +169,8 @@ class Dialogue:
     written in a ``verbatim`` one is for others to read: only the exact name of another leaves it.
     What stands behind the words of a ``keepers`` one makes it theirs: said by a member who neither leads
     nor holds ("siapa pendamping saya") it is read as any other words. With ``behind`` the same holds for
-    everybody: "teman saya mau ikut" names no friend, "data saya dicuri" asks for no data.
+    everybody: "teman saya mau ikut" names no friend, "data saya dicuri" asks for no data. Behind one that
+    ``recalls`` another, the open question of that is asked again.
     """
 
     name: str
@@ -176,6 +185,7 @@ class Dialogue:
     verbatim: bool = False
     keepers: bool = False
     behind: Behind = Behind.ANYTHING
+    recalls: str = ""
 
 
 def dialogue(  # noqa: PLR0913 - what begins it, and its manner, by name
@@ -190,6 +200,7 @@ def dialogue(  # noqa: PLR0913 - what begins it, and its manner, by name
     verbatim: bool = False,
     keepers: bool = False,
     behind: str = Behind.ANYTHING,
+    recalls: str = "",
 ) -> Callable[[Tell], Dialogue]:
     """Make a dialogue of a coroutine function; its texts lie under the function's name."""
 
@@ -197,6 +208,6 @@ def dialogue(  # noqa: PLR0913 - what begins it, and its manner, by name
         name = tell.__name__
         beginning = (tuple(wishes), tuple(says), follows, to, lasts)
         manner = (Kind(kind), yields, verbatim, keepers, Behind(behind))
-        return Dialogue(name, tell, *beginning, *manner)
+        return Dialogue(name, tell, *beginning, *manner, recalls=recalls)
 
     return made

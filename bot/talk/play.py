@@ -9,14 +9,16 @@ messages changes nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from contextlib import suppress
+from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from typing import Any
 
 from bot.domain.changes import Change
-from bot.talk.answers import Answer, Choice, Doubt, Got, Reading, Reply, pick
+from bot.talk.answers import Answer, Choice, Doubt, Got, Later, Reading, Reply, pick
 from bot.talk.dialogue import Dialogue, Instead, Line, Turn, ask
 from bot.talk.route import plainly
+from bot.talk.texts import NoSuchText
 from bot.talk.understand import read_yes_no
 
 
@@ -29,7 +31,8 @@ class Session:
     words that were no answer, ``silences`` the times she was left alone with it, ``returns`` how
     often it was asked again after something else, ``free`` says that it takes any words, ``prose``
     that a human is to read them, ``sums`` that it is about money, ``sure`` that it was asked once
-    more so that a bare yes is about it, ``quietly`` that it waits behind whatever else she may say.
+    more so that a bare yes is about it, ``quietly`` that it waits behind whatever else she may say,
+    ``once`` that it does not come back by itself, ``aside`` that she laid it aside herself.
     """
 
     dialogue: str
@@ -45,6 +48,8 @@ class Session:
     sums: bool = False
     sure: bool = False
     quietly: bool = False
+    once: bool = False
+    aside: bool = False
     misses: int = 0
     silences: int = 0
     returns: int = 0
@@ -66,7 +71,8 @@ _KEPT = tuple(one.name for one in fields(Session))
 class Played:
     """How a reading ended: with a ``change``, with another wish ``instead``, or at an ``open`` question.
 
-    ``wait`` is how long that question is left alone before silence is an answer.
+    ``wait`` is how long that question is left alone before silence is an answer; ``later`` says
+    that she wants to be left alone with it.
     """
 
     change: Change | None = None
@@ -74,6 +80,7 @@ class Played:
     open: bool = False
     quietly: bool = False
     wait: timedelta | None = None
+    later: bool = False
 
 
 #: Silence, heard where words could have been.
@@ -88,10 +95,12 @@ def play(dialogue: Dialogue, turn: Turn, session: Session, reply: Reply | None) 
     """Read ``dialogue`` with what she said last; the session and ``turn.said`` are brought forward.
 
     ``reply`` is given to the question that was asked and to no other; None when there is none to
-    give (a beginning, or the open question is to be asked again). Raises AskedTwice.
+    give (a beginning, or the open question is to be asked again). Where what was asked is not
+    reached any more, since things have changed, no change comes of it. Raises AskedTwice.
     """
     story = dialogue.tell(turn)
     reached: set[str] = set()
+    open_before = session.asked
     try:
         question = story.send(None)
         while True:
@@ -102,11 +111,16 @@ def play(dialogue: Dialogue, turn: Turn, session: Session, reply: Reply | None) 
             value = _settle(question, turn, session, fresh)
             if value is None:
                 return _waiting(question, session)
+            if isinstance(value, Later):
+                return replace(_waiting(question, session), later=True)
             question = story.send(value.value)
     except StopIteration as end:
         session.asked, session.offered = None, []
         if isinstance(end.value, Instead):
             return Played(instead=end.value)
+        if end.value is not None and open_before not in (None, *reached):
+            turn.said[:] = [Line("asked_no_more", {})]
+            return Played()
         return Played(change=end.value)
     finally:
         story.close()
@@ -121,8 +135,8 @@ def _waiting(question: ask[Any], session: Session) -> Played:
 
 def _settle(
     question: ask[Any], turn: Turn, session: Session, fresh: Reply | None
-) -> Got[Any] | None:
-    """The answer to a question, or None when it is (still) open and was said again."""
+) -> Got[Any] | Later | None:
+    """The answer to a question; None when it is (still) open and was said again, Later when it waits."""
     kept = session.answers.get(question.name)
     if kept is not None and (recalled := question.answer.recall(kept)) is not None:
         turn.said.clear()  # what was said up to here went out in an earlier turn
@@ -142,6 +156,8 @@ def _settle(
         session.answers[question.name] = question.answer.keep(reading.value)
         session.asked, session.doubted = None, False
         session.misses = session.silences = session.returns = 0
+        return reading
+    if isinstance(reading, Later) and fresh is not None:
         return reading
     _ask(question, turn, session, reading, missed=fresh is not None)
     return None
@@ -174,6 +190,15 @@ def _typed(answer: Answer[Any], turn: Turn, offered: Sequence[str], words: str) 
     return None
 
 
+def on_button(turn: Turn, offered: Sequence[str], words: str) -> bool:
+    """Whether these are the words on one of the buttons ``offered``."""
+    for value in offered:
+        with suppress(NoSuchText):
+            if plainly(turn.wording(f"buttons.{value}")) == plainly(words):
+                return True
+    return False
+
+
 def _ask(
     question: ask[Any], turn: Turn, session: Session, reading: Reading[Any], *, missed: bool
 ) -> None:
@@ -197,7 +222,7 @@ def _ask(
         key = f"unclear.{question.key}"
     session.asked, session.free = question.name, answer.free
     session.prose, session.sums = answer.free and answer.media is not None, answer.sums
-    session.quietly = question.quietly
+    session.quietly, session.once = question.quietly, question.once
     session.doubted = doubt is not None or still_doubted
     session.offered = [choice.value for choice in choices]
     facts = question.facts

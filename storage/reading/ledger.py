@@ -117,6 +117,9 @@ _claims_waiting = (
     .select_from(claim)
     .where(claim.c.group_id == bindparam("group"), claim.c.state == "waiting")
 )
+_claimed = select(claim.c.number).where(
+    claim.c.group_id == bindparam("group"), claim.c.entry == bindparam("number")
+)
 _balances = select(balance.c.account, balance.c.member, balance.c.rupiah).where(
     balance.c.group_id == bindparam("group")
 )
@@ -202,6 +205,10 @@ class LedgerReading(Reading):
             if account.kind is AccountKind.SAVINGS and money
         ]
         return [(self.member(group, number), money) for number, money in sorted(found)]
+
+    def told_herself(self, entry: Entry) -> bool:
+        """Whether a claim of hers was booked by it."""
+        return self.maybe(_claimed, group=entry.group, number=entry.number) is not None
 
     def reversed_by(self, entry: Entry) -> int | None:
         """The number of the entry that undid this one."""

@@ -101,6 +101,15 @@ def _(change: changes.ClaimWithdrawn, books: WordsReading) -> Sequence[Happened]
 
 
 @record.register
+def _(change: changes.ClaimReplaced, books: WordsReading) -> Sequence[Happened]:
+    it, taken_back = change.claim, changes.ClaimWithdrawn(change.claim)
+    (withdrawn,) = record(taken_back, books)
+    told = Happened(taken_back, {**withdrawn.facts, "instead": change.amount.rupiah})
+    anew = changes.DepositClaimed(it.member, change.amount, it.day, it.confirmer)
+    return [told, *record(anew, books)]
+
+
+@record.register
 def _(change: changes.DepositsRecorded, books: WordsReading) -> Sequence[Happened]:
     by, chain = change.by.person, chain_of(books, change.group.id)
     holder = holder_of(chain)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.domain import changes
 from bot.domain import ledger_changes as money_changes
+from bot.domain.claims import ClaimState
 from bot.domain.ledger import deposit, reversal
 from bot.domain.money import Money
 from bot.domain.payouts import PayoutState
@@ -77,6 +78,18 @@ def test_one_confirmation(apart: Kept) -> None:
     assert _winners(apart, lambda books: books.record(received)) == 1
     with apart.store.transaction() as books:
         assert books.saved(apart.sari) == Money(1_000)
+
+
+def test_a_claim_is_put_right_once(apart: Kept) -> None:
+    with apart.store.transaction() as books:
+        claimed = changes.DepositClaimed(apart.sari, Money(1_000), DAY, apart.rina.person)
+        number = int(books.record(claimed)[0].facts["claim"])
+        claim = books.claim(apart.group.id, number)
+    mended = changes.ClaimReplaced(claim, Money(2_000))
+    assert _winners(apart, lambda books: books.record(mended)) == 1
+    with apart.store.transaction() as books:
+        assert [one.amount for one in books.waiting_claims(apart.sari)] == [Money(2_000)]
+        assert books.claim(apart.group.id, number).state is ClaimState.WITHDRAWN
 
 
 def test_her_savings_are_asked_for_once(apart: Kept) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, time, timedelta
 from typing import Any, cast
 
@@ -74,6 +75,17 @@ def test_what_was_said_in_an_earlier_turn_is_not_said_again() -> None:
     assert chat.says("kue") == ["noted", "count"]
     assert chat.says("10rb") == []
     assert chat.change == ("kue", Money(10_000))
+    assert not chat.open
+
+
+def test_nothing_happens_when_what_was_asked_is_asked_no_more() -> None:
+    chat = Chat(order)
+    chat.begins()
+    chat.says("kue")
+    kept = json.loads(chat.kept)
+    chat.kept = json.dumps({**kept, "answers": {"what": "kue", "count": "10000"}, "asked": "sure"})
+    assert chat.says("tidak") == ["asked_no_more"]
+    assert chat.change is None
     assert not chat.open
 
 

@@ -1,15 +1,15 @@
 """What a short Indonesian chat message means: amounts, days, names, replies and wishes."""
 
-from bot.talk.understand.amounts import Amount, read_amount
-from bot.talk.understand.bare import bare_quantity, bare_reply
+from bot.talk.understand.amounts import Amount, put_right, read_amount
+from bot.talk.understand.bare import bare_quantity, bare_reply, says_done
 from bot.talk.understand.clock import Clock, read_clock
-from bot.talk.understand.days import Day, read_day
+from bot.talk.understand.days import Day, mentions_day, read_day
 from bot.talk.understand.lists import split_list
 from bot.talk.understand.model import WISHES
 from bot.talk.understand.names import match_name, name_parts
 from bot.talk.understand.pieces import parts
 from bot.talk.understand.reading import Understood, understand
-from bot.talk.understand.replies import does_not_know, read_pick, read_yes_no
+from bot.talk.understand.replies import does_not_know, puts_off, read_pick, read_yes_no
 from bot.talk.understand.smalltalk import nods, small_talk
 from bot.talk.understand.wishes import Wish, guess, told
 
@@ -25,14 +25,18 @@ __all__ = [
     "does_not_know",
     "guess",
     "match_name",
+    "mentions_day",
     "name_parts",
     "nods",
     "parts",
+    "put_right",
+    "puts_off",
     "read_amount",
     "read_clock",
     "read_day",
     "read_pick",
     "read_yes_no",
+    "says_done",
     "small_talk",
     "split_list",
     "told",

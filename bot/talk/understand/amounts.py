@@ -81,6 +81,30 @@ def read_amount(text: str) -> Amount:
     return amount
 
 
+def put_right(text: str) -> Amount:
+    """The amount that words put in the place of one said before; nothing where they put nothing right.
+
+    >>> put_right("salah bu, harusnya 20rb").rupiah, put_right("bukan 10 tapi 20").rupiah
+    (20000, 20000)
+    >>> put_right("gak jadi 20rb").rupiah, put_right("20rb").rupiah
+    (None, None)
+    """
+    said = {token.text for token in tokens(tidy(text))}
+    if not said & _MENDING or said & _OFF:
+        return NOTHING
+    found = read_amount(text)
+    return found if found.candidates else read_amount(f"setor {text}")
+
+
+_MENDING = bag("""
+    salah keliru kliru slh silap kesilap kesilapan luput ralat bukan bkn dudu sanes harusnya mestinya mestine
+    kudune kuduné seharusnya maksudnya maksud maksudku mksdnya eh typo kesalahan
+    """)
+_OFF = bag(
+    "batal batalkan batalin jadi gajadi gakjadi sido urung wurung hapus kurang lebih setor nabung tarik ambil"
+)
+
+
 def _read(tidied: str) -> Amount:
     """The amount in a tidied message."""
     cut = tokens(tidied)
@@ -94,6 +118,7 @@ def _read(tidied: str) -> Amount:
             found.append(one)
         else:
             dropped.append(run)
+    found = [one for one in found if not _multiplies(cut, one.run)] or found
     if not found:
         return NOTHING
     kept = [one for one in found if not one.denied] + [one for one in found if one.denied]
@@ -107,6 +132,8 @@ def _read(tidied: str) -> Amount:
         and not kept[0].denied
         and not any(_hedged(cut, one.run) or mangled(cut, one.run, dropped) for one in found)
     )
+    if (total := _said_total(cut, found)) is not None:
+        return Amount(total.values[0], sure=total.sure, candidates=total.values[:MOST_CANDIDATES])
     if len(found) > 1:
         values = _distinct([*values[:2], *_together(cut, found), *values[2:]])
     if not sure and len(found) == 1 and _times_over(cut, found[0].run):
@@ -271,6 +298,12 @@ def _times_over(cut: Sequence[Token], run: Run) -> bool:
     )
 
 
+def _multiplies(cut: Sequence[Token], run: Run) -> bool:
+    """The 2 of `10rb x 2` is how often, and no money."""
+    before = cut[run.first - 1].text if run.first > 1 else ""
+    return before in _TIMES and run.first == run.last and _small(cut[run.first].text) > 0
+
+
 def _ago(texts: Sequence[str], after: int) -> bool:
     """`10rb 2 hari lalu` tells when, not how often."""
     return any(word in _AGO for word in texts[after : after + 2])
@@ -301,6 +334,18 @@ def _together(cut: Sequence[Token], found: Sequence[_Found]) -> tuple[int, ...]:
     adding = {"+", "plus", "tambah", "sama", "dan", "ditambah", "n", "&", "tmbh"}
     between = {t.text for t in cut[found[0].run.last + 1 : found[-1].run.first]}
     return (sum(one.values[0] for one in found),) if between & adding else ()
+
+
+def _said_total(cut: Sequence[Token], found: Sequence[_Found]) -> _Found | None:
+    """`sepuluh sama lima jadi 15`: the last one, which is what the others come to."""
+    *parts, total = found
+    if len(parts) < 2 or cut[total.run.first - 1].text not in _COMES_TO:  # noqa: PLR2004
+        return None
+    adds_up = sum(one.values[0] for one in parts) == total.values[0]
+    return total if adds_up else None
+
+
+_COMES_TO = bag("jadi jd total totalnya jumlah jumlahnya semua semuanya =")
 
 
 def _distinct(values: Sequence[int]) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """Words that can only be an answer: a bare yes or no, a bare number of something."""
 
+import re
 from typing import Final
 
 from bot.talk.understand.amounts import read_amount
@@ -12,7 +13,13 @@ from bot.talk.understand.tokens import bag, squeeze, tidy, tokens, words
 _YES_OR_NO: Final = bag("""
     ya iya iy y yes ok oke sip siap sudah sdh udah udh dah wis betul btul benar bener boleh bisa
     setuju belum blm blom blum tidak tdk gak ga gk nggak ngga enggak engga ndak tak bukan jangan
+    inggih nggih njih enggih injih hooh ho'oh heeh iyo yo iyes olo wes uwis uwes sampun durung dereng
+    rung ora mboten boten dudu sanes indak nda dang daong kagak kaga emoh ogah
     """)
+_DONE: Final = re.compile(
+    r"(?:su?dah|udah?|dah|sdh|udh|u?w[ie]s|sampun|selesai|beres|kelar)(?: (?:saya|sy|tak|di)? ?(?:terima|trima))?"
+    r"(?: (?:bu|buk|ibu|kak|ya|selesai|beres|kok|nih))*[.!]*"
+)
 _POLITE: Final = bag("bu buk ibu kak mbak ya deh dong lah kok sih saja aja dulu nih")
 _AROUND_A_NUMBER: Final = (
     SMALL_TALK
@@ -36,6 +43,15 @@ def bare_reply(text: str) -> bool:
     known = _YES_OR_NO | _POLITE
     yes_or_no = any(_has(_YES_OR_NO, word) for word in said)
     return nods(text) or (yes_or_no and all(_has(known, word) for word in said))
+
+
+def says_done(text: str) -> bool:
+    """Whether the words say that something is done, and not what.
+
+    >>> says_done("sudah bu"), says_done("wis tak terima"), says_done("sudah setor")
+    (True, True, False)
+    """
+    return _DONE.fullmatch(text.strip().lower()) is not None
 
 
 def _has(known: frozenset[str], word: str) -> bool:

@@ -118,6 +118,12 @@ def read_day(text: str, today: dt.date, *, looking: Looking = "back") -> Day:
     return Day(dates[0], sure=sure, candidates=dates[:_MOST_CANDIDATES])
 
 
+def mentions_day(text: str, today: dt.date) -> bool:
+    """Whether the words speak of any day."""
+    found = read_day(text, today, looking="back")
+    return found.date is not None or bool(found.candidates)
+
+
 def _find(text: str, now: _Now) -> Iterator[_Found]:
     """Every rule in order; what one has taken the next ones no longer see."""
     left = text

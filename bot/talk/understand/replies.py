@@ -85,6 +85,34 @@ def does_not_know(text: str) -> bool:
     return _NOT_KNOWING.search(" ".join(text.lower().split())) is not None
 
 
+_LATER: Final = re.compile(
+    r"^(?:(?:belum|blm|blom|blum|durung|dereng|rung|ya|iya|oke?|bu|tunggu|eh|aduh|maaf) )*"
+    r"(?:(?:ya |bu |ta)?(?:nanti|ntar|entar|mengko|mangke|sebentar|bentar|sek|sik|tunggu)\b.*"
+    r"|(?:sempat|sempet|selesai|kober|(?:saya |sy |aku |tak |di)?(?:me)?(?:ng)?h?itung|saya cek|di ?cek|cek|lihat kotak|buka kotak)"
+    r"(?: (?:hitung|ngitung|itung|cek|lihat|buka|uangnya|uang|duitnya|bu|buk|kak|ya|sama sekali|kotaknya))*"
+    r"|(?:gak?|g|nggak|ngga|enggak|tidak|tdk|ndak|ora|gajadi|gakjadi) ?(?:jadi|jd|sido|sidane)(?: (?:bu|buk|ibu|kak|ya|deh|dulu))*"
+    r"|(?:gajadi|gakjadi|nggakjadi|tidakjadi|ndakjadi)(?: (?:bu|ya|deh))*)$"
+)
+
+#: What asks, or speaks of so much, does more than put off; and so does a long story.
+_ASKS: Final = re.compile(
+    r"[?\d]|\b(?:gimana|gmn|bagaimana|piye|berapa|brp|apa|kapan|siapa|mana|kalau|kalo|klo|kenapa|bisa|boleh)\b"
+)
+_SHORT: Final = 7
+
+
+def puts_off(text: str) -> bool:
+    """Whether a reply only says that she will answer later, or has not looked yet.
+
+    >>> puts_off("belum sempat hitung bu"), puts_off("nanti ya lagi masak"), puts_off("gak jadi")
+    (True, True, True)
+    >>> puts_off("belum"), puts_off("belum terima"), puts_off("nanti setor 10rb")
+    (False, False, False)
+    """
+    said = " ".join(re.sub(r"[.,!]+", " ", text.lower()).split())
+    return not _ASKS.search(text) and len(said.split()) <= _SHORT and bool(_LATER.search(said))
+
+
 def _only_politeness(said: list[str], place: int) -> bool:
     """Whether a "ya" only rounds off thanks: "makasih ya" agrees to nothing."""
     return said[place] in {"ya", "y", "yo"} and any(word in _THANKS for word in said[:place])

@@ -132,7 +132,15 @@ _UNDOES: Final = re.compile(
     r"kembali|ganti|ubah|ulang|wurung|sido|lebih|kelebih|kebanyak|kurang|nol|harusnya|mesti|maksud|"
     r"tercatat|tecetek|dobel|dua kali|\w*ncet|lupa|typo|usah)"
 )
+#: "Lusa" is to come, but not the day before yesterday.
+_DAY_BEFORE: Final = re.compile(r"\bkemarin lusa\b")
 _WHETHER: Final = bag("belum kah")
+_BARELY_NOT: Final = bag(
+    "belum baru kok lho loh lo ya bu ibu kak mbak masih sih toh to iki ini kan memang lah"
+) | {
+    NUMBER,
+    MONEY,
+}
 _NOT: Final = bag("tidak belum jangan batal salah bukan gajadi tidakjadi")
 
 
@@ -165,7 +173,7 @@ def told(text: str) -> str:
 
 def _line(text: str) -> tuple[list[str], str]:
     """The words of a message in their usual form, and as one line without question marks."""
-    said = normal_words(tidy(text).replace("/", " "))
+    said = normal_words(_DAY_BEFORE.sub("kemarin", tidy(text)).replace("/", " "))
     return said, " ".join(word for word in said if word != "?") or " ".join(said)
 
 
@@ -216,6 +224,8 @@ def _held_back(wish: str, said: list[str]) -> str:
     spoken = set(said)
     if wish == "batal" and not _UNDOES.search(" ".join(said)):
         return "mildly"  # pointing back ("yang tadi itu") undoes nothing
+    if wish == "izin_libur" and spoken <= _BARELY_NOT:
+        return "mildly"  # "kok belum", "belum, baru 15": not yet what?
     if wish in _ONLY_IF_TOLD and spoken & (_ASKING | _TAG_QUESTION | _WHETHER):
         return "mildly"
     if wish not in _MONEY_WISHES:

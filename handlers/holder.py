@@ -10,6 +10,7 @@ from bot.domain.changes import HolderAccepted, HolderAsked, HolderDeclined
 from bot.domain.ledger_changes import CashReported
 from bot.domain.money import NOTHING
 from bot.talk import Turn, ask, dialogue, member_of, money, optional, yes_or_no
+from handlers.box import tell_unanswered
 from handlers.count import EMPTY
 from handlers.who import everybody, holder_of, led_group
 
@@ -31,8 +32,8 @@ async def name_holder(turn: Turn) -> HolderAsked | None:
     if not chosen.person.reachable:
         turn.say("no_phone", member=chosen)
         return None
-    if turn.books.claims_waiting(group):
-        turn.say("claims_wait", before=holder_of(turn, group) or chosen)
+    if tell_unanswered(turn, group, CashKind.HAND_OVER):
+        turn.say("then_choose")
         return None
     turn.say("asked", member=chosen)
     return HolderAsked(group, chosen, turn.me)
@@ -52,9 +53,9 @@ async def keep_celengan(turn: Turn) -> HolderAccepted | HolderDeclined | CashRep
         turn.say("you_hold_it")
         return None
     before, box = holder_of(turn, group), turn.books.in_box(group)
-    if before is not None and turn.books.claims_waiting(group):
-        # Confirmed later, they would stand in the new box while the old holder has the cash.
-        turn.say("claims_wait", before=before)
+    if tell_unanswered(turn, group, CashKind.HAND_OVER):
+        # Confirmed later, it would stand in the new box while the old holder has the cash.
+        turn.say("then_asked")
         return None
     handed = before is not None and bool(box)
     facts: dict[str, Any] = {"group": group, "box": box, "before": before or me}

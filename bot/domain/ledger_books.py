@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.domain.cash import CashReport
+from bot.domain.claims import Claim
 from bot.domain.disputes import Dispute
 from bot.domain.ledger import Account, Entry
 from bot.domain.money import Money
@@ -101,6 +102,10 @@ class LedgerBooks(Protocol):
 
     def all_savings(self, group: int) -> Sequence[tuple[Member, Money]]:
         """Who has savings, active or not, by number."""
+        ...
+
+    def claims_waiting(self, group: Group) -> Sequence[Claim]:
+        """The group's claims nobody has confirmed yet, oldest first."""
         ...
 
     def claims_waiting_in(self, group: int) -> int:

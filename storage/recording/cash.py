@@ -9,8 +9,9 @@ from sqlalchemy import bindparam, insert, text, update
 
 from bot.domain import ledger_changes as changes
 from bot.domain.calendar import local_day
-from bot.domain.cash import CashKind, CashState, count_is_due
+from bot.domain.cash import CashKind, CashReport, CashState, count_is_due
 from bot.domain.changes import HolderAccepted
+from bot.domain.counting import still_fits, unanswered
 from bot.domain.ledger import (
     Draft,
     difference,
@@ -18,7 +19,8 @@ from bot.domain.ledger import (
     hand_over,
     to_bank,
 )
-from bot.ports import Happened
+from bot.domain.ledger_changes import Dropped
+from bot.ports import Conflict, Happened
 from storage.ledger import append, chain_of, holder_of, next_number
 from storage.ledger_tables import cash_report, round_
 from storage.reading.words import WordsReading
@@ -50,6 +52,9 @@ def once_a_day(books: WordsReading, group_id: int, kind: str, day: date) -> bool
 @record.register
 def _(change: changes.CashReported, books: WordsReading) -> Sequence[Happened]:
     number = next_number(books, change.group.id, group.c.next_report)
+    if unanswered(books, change.group, change.kind):
+        raise Conflict("what moves the box is answered first")
+    counted_again = drop_counts(books, change.group.id, Dropped.COUNTED_AGAIN)
     row = {
         "group_id": change.group.id,
         "number": number,
@@ -63,17 +68,24 @@ def _(change: changes.CashReported, books: WordsReading) -> Sequence[Happened]:
         "made_at": books.now,
     }
     books.db.execute(insert(cash_report), row)
-    return [Happened(change, {"group": change.group.id, "report": number})]
+    return [*counted_again, Happened(change, {"group": change.group.id, "report": number})]
+
+
+def drop_counts(books: WordsReading, group_id: int, why: Dropped) -> list[Happened]:
+    """Let go of a count that waits: what it was told of is no longer so."""
+    counts = [one for one in books.cash_waiting(group_id) if one.kind is CashKind.COUNT]
+    return [happened for one in counts for happened in _drop(changes.CashDropped(one, why), books)]
 
 
 @record.register
 def _(change: changes.CashConfirmed, books: WordsReading) -> Sequence[Happened]:
     it = change.report
-    which = {"in_group": it.group, "this": it.number}
-    once(books, _settle_report, **which, now_is=CashState.CONFIRMED, at=books.now)
     chain = chain_of(books, it.group)
     holder = holder_of(chain)
     where = books.group(it.group)
+    if not still_fits(books, where, it):
+        raise Conflict("the box has moved since it was told")
+    _settle(books, it, CashState.CONFIRMED)
     day = local_day(books.now, where.zone)
     drafts: list[Draft | None]
     if it.kind is CashKind.TO_BANK:
@@ -96,10 +108,19 @@ def _(change: changes.CashConfirmed, books: WordsReading) -> Sequence[Happened]:
 
 @record.register
 def _(change: changes.CashDeclined, books: WordsReading) -> Sequence[Happened]:
-    it = change.report
+    _settle(books, change.report, CashState.DECLINED)
+    return [Happened(change, numbered(change.report, "report"))]
+
+
+@record.register
+def _drop(change: changes.CashDropped, books: WordsReading) -> list[Happened]:
+    _settle(books, change.report, CashState.DECLINED)
+    return [Happened(change, {**numbered(change.report, "report"), "why": change.why})]
+
+
+def _settle(books: WordsReading, it: CashReport, state: CashState) -> None:
     which = {"in_group": it.group, "this": it.number}
-    once(books, _settle_report, **which, now_is=CashState.DECLINED, at=books.now)
-    return [Happened(change, numbered(it, "report"))]
+    once(books, _settle_report, **which, now_is=state, at=books.now)
 
 
 @record.register

@@ -29,7 +29,7 @@ from storage.ledger_tables import dispute, statement
 from storage.reading.buddies import buddies_to_hear
 from storage.reading.words import WordsReading
 from storage.recording.base import numbered, once, record
-from storage.recording.cash import once_a_day
+from storage.recording.cash import drop_counts, once_a_day
 from storage.tables import group
 
 _this_dispute = (dispute.c.group_id == bindparam("in_group")) & (
@@ -124,7 +124,8 @@ def _(change: changes.CorrectionAgreed, books: WordsReading) -> Sequence[Happene
         "reversal": undone.number,
         "entry": fresh.number if fresh else 0,
     }
-    return [Happened(changes.EntryCorrected(now, undone, fresh), {**facts, **booked})]
+    corrected = Happened(changes.EntryCorrected(now, undone, fresh), {**facts, **booked})
+    return [corrected, *drop_counts(books, it.group, changes.Dropped.BOX_MOVED)]
 
 
 def _correction(it: Entry, right: Money, holder: int, day: Any) -> list[Draft]:

@@ -1,0 +1,50 @@
+"""What conversations about the box have in common: who holds it, and what must be answered first."""
+
+from __future__ import annotations
+
+from bot.domain.cash import CashKind, CashReport
+from bot.domain.claims import Claim
+from bot.domain.counting import Unanswered, unanswered
+from bot.domain.people import Group, Member, Person
+from bot.talk import Turn
+from handlers.who import membership
+
+
+async def held_group(turn: Turn) -> tuple[Group, Member] | None:
+    """The group whose celengan she holds, and her place in it; says so when she holds none."""
+    me = await membership(turn)
+    if me is None:
+        return None
+    group = turn.books.group(me.group)
+    if group.holder != me.number:
+        turn.say("only_the_holder")
+        return None
+    return group, me
+
+
+def tell_unanswered(turn: Turn, group: Group, kind: CashKind) -> bool:
+    """Say what has to be answered before such a report, and how; whether there is anything."""
+    waiting = unanswered(turn.books, group, kind)
+    for one in waiting:
+        who = _asked(one)
+        own = isinstance(one, Claim) and one.member.person.id == turn.me.id
+        whose = "_you" if who.id == turn.me.id else "_own" if own else ""
+        turn.say(f"waits_{_what(one)}{whose}", amount=one.amount, member=one.member, who=who)
+    if waiting:
+        hers = any(isinstance(one, Claim) and _asked(one).id == turn.me.id for one in waiting)
+        turn.say("answer_first" if hers else "answered_first")
+    return bool(waiting)
+
+
+def _asked(one: Unanswered) -> Person:
+    if isinstance(one, Claim):
+        return one.confirmer
+    return one.checker if isinstance(one, CashReport) else one.member.person
+
+
+def _what(one: Unanswered) -> str:
+    if isinstance(one, Claim):
+        return "deposit"
+    if isinstance(one, CashReport):
+        return "hand_over" if one.kind is CashKind.HAND_OVER else "slip"
+    return "payout"

@@ -1,4 +1,4 @@
-"""Taking back what nobody has settled yet: a deposit that waits, or money asked for."""
+"""Taking back what nobody has settled yet: a deposit, money asked for, a report about the cash."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.domain.cash import CashReport
 from bot.domain.changes import ClaimWithdrawn
 from bot.domain.claims import Claim
-from bot.domain.ledger_changes import PayoutTakenBack
+from bot.domain.ledger_changes import CashDropped, Dropped, PayoutTakenBack
 from bot.domain.payouts import Payout, PayoutKind, PayoutState
+from bot.domain.people import Member, Person
 from bot.talk import Turn, among, ask, dialogue, yes_or_no
 from bot.talk.answers import Answer, Doubt, Got, Reading
 from bot.talk.understand import read_amount, read_yes_no
@@ -22,9 +24,11 @@ _BATAL, _FEW = re.compile(r"\b(?:di)?batal(?:kan|in)?\b", re.IGNORECASE), 2
 
 _STILL_HERS = (PayoutState.ASKED, PayoutState.AGREED)
 
+_Hers = Claim | Payout | CashReport
+
 
 @dialogue(wishes=("batal",), says=("batal",))
-async def take_back(turn: Turn) -> ClaimWithdrawn | PayoutTakenBack | None:
+async def take_back(turn: Turn) -> ClaimWithdrawn | PayoutTakenBack | CashDropped | None:
     """A member has changed her mind, or mistyped."""
     if not turn.books.memberships(turn.me) and turn.books.is_mentor(turn.me):
         turn.say("nothing_open")
@@ -32,6 +36,32 @@ async def take_back(turn: Turn) -> ClaimWithdrawn | PayoutTakenBack | None:
     me = await membership(turn)
     if me is None:
         return None
+    claims = turn.books.waiting_claims(me)
+    # Of what was counted otherwise, some is in the holder's hand: two settle that.
+    tell_differing(turn, claims)
+    waiting = _waiting(turn, me, claims)
+    if not waiting:
+        turn.say("settled_by_two" if claims else "nothing_waits")
+        return None
+    it = waiting[0]
+    if len(waiting) > 1:
+        it = await ask("which", _one_of(turn, waiting))
+    what = _what(it)
+    facts: dict[str, Any] = {"amount": it.amount, "who": _asked(it)}
+    # The yes is about this one alone: another may be the only one left when she gives it.
+    if not await ask(f"sure_{what}", _off(), about=it.number, **facts):
+        turn.say(f"kept_{what}", **facts)
+        return None
+    turn.say(f"off_{what}", **facts)
+    if isinstance(it, Claim):
+        return ClaimWithdrawn(it)
+    if isinstance(it, CashReport):
+        return CashDropped(it, Dropped.TAKEN_BACK, turn.me)
+    return PayoutTakenBack(it)
+
+
+def _waiting(turn: Turn, me: Member, claims: Sequence[Claim]) -> list[_Hers]:
+    """All that is hers and that nobody has settled yet, and that she may take back alone."""
     payouts = [
         one
         for one in turn.books.payouts_waiting(me.group)
@@ -39,33 +69,21 @@ async def take_back(turn: Turn) -> ClaimWithdrawn | PayoutTakenBack | None:
         and one.kind is PayoutKind.WITHDRAWAL
         and one.state in _STILL_HERS
     ]
-    claims = turn.books.waiting_claims(me)
-    # Of what was counted otherwise, some is in the holder's hand: two settle that.
-    tell_differing(turn, claims)
-    waiting: list[Claim | Payout] = [*(one for one in claims if one.counted is None), *payouts]
-    if not waiting:
-        turn.say("settled_by_two" if claims else "nothing_waits")
-        return None
-    it = waiting[0]
-    if len(waiting) > 1:
-        it = await ask("which", _one_of(turn, waiting))
-    if isinstance(it, Payout):
-        return await _payout(turn, it)
-    facts: dict[str, Any] = {"amount": it.amount, "who": it.confirmer}
-    # The yes is about this claim alone: another may be the only one left when she gives it.
-    if not await ask("sure", _off(), about=it.number, **facts):
-        turn.say("kept", **facts)
-        return None
-    turn.say("taken_back", **facts)
-    return ClaimWithdrawn(it)
+    cash = [one for one in turn.books.cash_waiting(me.group) if one.member.number == me.number]
+    return [*(one for one in claims if one.counted is None), *payouts, *cash]
 
 
-async def _payout(turn: Turn, it: Payout) -> PayoutTakenBack | None:
-    if not await ask("sure_payout", _off(), about=it.number, amount=it.amount):
-        turn.say("payout_kept", amount=it.amount)
-        return None
-    turn.say("payout_taken_back", amount=it.amount)
-    return PayoutTakenBack(it)
+def _what(it: _Hers) -> str:
+    if isinstance(it, Claim):
+        return "claim"
+    return "report" if isinstance(it, CashReport) else "payout"
+
+
+def _asked(it: _Hers) -> Person | None:
+    """Who is waited for; of money she asked for, several."""
+    if isinstance(it, Claim):
+        return it.confirmer
+    return it.checker if isinstance(it, CashReport) else None
 
 
 def _off() -> Answer[bool]:
@@ -81,21 +99,18 @@ def _off() -> Answer[bool]:
     return replace(plain, read=read)
 
 
-def _key(it: Claim | Payout) -> str:
-    return f"{'p' if isinstance(it, Payout) else 'c'}{it.number}"
+def _named(turn: Turn, it: _Hers) -> str:
+    day = it.day if isinstance(it, Claim) else None
+    return turn.wording(_what(it), amount=it.amount, day=day)
 
 
-def _named(turn: Turn, it: Claim | Payout) -> str:
-    if isinstance(it, Payout):
-        return turn.wording("payout", amount=it.amount)
-    return turn.wording("claim", amount=it.amount, day=it.day)
-
-
-def _one_of(turn: Turn, waiting: Sequence[Claim | Payout]) -> Answer[Claim | Payout]:
+def _one_of(turn: Turn, waiting: Sequence[_Hers]) -> Answer[_Hers]:
     """One of what waits, by its button or by its amount ("yang 5rb")."""
-    by_name = among(waiting, lambda one: _named(turn, one), _key)
+    by_name = among(
+        waiting, lambda one: _named(turn, one), lambda one: f"{_what(one)[0]}{one.number}"
+    )
 
-    def read(words: str) -> Reading[Claim | Payout]:
+    def read(words: str) -> Reading[_Hers]:
         amounts = read_amount(words).candidates
         fits = tuple(one for one in waiting if one.amount.rupiah in amounts)
         if len(fits) == 1:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from bot.domain.books import Books
+from bot.domain.calendar import local_day
 from bot.domain.cash import NUDGE_AFTER, TELL_MENTOR_AFTER, CashKind, CashReport, CashState
 from bot.domain.counting import still_fits
 from bot.domain.ledger import BANK
@@ -16,11 +19,32 @@ from bot.domain.ledger_changes import (
     CashDropped,
     CashReported,
     Dropped,
+    NotWitnessed,
 )
 from bot.domain.money import NOTHING
 from bot.domain.people import Person
-from bot.talk import Turn, ask, dialogue, yes_or_no
+from bot.talk import Turn, ask, dialogue, one_of
+from bot.talk.answers import Answer, Doubt, Got, Reading
+from bot.talk.understand import read_amount, read_yes_no
 from handlers.who import keepers, silence
+
+SO, NOT_SO, NOT_SEEN, NO = "it_is_so", "it_is_not", "not_seen", "no"
+
+_NO = r"\b(?:tidak|tdk|tak|gak?|nggak|ngga|enggak|engga|ndak|ora|ra|durung|rung|belum|blm|bukan)"
+
+#: That she was not there, or did not look.
+_NOT_THERE = re.compile(
+    _NO
+    + r"\b(?: \w+)? (?:(?:me|nge?|ke)?li(?:h?at|hat)\w*|nampak|tengok|nengok|weruh|ndelok|delok|"
+    r"tau|tahu|ngerti|ada|hadir|ikut|saksi\w*|(?:di ?)(?:sana|situ|tempat|lokasi|rumah))\b"
+)
+
+#: That it is another amount.
+_OTHERWISE = re.compile(
+    r"\b(?:beda|berbeda|bedo|selisih|kurang|lebih|kelebihan|salah|keliru)\b|"
+    + _NO
+    + r" (?:cocok|pas|sama|segitu|sesuai|klop)\b"
+)
 
 
 @dialogue(
@@ -29,23 +53,29 @@ from handlers.who import keepers, silence
     lasts=timedelta(days=30),
     kind="question",
 )
-async def vouch(turn: Turn) -> CashConfirmed | CashDeclined | CashDropped | None:
+async def vouch(turn: Turn) -> CashConfirmed | CashDeclined | CashDropped | NotWitnessed | None:
     """To the witness, to who hands the box over, or to the mentor with the slip before her."""
     report = turn.books.cash_report(turn.facts["group"], turn.facts["report"])
-    facts = _told(report)
+    facts = _told(report) | {"day": local_day(report.made_at, turn.zone)}
     if report.state is not CashState.WAITING:
         turn.say(f"already_{report.state}", **facts)
         return None
     if report.media:
         turn.say("slip", media=report.media, **facts)
-    so = await ask(
-        report.kind,
-        yes_or_no("it_is_so", "it_is_not"),
+    earlier = report.kind is CashKind.COUNT and facts["day"] != turn.today
+    said = await ask(
+        "count_that_day" if earlier else report.kind,
+        _word(report),
         silence=silence(turn, turn.books.mentors(report.group)[0], NUDGE_AFTER, TELL_MENTOR_AFTER),
         who=turn.me,
         **facts,
     )
-    if not so:
+    if said == NO:
+        said = await ask("how_so", _why_not(), **facts)
+    if said == NOT_SEEN:
+        turn.say("not_there", **facts)
+        return NotWitnessed(report)
+    if said == NOT_SO:
         turn.say("not_so", **facts)
         return CashDeclined(report, turn.me)
     if not still_fits(turn.books, turn.books.group(report.group), report):
@@ -53,6 +83,42 @@ async def vouch(turn: Turn) -> CashConfirmed | CashDeclined | CashDropped | None
         return CashDropped(report, Dropped.BOX_MOVED, turn.me)
     turn.say("thanks", **facts)
     return CashConfirmed(report, turn.me)
+
+
+def _word(report: CashReport) -> Answer[str]:
+    """That it is so, that it is not, and of a count that she did not see it: that accuses nobody.
+
+    A bare no to "did you see it" may be either. An amount is about this money, and no deposit.
+    """
+    counted = report.kind is CashKind.COUNT
+    known = one_of(dict.fromkeys((SO, NOT_SEEN, NOT_SO) if counted else (SO, NOT_SO), ()))
+
+    def read(words: str) -> Reading[str]:
+        said, amounts = read_yes_no(words), read_amount(words).candidates
+        if counted and (why := _why_not().read(words)):
+            return why
+        if amounts and report.amount.rupiah not in amounts:
+            return Got(NO) if counted else Doubt((NOT_SO,))
+        if said is False:
+            return Got(NO if counted else NOT_SO)
+        return Got(SO) if said or amounts else None
+
+    def recall(kept: str) -> Got[str] | None:
+        return Got(NO) if counted and kept == NO else known.recall(kept)
+
+    return replace(known, read=read, recall=recall, sums=True)
+
+
+def _why_not() -> Answer[str]:
+    """That she did not see it counted, or that it is another amount."""
+    known = one_of({NOT_SEEN: (), NOT_SO: ()})
+
+    def read(words: str) -> Reading[str]:
+        if _NOT_THERE.search(words.lower()):
+            return Got(NOT_SEEN)
+        return Got(NOT_SO) if _OTHERWISE.search(words.lower()) else None
+
+    return replace(known, read=read, sums=True)
 
 
 def _concerned(change: CashConfirmed | CashDeclined, books: Books) -> Iterable[Person]:
@@ -86,7 +152,15 @@ async def cash_settled(turn: Turn) -> None:
 async def cash_not_so(turn: Turn) -> None:
     """To her who reported it and the mentors: nothing was booked."""
     report = turn.books.cash_report(turn.facts["group"], turn.facts["report"])
-    turn.say("not_so", **_told(report))
+    turn.say(str(report.kind), **_told(report))
+
+
+@dialogue(follows=NotWitnessed, to=lambda change, _: [change.report.member.person])
+async def another_witness(turn: Turn) -> None:
+    """To the holder, who is not suspected of anything."""
+    report = turn.books.cash_report(turn.facts["group"], turn.facts["report"])
+    before = turn.books.person(turn.facts["before"])
+    turn.say("was_silent" if turn.facts["silent"] else "was_away", before=before, **_told(report))
 
 
 def _let_go(change: CashDropped, books: Books) -> Iterable[Person]:

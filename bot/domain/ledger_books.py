@@ -13,7 +13,7 @@ from bot.domain.disputes import Dispute
 from bot.domain.ledger import Account, Entry
 from bot.domain.money import Money
 from bot.domain.payouts import Payout
-from bot.domain.people import Group, Member
+from bot.domain.people import Group, Member, Person
 from bot.domain.statements import Statement
 
 
@@ -90,6 +90,10 @@ class LedgerBooks(Protocol):
 
     def cash_waiting(self, group: int) -> Sequence[CashReport]:
         """Reports that wait for the checker's word."""
+        ...
+
+    def witnesses(self, count: CashReport) -> Sequence[Person]:
+        """Who has been asked whether she saw a count, in order."""
         ...
 
     def statement(self, member: Member, day: date) -> Statement:

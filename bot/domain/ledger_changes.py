@@ -189,6 +189,14 @@ class CashDeclined:
     by: Person
 
 
+@dataclass(frozen=True, slots=True)
+class NotWitnessed:
+    """The witness did not see the count, or has been ``silent`` for a day: another is drawn."""
+
+    report: CashReport
+    silent: bool = False
+
+
 class Dropped(StrEnum):
     """Why a report about the cash waits no longer, though its checker has not answered."""
 
@@ -322,6 +330,7 @@ LedgerChange = (
     | CashReported
     | CashConfirmed
     | CashDeclined
+    | NotWitnessed
     | CashDropped
     | CapChanged
     | DayBegun

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from bot.domain import changes
 from bot.domain import ledger_changes as money
-from bot.domain.cash import CashKind, CashReport, CashState
+from bot.domain.cash import CashKind, CashReport, CashState, draw
+from bot.domain.endings import EndingPlanned, Reason
 from bot.domain.ledger import DIFFERENCE, deposit, withdrawal
 from bot.domain.money import NOTHING, Money
 from bot.domain.people import Member
@@ -161,3 +163,20 @@ def test_a_count_of_who_holds_the_box_no_more_is_not_booked(kept: Kept) -> None:
     write(kept, changes.HolderAccepted(kept.group, kept.sari))
     with pytest.raises(Conflict):
         confirm(kept, counted)
+
+
+def test_the_end_a_mentor_announced_makes_counts_more_frequent(full: Kept) -> None:
+    with full.store.transaction() as books:
+        group, (dewi,) = books.group(full.group.id), books.mentors(full.group.id)
+    # Days on which the draw says yes at the end, and no far from it.
+    days = [DAY + timedelta(days=day) for day in range(60)]
+    drawn = [day for day in days if 0.1 < draw(group.head, day, "count") < 1 / 3]
+    assert asked_to_count(full, drawn[0]) is False
+    write(full, EndingPlanned(group, drawn[1], Reason.TIME_OVER, dewi))
+    assert asked_to_count(full, drawn[1]) is True
+
+
+def asked_to_count(kept: Kept, day: date) -> bool:
+    with kept.store.transaction() as books:
+        happened = books.record(money.DayBegun(books.group(kept.group.id), day))
+    return any(isinstance(one.change, money.CountAsked) for one in happened)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from bot.domain.cash import CashKind
-from bot.domain.ledger import BANK
+from bot.domain.disputes import Dispute
+from bot.domain.ledger import BANK, Entry, EntryKind
 from bot.domain.ledger_changes import BoxTooFull, CapChanged, CashReported
 from bot.domain.money import NOTHING
+from bot.domain.people import Group
 from bot.talk import Turn, ask, dialogue, money, photo
-from handlers.box import held_group, tell_unanswered
+from handlers.box import drawn_witness, held_group, tell_unanswered
 from handlers.who import holder_of, keepers, led_group
 
 
-@dialogue(says=("setor bank",), keepers=True)
+@dialogue(says=("setor bank", "setor ke bank", "bawa ke bank"), keepers=True)
 async def to_bank(turn: Turn) -> CashReported | None:
     """``setor bank 100rb``, with a photo of the slip."""
     held = await held_group(turn)
@@ -30,7 +32,10 @@ async def to_bank(turn: Turn) -> CashReported | None:
     return await _moved(turn, CashReported(CashKind.TO_BANK, group, me, amount, me.person))
 
 
-@dialogue(says=("ambil bank",), keepers=True)
+@dialogue(
+    says=("ambil bank", "ambil dari bank", "ambil uang dari bank", "tarik bank", "tarik dari bank"),
+    keepers=True,
+)
 async def from_bank(turn: Turn) -> CashReported | None:
     """``ambil bank 100rb``, with a photo of the slip."""
     held = await held_group(turn)
@@ -49,12 +54,43 @@ async def from_bank(turn: Turn) -> CashReported | None:
 
 async def _moved(turn: Turn, said: CashReported) -> CashReported | None:
     slip = await ask("slip", photo(), amount=said.amount)
-    checker = next((one for one in turn.books.mentors(said.group.id) if one.id != turn.me.id), None)
+    mentors = turn.books.mentors(said.group.id)
+    others = (one for one in mentors if one.id != turn.me.id)
+    checker = next(others, None) or drawn_witness(turn, said.group, said.member)
     if checker is None:
         turn.say("nobody_to_witness", mentor=turn.me)
         return None
     turn.say("asked", witness=checker, amount=said.amount)
     return CashReported(said.kind, said.group, said.member, said.amount, checker, slip)
+
+
+def bank_allows(turn: Turn, group: Group, entry: Entry) -> bool:
+    """Whether an entry about the bank can be undone: what it moved must still be there."""
+    from_box = entry.kind is EntryKind.FROM_BANK
+    there = (
+        turn.books.in_box(group) if from_box else turn.books.balances(group.id).get(BANK, NOTHING)
+    )
+    if there < entry.amount:
+        turn.say("box_too_small" if from_box else "bank_too_small", box=there, bank=there)
+    return there >= entry.amount
+
+
+def bank_put_right(turn: Turn, dispute: Dispute, now: Entry) -> bool:
+    """Say of an entry about the bank that it was put right; whether it is one."""
+    was, group = dispute.entry, turn.books.group(dispute.group)
+    if was is None or was.kind not in (EntryKind.TO_BANK, EntryKind.FROM_BANK):
+        return False
+    turn.say(
+        "bank.corrected" if dispute.right else "bank.undone",
+        number=was.number,
+        was=was.amount,
+        right=dispute.right,
+        bank=turn.books.balances(group.id).get(BANK, NOTHING),
+        box=turn.books.in_box(group),
+        now=now.number,
+        code=now.code,
+    )
+    return True
 
 
 @dialogue(says=("batas",), keepers=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from bot.domain.cash import CashKind, CashReport
+import re
+
+from bot.domain.cash import CashKind, CashReport, witness_of
 from bot.domain.claims import Claim
 from bot.domain.counting import Unanswered, unanswered
 from bot.domain.people import Group, Member, Person
 from bot.talk import Turn
 from handlers.who import membership
+
+_BANK = re.compile(r"\bbank\b")
 
 
 async def held_group(turn: Turn) -> tuple[Group, Member] | None:
@@ -20,6 +24,18 @@ async def held_group(turn: Turn) -> tuple[Group, Member] | None:
         turn.say("only_the_holder")
         return None
     return group, me
+
+
+def drawn_witness(turn: Turn, group: Group, holder: Member) -> Person | None:
+    """Who is asked whether it is so: drawn among those who put money in today."""
+    present = {member.number for member, _ in turn.books.deposits_on(group, turn.today)}
+    members, mentors = turn.books.members(group.id), turn.books.mentors(group.id)
+    return witness_of(holder, members, present, mentors, group.head, turn.today)
+
+
+def speaks_of_bank(turn: Turn, group: Group, me: Member) -> bool:
+    """Whether a holder's words are about the group's money in the bank, and not about her own."""
+    return group.holder == me.number and _BANK.search(turn.opening.lower()) is not None
 
 
 def tell_unanswered(turn: Turn, group: Group, kind: CashKind) -> bool:

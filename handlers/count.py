@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.domain.cash import CashKind, witness_of
+from bot.domain.cash import CashKind
 from bot.domain.ledger_changes import CashReported, CountAsked
 from bot.domain.money import NOTHING
 from bot.talk import Turn, ask, dialogue, money, optional
-from handlers.box import held_group, tell_unanswered
+from handlers.box import drawn_witness, held_group, tell_unanswered
 
 #: Words for a box with nothing in it.
 EMPTY = ("kosong", "0", "nol", "rp0", "tidak ada")
@@ -23,11 +23,9 @@ async def count_cash(turn: Turn) -> CashReported | None:
         turn.say("then_count", offers=("hitung kas",))
         return None
     counted = await ask("amount", optional(money(), "empty", EMPTY), already=turn.opening)
-    present = [member.number for member, _ in turn.books.deposits_on(group, turn.today)]
-    members, mentors = turn.books.members(group.id), turn.books.mentors(group.id)
-    witness = witness_of(me, members, present, mentors, group.head, turn.today)
+    witness = drawn_witness(turn, group, me)
     if witness is None:
-        turn.say("nobody_to_witness", mentor=mentors[0])
+        turn.say("nobody_to_witness", mentor=turn.books.mentors(group.id)[0])
         return None
     turn.say("asked", witness=witness, amount=counted or NOTHING)
     return CashReported(CashKind.COUNT, group, me, counted or NOTHING, witness)

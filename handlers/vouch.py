@@ -143,6 +143,7 @@ async def cash_settled(turn: Turn) -> None:
         off=off if off > NOTHING else -off,
         box=turn.books.in_box(group),
         bank=turn.books.balances(group.id).get(BANK, NOTHING),
+        number=turn.facts["entry"],
         code=group.head[:8].upper(),
         **_told(report),
     )

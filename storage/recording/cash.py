@@ -126,24 +126,26 @@ def _(change: changes.CashConfirmed, books: WordsReading) -> Sequence[Happened]:
     if not still_fits(books, where, it):
         raise Conflict("the box has moved since it was told")
     _settle(books, it, CashState.CONFIRMED)
-    day = local_day(books.now, where.zone)
-    drafts: list[Draft | None]
-    if it.kind is CashKind.TO_BANK:
-        drafts = [to_bank(holder, it.amount, day)]
-    elif it.kind is CashKind.FROM_BANK:
-        drafts = [from_bank(holder, it.amount, day)]
-    else:
-        drafts = [difference(holder, it.booked, it.amount, day)]
-    happened = [Happened(change, numbered(it, "report"))]
+    drafts = _drafts(it, holder, books.in_box(where), local_day(books.now, where.zone))
+    entries = append(books, chain, change.by, drafts)
+    facts = {**numbered(it, "report"), "entry": entries[0].number if entries else 0}
+    happened = [Happened(change, facts)]
     if it.kind is CashKind.HAND_OVER:
-        box = books.in_box(where) + it.off
-        if box and it.member.number != holder:
-            drafts.append(hand_over(holder, it.member.number, box, day))
         happened.append(take_hold(HolderAccepted(where, it.member), books))
-    booked = [one for one in drafts if one is not None]
-    if booked:
-        append(books, chain, change.by, booked)
     return happened
+
+
+def _drafts(it: CashReport, holder: int, box: Money, day: date) -> list[Draft]:
+    """What is booked when a report is confirmed while the books have ``box`` with the ``holder``."""
+    if it.kind is CashKind.TO_BANK:
+        return [to_bank(holder, it.amount, day)]
+    if it.kind is CashKind.FROM_BANK:
+        return [from_bank(holder, it.amount, day)]
+    off, left = difference(holder, it.booked, it.amount, day), box + it.off
+    drafts = [off] if off else []
+    if it.kind is CashKind.HAND_OVER and left and it.member.number != holder:
+        drafts.append(hand_over(holder, it.member.number, left, day))
+    return drafts
 
 
 @record.register

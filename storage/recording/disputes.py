@@ -16,11 +16,10 @@ from bot.domain.ledger import (
     Draft,
     Entry,
     EntryKind,
+    anew,
     cash,
-    deposit,
     hand_over,
     reversal,
-    withdrawal,
 )
 from bot.domain.money import Money
 from bot.ports import Conflict, Happened
@@ -142,8 +141,7 @@ def _correction(it: Entry, right: Money, holder: int, day: Any) -> list[Draft]:
         undo.append(hand_over(then, holder, it.amount, day))
     if not right:
         return undo
-    again = deposit if it.kind is EntryKind.DEPOSIT else withdrawal
-    return [*undo, again(it.member, holder, right, it.day)]
+    return [*undo, anew(it, holder, right)]
 
 
 @record.register

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from bot.domain.cash import CashKind, CashReport, witness_of
 from bot.domain.claims import Claim
 from bot.domain.counting import Unanswered, unanswered
+from bot.domain.money import Money
 from bot.domain.people import Group, Member, Person
-from bot.talk import Turn
+from bot.talk import Turn, ask
+from bot.talk.contents import contents
 from handlers.who import membership
+
+#: So often she may say that she is still at it, before we say that we did not understand.
+MOST_ASIDES = 20
 
 _BANK = re.compile(r"\bbank\b")
 
@@ -24,6 +31,19 @@ async def held_group(turn: Turn) -> tuple[Group, Member] | None:
         turn.say("only_the_holder")
         return None
     return group, me
+
+
+async def counted(turn: Turn, key: str, usual: Sequence[Money] = (), **facts: Any) -> Money:
+    """What she finds in the box, under the question ``key``; she may chat while she counts."""
+    asides, found = 0, None
+    while found is None:
+        answer = contents(usual, patient=asides < MOST_ASIDES)
+        opening = "" if asides else turn.opening
+        found = await ask(key, answer, about=asides or "", already=opening, **facts)
+        if found is None:
+            asides += 1
+            turn.say("take_your_time")
+    return found
 
 
 def drawn_witness(turn: Turn, group: Group, holder: Member) -> Person | None:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from bot.domain.cash import CashKind
 from bot.domain.ledger_changes import CashReported, CountAsked
-from bot.domain.money import NOTHING
-from bot.talk import Turn, ask, dialogue, money, optional
-from handlers.box import drawn_witness, held_group, tell_unanswered
-
-#: Words for a box with nothing in it.
-EMPTY = ("kosong", "0", "nol", "rp0", "tidak ada")
+from bot.talk import Turn, dialogue
+from handlers.box import counted, drawn_witness, held_group, tell_unanswered
 
 
 @dialogue(says=("hitung kas", "hitung"), keepers=True)
@@ -22,13 +18,13 @@ async def count_cash(turn: Turn) -> CashReported | None:
     if tell_unanswered(turn, group, CashKind.COUNT):
         turn.say("then_count", offers=("hitung kas",))
         return None
-    counted = await ask("amount", optional(money(), "empty", EMPTY), already=turn.opening)
+    amount = await counted(turn, "amount")
     witness = drawn_witness(turn, group, me)
     if witness is None:
         turn.say("nobody_to_witness", mentor=turn.books.mentors(group.id)[0])
         return None
-    turn.say("asked", witness=witness, amount=counted or NOTHING)
-    return CashReported(CashKind.COUNT, group, me, counted or NOTHING, witness)
+    turn.say("asked", witness=witness, amount=amount)
+    return CashReported(CashKind.COUNT, group, me, amount, witness)
 
 
 @dialogue(

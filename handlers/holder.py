@@ -8,10 +8,8 @@ from typing import Any
 from bot.domain.cash import CashKind
 from bot.domain.changes import HolderAccepted, HolderAsked, HolderDeclined
 from bot.domain.ledger_changes import CashReported
-from bot.domain.money import NOTHING
-from bot.talk import Turn, ask, dialogue, member_of, money, optional, yes_or_no
-from handlers.box import tell_unanswered
-from handlers.count import EMPTY
+from bot.talk import Turn, ask, dialogue, member_of, yes_or_no
+from handlers.box import counted, tell_unanswered
 from handlers.who import everybody, holder_of, led_group
 
 
@@ -67,11 +65,11 @@ async def keep_celengan(turn: Turn) -> HolderAccepted | HolderDeclined | CashRep
     if before is None or not handed:
         turn.say("entrusted", group=group)
         return HolderAccepted(group, me)
-    counted = await ask("counted", optional(money((box,)), "empty", EMPTY), **facts) or NOTHING
+    amount = await counted(turn, "counted", (box,), **facts)
     mentor = turn.books.mentors(group.id)[0]
     gives = before.person if before.person.reachable else mentor
-    turn.say("giver_is_asked", who=gives, amount=counted)
-    return CashReported(CashKind.HAND_OVER, group, me, counted, gives)
+    turn.say("giver_is_asked", who=gives, amount=amount)
+    return CashReported(CashKind.HAND_OVER, group, me, amount, gives)
 
 
 @dialogue(

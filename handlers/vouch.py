@@ -138,6 +138,8 @@ async def cash_settled(turn: Turn) -> None:
     group = turn.books.group(report.group)
     off = report.off
     outcome = "more" if off > NOTHING else "less" if off < NOTHING else "settled"
+    if not group.entries:
+        outcome = "unwritten"  # there is no code yet
     turn.say(
         f"{report.kind}.{outcome}",
         off=off if off > NOTHING else -off,

@@ -9,7 +9,8 @@ from typing import Any
 from bot.domain.cash import CashKind, CashReport, witness_of
 from bot.domain.claims import Claim
 from bot.domain.counting import Unanswered, unanswered
-from bot.domain.money import Money
+from bot.domain.ledger import DIFFERENCE
+from bot.domain.money import NOTHING, Money
 from bot.domain.people import Group, Member, Person
 from bot.talk import Turn, ask
 from bot.talk.contents import contents
@@ -56,6 +57,15 @@ def drawn_witness(turn: Turn, group: Group, holder: Member) -> Person | None:
 def speaks_of_bank(turn: Turn, group: Group, me: Member) -> bool:
     """Whether a holder's words are about the group's money in the bank, and not about her own."""
     return group.holder == me.number and _BANK.search(turn.opening.lower()) is not None
+
+
+def tell_off(turn: Turn, group: Group) -> bool:
+    """Say by how much the box is off until it is found, and what may be done; whether it is."""
+    missing = turn.books.balances(group.id).get(DIFFERENCE, NOTHING)
+    if missing:
+        less = missing > NOTHING
+        turn.say("box_has_less" if less else "box_has_more", off=missing if less else -missing)
+    return bool(missing)
 
 
 def tell_unanswered(turn: Turn, group: Group, kind: CashKind) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from bot.domain.books import Books
 from bot.domain.cash import CashKind
 from bot.domain.changes import HolderAccepted, HolderAsked, HolderDeclined
 from bot.domain.ledger_changes import CashReported
+from bot.domain.people import Person
 from bot.talk import Turn, ask, dialogue, member_of, yes_or_no
 from handlers.box import counted, tell_unanswered
 from handlers.who import everybody, holder_of, led_group
@@ -70,6 +73,19 @@ async def keep_celengan(turn: Turn) -> HolderAccepted | HolderDeclined | CashRep
     gives = before.person if before.person.reachable else mentor
     turn.say("giver_is_asked", who=gives, amount=amount)
     return CashReported(CashKind.HAND_OVER, group, me, amount, gives)
+
+
+def _holder_before(change: HolderAsked, books: Books) -> Iterable[Person]:
+    group = books.group(change.group.id)
+    if group.holder is None or not books.in_box(group):
+        return []
+    return [books.member(group.id, group.holder).person]
+
+
+@dialogue(follows=HolderAsked, to=_holder_before)
+async def box_to_pass_on(turn: Turn) -> None:
+    """To who holds it now, so that she knows who writes the amount, and that she is asked then."""
+    turn.say("pass_on", member=turn.books.member(turn.facts["group"], turn.facts["member"]))
 
 
 @dialogue(

@@ -36,15 +36,14 @@ _NO = r"\b(?:tidak|tdk|tak|gak?|nggak|ngga|enggak|engga|ndak|ora|ra|durung|rung|
 _NOT_THERE = re.compile(
     _NO
     + r"\b(?: \w+)? (?:(?:me|nge?|ke)?li(?:h?at|hat)\w*|nampak|tengok|nengok|weruh|ndelok|delok|"
-    r"tau|tahu|ngerti|ada|hadir|ikut|saksi\w*|(?:di ?)(?:sana|situ|tempat|lokasi|rumah))\b"
+    r"tau|tahu|ngerti|hadir|ikut|saksi\w*|(?:di ?)(?:sana|situ|tempat|lokasi|rumah)|"
+    r"ada(?= di| waktu| pas| bu\b|$))\b"
 )
 
-#: That it is another amount.
-_OTHERWISE = re.compile(
-    r"\b(?:beda|berbeda|bedo|selisih|kurang|lebih|kelebihan|salah|keliru)\b|"
-    + _NO
-    + r" (?:cocok|pas|sama|segitu|sesuai|klop)\b"
-)
+#: That it is another amount; and that it is not, which may sound alike.
+_OFF = r"(?:beda\w*|berbeda|bedo|selisih\w*|kurang\w*|lebih\w*|salah|keliru)\b"
+_OTHERWISE = re.compile(rf"\b{_OFF}|{_NO} (?:cocok|pas|sama|segitu|sesuai|klop)\b")
+_NOT_OFF = re.compile(rf"{_NO}(?: ada)?(?: yang)? {_OFF}")
 
 
 @dialogue(
@@ -65,7 +64,7 @@ async def vouch(turn: Turn) -> CashConfirmed | CashDeclined | CashDropped | NotW
     earlier = report.kind is CashKind.COUNT and facts["day"] != turn.today
     said = await ask(
         "count_that_day" if earlier else report.kind,
-        _word(report),
+        word_about(report),
         silence=silence(turn, turn.books.mentors(report.group)[0], NUDGE_AFTER, TELL_MENTOR_AFTER),
         who=turn.me,
         **facts,
@@ -85,7 +84,7 @@ async def vouch(turn: Turn) -> CashConfirmed | CashDeclined | CashDropped | NotW
     return CashConfirmed(report, turn.me)
 
 
-def _word(report: CashReport) -> Answer[str]:
+def word_about(report: CashReport) -> Answer[str]:
     """That it is so, that it is not, and of a count that she did not see it: that accuses nobody.
 
     A bare no to "did you see it" may be either. An amount is about this money, and no deposit.
@@ -95,13 +94,16 @@ def _word(report: CashReport) -> Answer[str]:
 
     def read(words: str) -> Reading[str]:
         said, amounts = read_yes_no(words), read_amount(words).candidates
-        if counted and (why := _why_not().read(words)):
-            return why
+        why = None if said else _why_not().read(words)
+        if why is not None:
+            return why if counted or why == Got(NOT_SO) else None
         if amounts and report.amount.rupiah not in amounts:
             return Got(NO) if counted else Doubt((NOT_SO,))
-        if said is False:
-            return Got(NO if counted else NOT_SO)
-        return Got(SO) if said or amounts else None
+        if said or (amounts and said is None):
+            return Got(SO)
+        if said is None or _NOT_OFF.search(words.lower()):
+            return None
+        return Got(NO if counted else NOT_SO)
 
     def recall(kept: str) -> Got[str] | None:
         return Got(NO) if counted and kept == NO else known.recall(kept)
@@ -116,7 +118,8 @@ def _why_not() -> Answer[str]:
     def read(words: str) -> Reading[str]:
         if _NOT_THERE.search(words.lower()):
             return Got(NOT_SEEN)
-        return Got(NOT_SO) if _OTHERWISE.search(words.lower()) else None
+        off = _OTHERWISE.search(words.lower()) and not _NOT_OFF.search(words.lower())
+        return Got(NOT_SO) if off else None
 
     return replace(known, read=read, sums=True)
 

@@ -33,6 +33,7 @@ from bot.domain.people import Group, Member, Person
 from bot.talk import Instead, Turn, among, ask, dialogue, money, one_of, optional, yes_or_no
 from bot.talk.answers import Answer, Got, Reading
 from bot.talk.understand import read_amount
+from handlers.bank import bank_allows, bank_put_right
 from handlers.meaning import right_or_new
 from handlers.who import holder_person, keepers, leads, my_group, silence
 
@@ -223,6 +224,8 @@ def _fits(turn: Turn, group: Group, entry: Entry, right: Money) -> bool:
     if not more:
         turn.say("same", was=entry.amount)
         return False
+    if entry.kind in (EntryKind.TO_BANK, EntryKind.FROM_BANK):
+        return bank_allows(turn, group, entry)
     if entry.kind is EntryKind.WITHDRAWAL:
         more = -more
     member = turn.books.member(group.id, entry.member)
@@ -295,6 +298,8 @@ async def corrected(turn: Turn) -> Instead | None:
     dispute = turn.books.dispute(turn.facts["group"], turn.facts["dispute"])
     entry = turn.books.entry(dispute.group, turn.facts["entry"] or turn.facts["reversal"])
     if entry is None:
+        return None
+    if bank_put_right(turn, dispute, entry):
         return None
     whose = "yours" if dispute.member.person.id == turn.me.id else "hers"
     outcome = "corrected" if dispute.right else "undone"

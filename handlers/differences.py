@@ -18,6 +18,7 @@ from bot.domain.ledger_changes import (
 )
 from bot.domain.people import Person
 from bot.talk import Turn, among, ask, dialogue, one_of, yes_or_no
+from handlers.box import tell_off
 from handlers.correct import told
 from handlers.refused import tell_differing
 from handlers.who import led_group
@@ -52,10 +53,11 @@ async def differences(
     silent = turn.books.statements_unanswered(group.id)
     if silent:
         turn.say("silent", members=silent)
-    disputes = turn.books.open_disputes(group.id)
+    disputes, off = turn.books.open_disputes(group.id), tell_off(turn, group)
     claims = [one for one in turn.books.claims_waiting(group) if one.counted is not None]
-    if not disputes and not claims:
+    if not (disputes or claims or off):
         turn.say("none_open", group=group)
+    if not (disputes or claims):
         return None
     for one in disputes:
         _say(turn, one)

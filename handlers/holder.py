@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from bot.domain.books import Books
 from bot.domain.cash import CashKind
 from bot.domain.changes import HolderAccepted, HolderAsked, HolderDeclined
 from bot.domain.ledger_changes import CashReported
-from bot.domain.money import NOTHING
-from bot.talk import Turn, ask, dialogue, member_of, money, optional, yes_or_no
-from handlers.count import EMPTY
+from bot.domain.people import Person
+from bot.talk import Turn, ask, dialogue, member_of, yes_or_no
+from handlers.box import counted, tell_unanswered
 from handlers.who import everybody, holder_of, led_group
 
 
@@ -31,8 +33,8 @@ async def name_holder(turn: Turn) -> HolderAsked | None:
     if not chosen.person.reachable:
         turn.say("no_phone", member=chosen)
         return None
-    if turn.books.claims_waiting(group):
-        turn.say("claims_wait", before=holder_of(turn, group) or chosen)
+    if tell_unanswered(turn, group, CashKind.HAND_OVER):
+        turn.say("then_choose")
         return None
     turn.say("asked", member=chosen)
     return HolderAsked(group, chosen, turn.me)
@@ -52,9 +54,9 @@ async def keep_celengan(turn: Turn) -> HolderAccepted | HolderDeclined | CashRep
         turn.say("you_hold_it")
         return None
     before, box = holder_of(turn, group), turn.books.in_box(group)
-    if before is not None and turn.books.claims_waiting(group):
-        # Confirmed later, they would stand in the new box while the old holder has the cash.
-        turn.say("claims_wait", before=before)
+    if tell_unanswered(turn, group, CashKind.HAND_OVER):
+        # Confirmed later, it would stand in the new box while the old holder has the cash.
+        turn.say("then_asked")
         return None
     handed = before is not None and bool(box)
     facts: dict[str, Any] = {"group": group, "box": box, "before": before or me}
@@ -66,11 +68,24 @@ async def keep_celengan(turn: Turn) -> HolderAccepted | HolderDeclined | CashRep
     if before is None or not handed:
         turn.say("entrusted", group=group)
         return HolderAccepted(group, me)
-    counted = await ask("counted", optional(money((box,)), "empty", EMPTY), **facts) or NOTHING
+    amount = await counted(turn, "counted", (box,), **facts)
     mentor = turn.books.mentors(group.id)[0]
     gives = before.person if before.person.reachable else mentor
-    turn.say("giver_is_asked", who=gives, amount=counted)
-    return CashReported(CashKind.HAND_OVER, group, me, counted, gives)
+    turn.say("giver_is_asked", who=gives, amount=amount)
+    return CashReported(CashKind.HAND_OVER, group, me, amount, gives)
+
+
+def _holder_before(change: HolderAsked, books: Books) -> Iterable[Person]:
+    group = books.group(change.group.id)
+    if group.holder is None or not books.in_box(group):
+        return []
+    return [books.member(group.id, group.holder).person]
+
+
+@dialogue(follows=HolderAsked, to=_holder_before)
+async def box_to_pass_on(turn: Turn) -> None:
+    """To who holds it now, so that she knows who writes the amount, and that she is asked then."""
+    turn.say("pass_on", member=turn.books.member(turn.facts["group"], turn.facts["member"]))
 
 
 @dialogue(

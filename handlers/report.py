@@ -12,6 +12,7 @@ from bot.domain.metering_changes import MessagesNearlyUsed
 from bot.domain.people import Group, Member, Person
 from bot.files import document
 from bot.talk import Turn, anything, ask, dialogue
+from handlers.box import tell_off
 from handlers.prices import price
 from handlers.progress import tell_plan_so_far
 from handlers.refused import tell_differing
@@ -43,6 +44,7 @@ async def report(turn: Turn) -> None:
     tell_plan_so_far(turn, group)
     _meetings(turn, group)
     _waiting(turn, group)
+    tell_off(turn, group)
     unreached = turn.books.unreached(group, first)
     if unreached:
         turn.say("unreached", members=unreached)

@@ -1,4 +1,4 @@
-"""Taking back what nobody has settled yet: a deposit that waits, or money asked for."""
+"""Taking back what nobody has settled yet: a deposit, money asked for, a report about the cash."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.domain.cash import CashReport
 from bot.domain.changes import ClaimReplaced, ClaimWithdrawn
 from bot.domain.claims import Claim
-from bot.domain.ledger_changes import PayoutTakenBack
+from bot.domain.ledger_changes import CashDropped, Dropped, PayoutTakenBack
 from bot.domain.money import LARGEST, SMALLEST, Money
 from bot.domain.payouts import Payout, PayoutKind, PayoutState
+from bot.domain.people import Member, Person
 from bot.talk import Turn, among, ask, dialogue, yes_or_no
 from bot.talk.answers import Answer, Doubt, Got, Reading
 from bot.talk.understand import put_right, read_amount, read_yes_no
@@ -23,9 +25,13 @@ _BATAL, _FEW = re.compile(r"\b(?:di)?batal(?:kan|in)?\b", re.IGNORECASE), 2
 
 _STILL_HERS = (PayoutState.ASKED, PayoutState.AGREED)
 
+_Hers = Claim | Payout | CashReport
+
 
 @dialogue(wishes=("batal",), says=("batal",))
-async def take_back(turn: Turn) -> ClaimWithdrawn | ClaimReplaced | PayoutTakenBack | None:
+async def take_back(
+    turn: Turn,
+) -> ClaimWithdrawn | ClaimReplaced | PayoutTakenBack | CashDropped | None:
     """A member has changed her mind, or mistyped; where she says what it should be, that takes its place."""
     if not turn.books.memberships(turn.me) and turn.books.is_mentor(turn.me):
         turn.say("nothing_open")
@@ -33,13 +39,6 @@ async def take_back(turn: Turn) -> ClaimWithdrawn | ClaimReplaced | PayoutTakenB
     me = await membership(turn)
     if me is None:
         return None
-    payouts = [
-        one
-        for one in turn.books.payouts_waiting(me.group)
-        if one.member.number == me.number
-        and one.kind is PayoutKind.WITHDRAWAL
-        and one.state in _STILL_HERS
-    ]
     claims = turn.books.waiting_claims(me)
     # Of what was counted otherwise, some is in the holder's hand: two settle that.
     tell_differing(turn, claims)
@@ -47,22 +46,38 @@ async def take_back(turn: Turn) -> ClaimWithdrawn | ClaimReplaced | PayoutTakenB
     instead = _instead(turn.opening, hers)
     if hers and instead is not None:
         return await _replaced(turn, hers, instead)
-    waiting: list[Claim | Payout] = [*hers, *payouts]
+    waiting = [*hers, *_besides(turn, me)]
     if not waiting:
         turn.say("settled_by_two" if claims else "nothing_waits")
         return None
     it = waiting[0]
     if len(waiting) > 1:
         it = await ask("which", _one_of(turn, waiting))
-    if isinstance(it, Payout):
-        return await _payout(turn, it)
-    facts: dict[str, Any] = {"amount": it.amount, "who": it.confirmer}
-    # The yes is about this claim alone: another may be the only one left when she gives it.
-    if not await ask("sure", _off(), about=it.number, **facts):
-        turn.say("kept", **facts)
+    what = _what(it)
+    facts: dict[str, Any] = {"amount": it.amount, "who": _asked(it)}
+    # The yes is about this one alone: another may be the only one left when she gives it.
+    if not await ask(f"sure_{what}", _off(), about=it.number, **facts):
+        turn.say(f"kept_{what}", **facts)
         return None
-    turn.say("taken_back", **facts)
-    return ClaimWithdrawn(it)
+    turn.say(f"off_{what}", **facts)
+    if isinstance(it, Claim):
+        return ClaimWithdrawn(it)
+    if isinstance(it, CashReport):
+        return CashDropped(it, Dropped.TAKEN_BACK, turn.me)
+    return PayoutTakenBack(it)
+
+
+def _besides(turn: Turn, me: Member) -> list[_Hers]:
+    """What else is hers, and settled by nobody yet: money she asked for, what she counted."""
+    payouts = [
+        one
+        for one in turn.books.payouts_waiting(me.group)
+        if one.member.number == me.number
+        and one.kind is PayoutKind.WITHDRAWAL
+        and one.state in _STILL_HERS
+    ]
+    cash = [one for one in turn.books.cash_waiting(me.group) if one.member.number == me.number]
+    return [*payouts, *cash]
 
 
 def _instead(words: str, claims: Sequence[Claim]) -> Money | None:
@@ -84,18 +99,23 @@ async def _replaced(turn: Turn, claims: Sequence[Claim], instead: Money) -> Clai
     # As below, the yes is about this claim alone.
     yes = yes_or_no("replace_it", "keep")
     if not await ask("replace", yes, about=it.number, instead=instead, **facts):
-        turn.say("kept", **facts)
+        turn.say("kept_claim", **facts)
         return None
     turn.say("replaced", instead=instead, **facts)
     return ClaimReplaced(it, instead)
 
 
-async def _payout(turn: Turn, it: Payout) -> PayoutTakenBack | None:
-    if not await ask("sure_payout", _off(), about=it.number, amount=it.amount):
-        turn.say("payout_kept", amount=it.amount)
-        return None
-    turn.say("payout_taken_back", amount=it.amount)
-    return PayoutTakenBack(it)
+def _what(it: _Hers) -> str:
+    if isinstance(it, Claim):
+        return "claim"
+    return "report" if isinstance(it, CashReport) else "payout"
+
+
+def _asked(it: _Hers) -> Person | None:
+    """Who is waited for; of money she asked for, several."""
+    if isinstance(it, Claim):
+        return it.confirmer
+    return it.checker if isinstance(it, CashReport) else None
 
 
 def _off() -> Answer[bool]:
@@ -111,21 +131,18 @@ def _off() -> Answer[bool]:
     return replace(plain, read=read)
 
 
-def _key(it: Claim | Payout) -> str:
-    return f"{'p' if isinstance(it, Payout) else 'c'}{it.number}"
+def _named(turn: Turn, it: _Hers) -> str:
+    day = it.day if isinstance(it, Claim) else None
+    return turn.wording(_what(it), amount=it.amount, day=day)
 
 
-def _named(turn: Turn, it: Claim | Payout) -> str:
-    if isinstance(it, Payout):
-        return turn.wording("payout", amount=it.amount)
-    return turn.wording("claim", amount=it.amount, day=it.day)
-
-
-def _one_of(turn: Turn, waiting: Sequence[Claim | Payout]) -> Answer[Claim | Payout]:
+def _one_of(turn: Turn, waiting: Sequence[_Hers]) -> Answer[_Hers]:
     """One of what waits, by its button or by its amount ("yang 5rb")."""
-    by_name = among(waiting, lambda one: _named(turn, one), _key)
+    by_name = among(
+        waiting, lambda one: _named(turn, one), lambda one: f"{_what(one)[0]}{one.number}"
+    )
 
-    def read(words: str) -> Reading[Claim | Payout]:
+    def read(words: str) -> Reading[_Hers]:
         amounts = read_amount(words).candidates
         fits = tuple(one for one in waiting if one.amount.rupiah in amounts)
         if len(fits) == 1:

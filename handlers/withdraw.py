@@ -13,9 +13,10 @@ from bot.domain.ledger_changes import (
     PayoutTakenBack,
 )
 from bot.domain.payouts import NUDGE_AFTER, TELL_MENTOR_AFTER, Payout, PayoutState
-from bot.talk import Turn, ask, dialogue, money, optional, text, yes_or_no
+from bot.talk import Instead, Turn, ask, dialogue, money, optional, text, yes_or_no
 from bot.talk.answers import Answer, Got, Reading
 from bot.talk.understand import bare_reply
+from handlers.box import speaks_of_bank
 from handlers.meaning import yes_about
 from handlers.who import holder_person, keepers, leads, savings_place, silence
 
@@ -23,12 +24,14 @@ _LONGEST = 200
 
 
 @dialogue(wishes=("tarik",), says=("tarik",))
-async def withdraw(turn: Turn) -> PayoutAsked | None:
+async def withdraw(turn: Turn) -> PayoutAsked | Instead | None:
     """``tarik 20rb``; nobody has to say why, and who has left may take what is still hers."""
     me = await savings_place(turn)
     if me is None:
         return None
     group, mentor = turn.books.group(me.group), turn.books.mentors(me.group)[0]
+    if speaks_of_bank(turn, group, me):
+        return Instead("", f"ambil bank {turn.opening}")
     holder = holder_person(turn, group)
     if holder is None or group.sharing:
         turn.say("sharing" if group.sharing else "no_holder", mentor=mentor)

@@ -21,13 +21,12 @@ from sqlalchemy import (
 
 from bot.domain import changes, habit_changes
 from bot.domain.calendar import Zone, local_day
-from bot.domain.claims import Claim
 from bot.domain.habits import Goal, GroupRest, as_bits
 from bot.domain.ledger import EntryKind
 from bot.domain.money import Money
 from bot.domain.people import Group, Member
 from bot.ports import Conflict, Happened
-from storage.ledger_tables import claim, entry, round_
+from storage.ledger_tables import entry, round_
 from storage.outgoing import goal, group_rest, outbox
 from storage.reading.base import as_group
 from storage.reading.words import WordsReading
@@ -69,11 +68,6 @@ _newest = (
     select(entry.c.member, func.max(entry.c.day).label("day"))
     .where(entry.c.group_id == bindparam("group"), entry.c.kind == EntryKind.DEPOSIT)
     .group_by(entry.c.member)
-)
-_claims_waiting = (
-    select(claim.c.number)
-    .where(claim.c.group_id == bindparam("group"), claim.c.state == "waiting")
-    .order_by(claim.c.number)
 )
 _unreached = (
     select(member.c.number)
@@ -149,11 +143,6 @@ class HabitReading(WordsReading):
         last = {row.number: local_day(row.joined_at, group.zone) for row in joined}
         last |= {row.member: row.day for row in self.all(_newest, group=group.id)}
         return [(one, last[one.number]) for one in self.members(group.id)]
-
-    def claims_waiting(self, group: Group) -> Sequence[Claim]:
-        """The group's claims nobody has confirmed yet."""
-        rows = self.all(_claims_waiting, group=group.id)
-        return [self.claim(group.id, row.number) for row in rows]
 
     def unreached(self, group: Group, since: date) -> Sequence[Member]:
         """The active members to whom a message failed since then, or who left the chat."""

@@ -117,10 +117,6 @@ class Books(
         """The active members, each with the day of her newest deposit, or else of her joining."""
         ...
 
-    def claims_waiting(self, group: Group) -> Sequence[Claim]:
-        """The group's claims nobody has confirmed yet, oldest first."""
-        ...
-
     def unreached(self, group: Group, since: date) -> Sequence[Member]:
         """The active members to whom a message failed since then, or who left the chat."""
         ...

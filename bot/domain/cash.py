@@ -6,7 +6,7 @@ Where theft hurts most the box is fullest and the end is near, so that is when i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -75,23 +75,32 @@ def draw(seal: str, day: date, purpose: str) -> float:
     return int.from_bytes(digest[:8], "big") / 2**64
 
 
+#: So many are asked whether they saw a count; when none of them did, it is counted again.
+MOST_WITNESSES = 3
+
+
 def witness_of(
     holder: Member,
     members: Sequence[Member],
-    present: Sequence[int],
+    present: Collection[int],
     mentors: Sequence[Person],
     seal: str,
     day: date,
+    but: Sequence[Person] = (),
 ) -> Person | None:
     """Who looks on while the holder counts: drawn among those who were there that day.
 
     ``present`` are the numbers of the members who put money in that day; when none of them can be
-    asked any member with a phone may be drawn, and when there is none a mentor.
+    asked any member with a phone may be drawn, and when there is none a mentor. ``but`` were asked
+    before; nobody is asked when they are as many as may be.
     """
-    others = [one for one in members if one.number != holder.number and one.person.reachable]
+    if len(but) >= MOST_WITNESSES:
+        return None
+    passed = {holder.person.id, *(one.id for one in but)}
+    others = [one for one in members if one.person.id not in passed and one.person.reachable]
     there = [one for one in others if one.number in present] or others
     people = [one.person for one in there] or [
-        one for one in mentors if one.reachable and one.id != holder.person.id
+        one for one in mentors if one.reachable and one.id not in passed
     ]
     return people[int(draw(seal, day, "witness") * len(people))] if people else None
 
@@ -103,7 +112,7 @@ SELDOM, OFTEN = 14, 3
 NEAR_END = 60
 
 
-def chance_of_count(group: Group, box: Money, day: date) -> float:
+def chance_of_count(group: Group, box: Money, day: date, ends_on: date | None) -> float:
     """How likely the bot asks for a count on ``day``: from once in 14 days to once in 3.
 
     It grows in a straight line with whichever is further on: the box on its way to the group's
@@ -112,12 +121,12 @@ def chance_of_count(group: Group, box: Money, day: date) -> float:
     if not box:
         return 0.0
     full = min(box.rupiah / group.cap.rupiah, 1.0)
-    left = (group.ends_on - day).days if group.ends_on else NEAR_END
+    left = (ends_on - day).days if ends_on else NEAR_END
     ending = min(max(1 - left / NEAR_END, 0.0), 1.0)
     most = max(full, ending)
     return 1 / SELDOM + most * (1 / OFTEN - 1 / SELDOM)
 
 
-def count_is_due(group: Group, box: Money, day: date) -> bool:
+def count_is_due(group: Group, box: Money, day: date, ends_on: date | None) -> bool:
     """Whether the bot asks the holder to count today."""
-    return draw(group.head, day, "count") < chance_of_count(group, box, day)
+    return draw(group.head, day, "count") < chance_of_count(group, box, day, ends_on)

@@ -15,7 +15,7 @@ from bot.domain.people import Member, Person
 NUDGE_AFTER, TELL_MENTOR_AFTER = timedelta(hours=24), timedelta(hours=48)
 
 #: What members and holders may have put right; the rest is put right by counting the box.
-CORRECTABLE = (EntryKind.DEPOSIT, EntryKind.WITHDRAWAL)
+CORRECTABLE = (EntryKind.DEPOSIT, EntryKind.WITHDRAWAL, EntryKind.TO_BANK, EntryKind.FROM_BANK)
 
 
 class DisputeState(StrEnum):

@@ -174,6 +174,15 @@ def reversal(entry: Entry, day: date) -> Draft:
     )
 
 
+def anew(entry: Entry, holder: int, amount: Money) -> Draft:
+    """What an entry should have been, booked for the box of who holds it now."""
+
+    def now(side: Account) -> Account:
+        return cash(holder) if side.kind is AccountKind.CASH else side
+
+    return Draft(entry.kind, entry.day, entry.member, amount, now(entry.into), now(entry.out_of))
+
+
 def savings(account_balance: Money) -> Money:
     """What a member has, from what her account says."""
     return NOTHING - account_balance

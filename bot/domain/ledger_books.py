@@ -8,11 +8,12 @@ from datetime import date
 from typing import Protocol
 
 from bot.domain.cash import CashReport
+from bot.domain.claims import Claim
 from bot.domain.disputes import Dispute
 from bot.domain.ledger import Account, Entry
 from bot.domain.money import Money
 from bot.domain.payouts import Payout
-from bot.domain.people import Group, Member
+from bot.domain.people import Group, Member, Person
 from bot.domain.statements import Statement
 
 
@@ -95,6 +96,10 @@ class LedgerBooks(Protocol):
         """Reports that wait for the checker's word."""
         ...
 
+    def witnesses(self, count: CashReport) -> Sequence[Person]:
+        """Who has been asked whether she saw a count, in order."""
+        ...
+
     def statement(self, member: Member, day: date) -> Statement:
         """Her statement of a day."""
         ...
@@ -105,6 +110,10 @@ class LedgerBooks(Protocol):
 
     def all_savings(self, group: int) -> Sequence[tuple[Member, Money]]:
         """Who has savings, active or not, by number."""
+        ...
+
+    def claims_waiting(self, group: Group) -> Sequence[Claim]:
+        """The group's claims nobody has confirmed yet, oldest first."""
         ...
 
     def claims_waiting_in(self, group: int) -> int:

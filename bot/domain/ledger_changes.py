@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from bot.domain.cash import CashKind, CashReport
 from bot.domain.disputes import Dispute
@@ -189,6 +190,32 @@ class CashDeclined:
 
 
 @dataclass(frozen=True, slots=True)
+class NotWitnessed:
+    """The witness did not see the count, or has been ``silent`` for a day: another is drawn."""
+
+    report: CashReport
+    silent: bool = False
+
+
+class Dropped(StrEnum):
+    """Why a report about the cash waits no longer, though its checker has not answered."""
+
+    TAKEN_BACK = "taken_back"
+    COUNTED_AGAIN = "counted_again"
+    BOX_MOVED = "box_moved"
+    NOBODY_SAW = "nobody_saw"
+
+
+@dataclass(frozen=True, slots=True)
+class CashDropped:
+    """Nobody's word is waited for any more: nothing is booked. ``by`` is who knows that already."""
+
+    report: CashReport
+    why: Dropped
+    by: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CapChanged:
     """From now on more than ``cap`` in the box belongs in the bank."""
 
@@ -303,6 +330,8 @@ LedgerChange = (
     | CashReported
     | CashConfirmed
     | CashDeclined
+    | NotWitnessed
+    | CashDropped
     | CapChanged
     | DayBegun
     | CountAsked

@@ -115,6 +115,8 @@ def play(dialogue: Dialogue, turn: Turn, session: Session, reply: Reply | None) 
                 return replace(_waiting(question, session), later=True)
             question = story.send(value.value)
     except StopIteration as end:
+        if reply is SILENCE:  # what it was to be asked about is over, and nobody said anything
+            turn.said.clear()
         session.asked, session.offered = None, []
         if isinstance(end.value, Instead):
             return Played(instead=end.value)

@@ -112,7 +112,10 @@ _waiting = _claim.where(
 _to_confirm = _claim.where(
     claim.c.confirmer == bindparam("id"), claim.c.state == "waiting"
 ).order_by(claim.c.made_at, claim.c.group_id, claim.c.number)
-_claims_waiting = (
+_claims_waiting = _claim.where(
+    claim.c.group_id == bindparam("group"), claim.c.state == "waiting"
+).order_by(claim.c.number)
+_claims_waiting_in = (
     select(func.count())
     .select_from(claim)
     .where(claim.c.group_id == bindparam("group"), claim.c.state == "waiting")
@@ -186,9 +189,13 @@ class LedgerReading(Reading):
         found = [(self.member(group.id, row.member), Money(int(row.rupiah))) for row in rows]
         return sorted(found, key=lambda pair: pair[0].person.name)
 
+    def claims_waiting(self, group: Group) -> Sequence[Claim]:
+        """The group's claims nobody has confirmed yet."""
+        return [self._as_claim(row) for row in self.all(_claims_waiting, group=group.id)]
+
     def claims_waiting_in(self, group: int) -> int:
         """How many claims of a group wait."""
-        return int(self.db.execute(_claims_waiting, {"group": group}).scalar_one())
+        return int(self.db.execute(_claims_waiting_in, {"group": group}).scalar_one())
 
     def balances(self, group: int) -> Mapping[Account, Money]:
         """Every account of a group that was ever moved."""

@@ -14,7 +14,7 @@ from bot.domain.disputes import Dispute, DisputeState
 from bot.domain.ledger import AccountKind, EntryKind
 from bot.domain.money import Money
 from bot.domain.payouts import WAITING, Payout, PayoutKind, PayoutState
-from bot.domain.people import Group, Member
+from bot.domain.people import Group, Member, Person
 from bot.domain.statements import Statement
 from storage.ledger_tables import cash_report, dispute, entry, payout, posting, round_, statement
 from storage.reading.base import as_group
@@ -56,6 +56,16 @@ _last_count = (
 _reports_waiting = (
     select(cash_report)
     .where(cash_report.c.group_id == _group, cash_report.c.state == CashState.WAITING)
+    .order_by(cash_report.c.number)
+)
+#: One count, told to one witness after the other, is one row for each, at the time it was counted.
+_witnesses = (
+    select(cash_report.c.checker)
+    .where(
+        cash_report.c.group_id == _group,
+        cash_report.c.kind == CashKind.COUNT,
+        cash_report.c.made_at == bindparam("made_at"),
+    )
     .order_by(cash_report.c.number)
 )
 _statements = select(statement).where(
@@ -147,6 +157,11 @@ class WordsReading(LedgerReading):
     def cash_waiting(self, group: int) -> Sequence[CashReport]:
         """Reports that wait for the checker's word."""
         return [self._as_report(row) for row in self.all(_reports_waiting, group=group)]
+
+    def witnesses(self, count: CashReport) -> Sequence[Person]:
+        """Who has been asked whether she saw a count."""
+        rows = self.all(_witnesses, group=count.group, made_at=count.made_at)
+        return [self.person(row.checker) for row in rows]
 
     def statement(self, member: Member, day: date) -> Statement:
         """Her statement of a day."""

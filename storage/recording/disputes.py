@@ -16,11 +16,10 @@ from bot.domain.ledger import (
     Draft,
     Entry,
     EntryKind,
+    anew,
     cash,
-    deposit,
     hand_over,
     reversal,
-    withdrawal,
 )
 from bot.domain.money import Money
 from bot.ports import Conflict, Happened
@@ -29,7 +28,7 @@ from storage.ledger_tables import dispute, statement
 from storage.reading.buddies import buddies_to_hear
 from storage.reading.words import WordsReading
 from storage.recording.base import numbered, once, record
-from storage.recording.cash import once_a_day
+from storage.recording.cash import drop_counts, once_a_day
 from storage.tables import group
 
 _this_dispute = (dispute.c.group_id == bindparam("in_group")) & (
@@ -124,7 +123,8 @@ def _(change: changes.CorrectionAgreed, books: WordsReading) -> Sequence[Happene
         "reversal": undone.number,
         "entry": fresh.number if fresh else 0,
     }
-    return [Happened(changes.EntryCorrected(now, undone, fresh), {**facts, **booked})]
+    corrected = Happened(changes.EntryCorrected(now, undone, fresh), {**facts, **booked})
+    return [corrected, *drop_counts(books, it.group, changes.Dropped.BOX_MOVED)]
 
 
 def _correction(it: Entry, right: Money, holder: int, day: Any) -> list[Draft]:
@@ -141,8 +141,7 @@ def _correction(it: Entry, right: Money, holder: int, day: Any) -> list[Draft]:
         undo.append(hand_over(then, holder, it.amount, day))
     if not right:
         return undo
-    again = deposit if it.kind is EntryKind.DEPOSIT else withdrawal
-    return [*undo, again(it.member, holder, right, it.day)]
+    return [*undo, anew(it, holder, right)]
 
 
 @record.register

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, insert, select, update
 
 from bot.domain import changes
+from bot.domain.cash import CashKind
 from bot.domain.changes import Consent
+from bot.domain.counting import unanswered
 from bot.domain.people import Group, Person
 from bot.ports import Conflict, Happened
 from storage.buddy_tables import buddy
@@ -217,6 +219,8 @@ def _(change: changes.HolderAsked, _books: WordsReading) -> Sequence[Happened]:
 def _(change: changes.HolderAccepted, books: WordsReading) -> Sequence[Happened]:
     if books.in_box(books.group(change.group.id)):
         raise Conflict("there is money in the box: it is counted and handed over")
+    if unanswered(books, change.group, CashKind.HAND_OVER):
+        raise Conflict("what moves the box is answered first")
     return [take_hold(change, books)]
 
 

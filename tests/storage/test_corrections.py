@@ -110,6 +110,23 @@ def test_a_withdrawal_from_before_the_box_was_passed_on(kept: Kept) -> None:
     ]
 
 
+@pytest.mark.parametrize("kind", ["to_bank", "from_bank"])
+def test_what_went_to_the_bank_or_came_back_is_put_right_in_the_box_of_today(
+    kept: Kept, kind: str
+) -> None:
+    kept.book(ledger.deposit(SARI, RINA, TEN, EARLIER), ledger.to_bank(RINA, FIVE, EARLIER))
+    moved = getattr(ledger, kind)(RINA, Money(3_000), EARLIER)
+    (wrong,) = kept.book(moved)
+    pass_the_box(kept, Money(2_000) if kind == "to_bank" else Money(8_000))
+    put_right(kept, wrong.number, Money(1_000))
+    right = getattr(ledger, kind)(ANI, Money(1_000), EARLIER)
+    assert [one.kind for one in booked(kept, after=4)][-1] is right.kind
+    with kept.store.transaction() as books:
+        bank = books.balances(kept.group.id)[ledger.BANK].rupiah
+        box = books.in_box(books.group(kept.group.id)).rupiah
+    assert (box, bank) == ((4_000, 6_000) if kind == "to_bank" else (6_000, 4_000))
+
+
 def test_a_correction_settles_the_dispute(kept: Kept) -> None:
     kept.book(ledger.deposit(SARI, RINA, TEN, EARLIER))
     number = put_right(kept, 1, FIVE)

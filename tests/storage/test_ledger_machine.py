@@ -23,7 +23,8 @@ from bot.cast import seed
 from bot.domain import changes
 from bot.domain import ledger_changes as money_changes
 from bot.domain.calendar import local_day
-from bot.domain.cash import CashKind
+from bot.domain.cash import CashKind, CashReport
+from bot.domain.counting import unanswered
 from bot.domain.ledger import BANK, DIFFERENCE, AccountKind, EntryKind
 from bot.domain.money import NOTHING, Money
 from bot.domain.payouts import Payout, PayoutState
@@ -39,6 +40,12 @@ from tests.storage.journals import HLEDGER, WITHOUT, check_exports
 AMOUNTS = st.sampled_from([100, 500, 10_000, 12_300, 50_000, 2_500_000])
 WHO = st.integers(0, 3)
 _ALL = "SELECT * FROM {table} WHERE group_id = :group"
+_LATER = (
+    "SELECT COALESCE(SUM(p.rupiah), 0) FROM posting p JOIN entry e"
+    " ON e.group_id = p.group_id AND e.number = p.entry WHERE p.group_id = :group"
+    " AND p.entry > :told AND p.account = 'cash' AND e.kind <> 'difference'"
+)
+BIT = Money(100)
 BEGIN = datetime(2026, 11, 23, 2, tzinfo=UTC)
 
 _codes, _numbers = codes(), count(1)
@@ -55,6 +62,7 @@ class Ledger(RuleBasedStateMachine):
         self.now = BEGIN
         self.group: Group
         self.has: dict[int, int] = {}
+        self.told = 0  # how many entries there were when the cash was last reported
 
     @initialize()
     def begin(self) -> None:
@@ -79,18 +87,27 @@ class Ledger(RuleBasedStateMachine):
         ):
             self.has[she.number] += rupiah
 
-    @rule(who=WHO, rupiah=AMOUNTS, twice=st.booleans())
-    def claim_and_confirm(self, who: int, rupiah: int, *, twice: bool) -> None:
+    @rule(who=WHO, rupiah=AMOUNTS, waits=st.sampled_from([False, False, True]))
+    def claim(self, who: int, rupiah: int, *, waits: bool) -> None:
         she = self.members[who]
         with self.store.transaction() as books:
             by = self.holder(books).person
-            claimed = changes.DepositClaimed(she, Money(rupiah), self.today, by)
-            number = int(books.record(claimed)[0].facts["claim"])
-            claim = books.claim(self.group.id, number)
-        if self.do(changes.ClaimReceived(claim, by)):
-            self.has[she.number] += rupiah
+            books.record(changes.DepositClaimed(she, Money(rupiah), self.today, by))
+        if not waits:
+            self.answer_claim(-1, arrived=True, twice=False)
+
+    @rule(which=st.integers(0, 9), arrived=st.booleans(), twice=st.booleans())
+    def answer_claim(self, which: int, *, arrived: bool, twice: bool) -> None:
+        with self.store.transaction() as books:
+            waiting = books.claims_waiting(self.group)
+        if not waiting:
+            return
+        claim = waiting[which % len(waiting)]
+        answer = changes.ClaimReceived if arrived else changes.ClaimRefused
+        if self.do(answer(claim, claim.confirmer)) and arrived:
+            self.has[claim.member.number] += claim.amount.rupiah
         if twice:
-            assert not self.do(changes.ClaimReceived(claim, by))
+            assert not self.do(changes.ClaimReceived(claim, claim.confirmer))
 
     # Taking out
 
@@ -156,6 +173,9 @@ class Ledger(RuleBasedStateMachine):
         agreed = money_changes.CorrectionAgreed(dispute, she.person, as_member=True)
         if self.do(agreed):
             assert not undone, "undone twice"
+            with self.store.transaction() as books:
+                waiting = books.cash_waiting(self.group.id)
+            assert all(one.kind is not CashKind.COUNT for one in waiting), "of another box"
             more = rupiah - entry.amount.rupiah
             self.has[she.number] += more if entry.kind is EntryKind.DEPOSIT else -more
             if twice:
@@ -164,27 +184,61 @@ class Ledger(RuleBasedStateMachine):
     # Cash
 
     @rule(
-        kind=st.sampled_from(CashKind),
+        kind=st.sampled_from([*[CashKind.COUNT] * 4, *CashKind]),
         who=WHO,
         off=st.sampled_from([0, 0, 0, -100, 500]),
         rupiah=AMOUNTS,
     )
     def report_cash(self, kind: CashKind, who: int, off: int, rupiah: int) -> None:
         with self.store.transaction() as books:
-            she = self.holder(books)
-            box = books.in_box(books.group(self.group.id))
+            group, she = books.group(self.group.id), self.holder(books)
+            box, waits = books.in_box(group), unanswered(books, group, kind)
+            counted = books.cash_waiting(group.id)
         if kind is CashKind.HAND_OVER:
             she = self.members[who]
         counts = kind in (CashKind.COUNT, CashKind.HAND_OVER)
-        amount = Money(max(box.rupiah + off, 0)) if counts else Money(rupiah)
-        reported = money_changes.CashReported(kind, self.group, she, amount, self.dewi)
-        with self.store.transaction() as books:
-            number = int(books.record(reported)[0].facts["report"])
-            report = books.cash_report(self.group.id, number)
-        confirmed = money_changes.CashConfirmed(report, self.dewi)
-        if self.do(confirmed):
-            assert not self.do(confirmed)
+        amount = Money(max(box.rupiah + off, 0)) if counts else min(Money(rupiah), box or BIT)
+        told = self.do(money_changes.CashReported(kind, group, she, amount, self.dewi))
+        assert told == (not waits)
+        if told:
+            self.told = group.entries
+            assert not any(map(self.confirm, counted)), "two reports wait at once"
         self.now += timedelta(hours=7)
+
+    @rule(
+        answer=st.sampled_from(["yes", "yes", "no", "back"]),
+        meanwhile=st.sampled_from([0, 0, 500, 12_300]),
+        twice=st.booleans(),
+    )
+    def answer_report(self, answer: str, meanwhile: int, *, twice: bool) -> None:
+        if meanwhile:
+            self.put_in(1, meanwhile, 0)
+        with self.store.transaction() as books:
+            waiting = books.cash_waiting(self.group.id)
+        if not waiting:
+            return
+        (report,) = waiting
+        back = money_changes.CashDropped(report, money_changes.Dropped.TAKEN_BACK)
+        if answer != "yes":
+            assert self.do(
+                back if answer == "back" else money_changes.CashDeclined(report, self.dewi)
+            )
+        elif self.confirm(report) and report.kind in (CashKind.COUNT, CashKind.HAND_OVER):
+            with self.store.transaction() as books:
+                box = books.in_box(books.group(self.group.id)).rupiah
+                later = books.db.execute(text(_LATER), {"group": self.group.id, "told": self.told})
+            assert box == report.amount.rupiah + int(later.scalar_one())
+        if twice and answer != "yes":
+            assert not self.confirm(report)
+
+    answer_soon = answer_report  # a witness mostly answers before much else happens
+
+    def confirm(self, report: CashReport) -> bool:
+        """Whether a report about the cash could be confirmed, which it can only once."""
+        confirmed = money_changes.CashConfirmed(report, self.dewi)
+        done = self.do(confirmed)
+        assert not (done and self.do(confirmed))
+        return done
 
     @precondition(lambda self: self.has and not any(self.has.values()))
     @rule()
@@ -329,7 +383,7 @@ def test_everything_holds_after_every_operation(database_url: str) -> None:
     how = settings(
         max_examples=12,
         phases=(Phase.generate,),  # making a failure smaller would take minutes on PostgreSQL
-        stateful_step_count=25,
+        stateful_step_count=32,
         deadline=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),

@@ -358,6 +358,22 @@ def test_silence_speaks_step_by_step_and_keeps_the_question_open() -> None:
     assert answered(chat) is True
 
 
+def test_silence_hears_nothing_of_what_is_over_by_then() -> None:
+    over: list[bool] = []
+
+    async def told(turn: Turn) -> None:
+        if over:
+            turn.say("already")
+        else:
+            await ask("it", yes_or_no(), silence=WAITS)
+
+    chat = Chat(dialogue()(told))
+    chat.begins()
+    over.append(True)
+    assert chat.is_silent() == []
+    assert chat.says("ya") == ["already"]
+
+
 def test_words_between_do_not_begin_the_silence_anew() -> None:
     chat = asks(yes_or_no(), silence=WAITS)
     chat.begins()

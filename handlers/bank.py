@@ -1,0 +1,128 @@
+"""Cash that goes to the bank and comes back, with a slip that somebody else sees; and the box's cap."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.domain.cash import CashKind
+from bot.domain.disputes import Dispute
+from bot.domain.ledger import BANK, Entry, EntryKind
+from bot.domain.ledger_changes import BoxTooFull, CapChanged, CashReported
+from bot.domain.money import NOTHING
+from bot.domain.people import Group
+from bot.talk import Turn, ask, dialogue, money, photo
+from handlers.box import drawn_witness, held_group, tell_unanswered
+from handlers.who import holder_of, keepers, led_group
+
+
+@dialogue(says=("setor bank", "setor ke bank", "bawa ke bank"), keepers=True)
+async def to_bank(turn: Turn) -> CashReported | None:
+    """``setor bank 100rb``, with a photo of the slip."""
+    held = await held_group(turn)
+    if held is None:
+        return None
+    group, me = held
+    if tell_unanswered(turn, group, CashKind.TO_BANK):
+        return None
+    box = turn.books.in_box(group)
+    amount = await ask("amount", money(), already=turn.opening)
+    if amount > box:
+        turn.say("more_than_box", box=box)
+        return None
+    return await _moved(turn, CashReported(CashKind.TO_BANK, group, me, amount, me.person))
+
+
+@dialogue(
+    says=("ambil bank", "ambil dari bank", "ambil uang dari bank", "tarik bank", "tarik dari bank"),
+    keepers=True,
+)
+async def from_bank(turn: Turn) -> CashReported | None:
+    """``ambil bank 100rb``, with a photo of the slip."""
+    held = await held_group(turn)
+    if held is None:
+        return None
+    group, me = held
+    if tell_unanswered(turn, group, CashKind.FROM_BANK):
+        return None
+    there = turn.books.balances(group.id).get(BANK, NOTHING)
+    amount = await ask("amount", money(), already=turn.opening)
+    if amount > there:
+        turn.say("more_than_bank", there=there)
+        return None
+    return await _moved(turn, CashReported(CashKind.FROM_BANK, group, me, amount, me.person))
+
+
+async def _moved(turn: Turn, said: CashReported) -> CashReported | None:
+    slip = await ask("slip", photo(), amount=said.amount)
+    mentors = turn.books.mentors(said.group.id)
+    others = (one for one in mentors if one.id != turn.me.id)
+    checker = next(others, None) or drawn_witness(turn, said.group, said.member)
+    if checker is None:
+        turn.say("nobody_to_witness", mentor=turn.me)
+        return None
+    turn.say("asked", witness=checker, amount=said.amount)
+    return CashReported(said.kind, said.group, said.member, said.amount, checker, slip)
+
+
+def bank_allows(turn: Turn, group: Group, entry: Entry) -> bool:
+    """Whether an entry about the bank can be undone: what it moved must still be there."""
+    from_box = entry.kind is EntryKind.FROM_BANK
+    there = (
+        turn.books.in_box(group) if from_box else turn.books.balances(group.id).get(BANK, NOTHING)
+    )
+    if there < entry.amount:
+        turn.say("box_too_small" if from_box else "bank_too_small", box=there, bank=there)
+    return there >= entry.amount
+
+
+def bank_put_right(turn: Turn, dispute: Dispute, now: Entry) -> bool:
+    """Say of an entry about the bank that it was put right; whether it is one."""
+    was, group = dispute.entry, turn.books.group(dispute.group)
+    if was is None or was.kind not in (EntryKind.TO_BANK, EntryKind.FROM_BANK):
+        return False
+    turn.say(
+        "bank.corrected" if dispute.right else "bank.undone",
+        number=was.number,
+        was=was.amount,
+        right=dispute.right,
+        bank=turn.books.balances(group.id).get(BANK, NOTHING),
+        box=turn.books.in_box(group),
+        now=now.number,
+        code=now.code,
+    )
+    return True
+
+
+@dialogue(says=("batas",), keepers=True)
+async def cap(turn: Turn) -> CapChanged | None:
+    """``batas 3jt``: the mentor writes down what the group agreed on."""
+    group = await led_group(turn)
+    if group is None:
+        return None
+    agreed = await ask("amount", money(), already=turn.opening, cap=group.cap, group=group)
+    turn.say("kept", cap=agreed, group=group)
+    return CapChanged(group, agreed, turn.me)
+
+
+@dialogue(
+    follows=CapChanged, to=lambda change, books: keepers(change.group.id, books, but=change.by)
+)
+async def cap_changed(turn: Turn) -> None:
+    """To the holder and the other mentors."""
+    group = turn.books.group(turn.facts["group"])
+    turn.say("cap_is", cap=group.cap, group=group, by=turn.books.person(turn.facts["by"]))
+
+
+@dialogue(
+    follows=BoxTooFull, to=lambda change, books: keepers(change.group.id, books), kind="reminder"
+)
+async def box_too_full(turn: Turn) -> None:
+    """To the holder and the mentors, once a day."""
+    group = turn.books.group(turn.facts["group"])
+    holder = holder_of(turn, group)
+    hers = holder is not None and holder.person.id == turn.me.id
+    facts: dict[str, Any] = {"group": group, "box": turn.books.in_box(group), "cap": group.cap}
+    if hers:
+        turn.say("yours", offers=("setor bank",), **facts)
+    else:
+        turn.say("hers", holder=holder, **facts)

@@ -14,6 +14,7 @@ from bot.domain.money import NOTHING, Money
 from bot.domain.people import Group, Member, Person
 from bot.talk import Turn, ask
 from bot.talk.contents import contents
+from handlers.refused import tell_differing
 from handlers.who import membership
 
 #: So often she may say that she is still at it, before we say that we did not understand.
@@ -71,13 +72,16 @@ def tell_off(turn: Turn, group: Group) -> bool:
 def tell_unanswered(turn: Turn, group: Group, kind: CashKind) -> bool:
     """Say what has to be answered before such a report, and how; whether there is anything."""
     waiting = unanswered(turn.books, group, kind)
-    for one in waiting:
+    claims = [one for one in waiting if isinstance(one, Claim)]
+    tell_differing(turn, claims)
+    plain = [one for one in waiting if not isinstance(one, Claim) or one.counted is None]
+    for one in plain:
         who = _asked(one)
         own = isinstance(one, Claim) and one.member.person.id == turn.me.id
         whose = "_you" if who.id == turn.me.id else "_own" if own else ""
         turn.say(f"waits_{_what(one)}{whose}", amount=one.amount, member=one.member, who=who)
     if waiting:
-        hers = any(isinstance(one, Claim) and _asked(one).id == turn.me.id for one in waiting)
+        hers = any(one in claims and _asked(one).id == turn.me.id for one in plain)
         turn.say("answer_first" if hers else "answered_first")
     return bool(waiting)
 

@@ -29,6 +29,9 @@ from handlers.withdraw import told
 
 _LASTS = timedelta(days=30)
 
+#: How the holder is asked at first.
+_FIRST = "please_hand_out"
+
 
 def _holder(change: PayoutAgreed | PayoutNotArrived, books: Books) -> Iterable[Person]:
     holder = books.group(change.payout.group).holder
@@ -39,7 +42,7 @@ def _holder(change: PayoutAgreed | PayoutNotArrived, books: Books) -> Iterable[P
 async def hand_out(turn: Turn) -> PayoutPaid | None:
     """To the holder, once two have said yes."""
     payout = turn.books.payout(turn.facts["group"], turn.facts["payout"])
-    return await _hand_out(turn, payout, "please_hand_out")
+    return await _hand_out(turn, payout, _FIRST)
 
 
 @dialogue(follows=PayoutNotArrived, to=_holder, lasts=_LASTS, kind="question")
@@ -68,7 +71,7 @@ async def pay(turn: Turn) -> PayoutPaid | None:
     if len(waiting) > 1:
         named = among(waiting, lambda one: one.member.called, lambda one: one.number)
         payout = await ask("whom", named, already=turn.opening)
-    return await _hand_out(turn, payout, "please_hand_out")
+    return await _hand_out(turn, payout, _FIRST)
 
 
 async def _hand_out(turn: Turn, payout: Payout, question: str) -> PayoutPaid | None:
@@ -83,9 +86,12 @@ async def _hand_out(turn: Turn, payout: Payout, question: str) -> PayoutPaid | N
         turn.say("nobody_to_confirm", mentor=mentors[0])
         return None
     holder = holder_of(turn, group)
-    own = holder is not None and holder.number == payout.member.number
+    if holder is not None and holder.number == payout.member.number:
+        question = "take_yours"
+    elif question == _FIRST and receiver.id != payout.member.person.id:
+        question = "hand_out_before"
     handed = await ask(
-        "take_yours" if own else question,
+        question,
         yes_about(turn, group.id, [payout.member.person, receiver], "handed", "later", done=True),
         receiver=receiver,
         **facts,
@@ -108,7 +114,10 @@ async def in_hand(turn: Turn) -> PayoutReceived | PayoutNotArrived | None:
     if payout.state is not PayoutState.PAID:
         turn.say(f"already_{payout.state}", **facts)
         return None
-    holder = holder_person(turn, turn.books.group(payout.group)) or turn.me
+    holder = holder_person(turn, turn.books.group(payout.group))
+    if holder is None or holder.id == turn.me.id:  # the celengan came to her meanwhile
+        turn.say("somebody_else", offers=("bayar",), **facts)
+        return None
     hers = payout.member.person.id == turn.me.id
     mentor = turn.books.mentors(payout.group)[0]
     arrived = await ask(

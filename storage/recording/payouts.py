@@ -13,6 +13,7 @@ from bot.domain.ledger import (
     withdrawal,
 )
 from bot.domain.payouts import Payout, PayoutKind, PayoutState
+from bot.domain.people import Person
 from bot.ports import Conflict, Happened
 from storage.ledger import append, chain_of, holder_of, next_number
 from storage.ledger_tables import payout
@@ -96,6 +97,7 @@ def _(change: changes.PayoutTakenBack, books: WordsReading) -> Sequence[Happened
 
 @record.register
 def _(change: changes.PayoutPaid, books: WordsReading) -> Sequence[Happened]:
+    _not_the_holder(books, change.payout.group, change.receiver)
     _move(books, change.payout, PayoutState.PAID, PayoutState.AGREED)
     return [Happened(change, numbered(change.payout, "payout"))]
 
@@ -110,6 +112,7 @@ def _(change: changes.PayoutNotArrived, books: WordsReading) -> Sequence[Happene
 def _(change: changes.PayoutReceived, books: WordsReading) -> Sequence[Happened]:
     it = change.payout
     chain = chain_of(books, it.group)
+    _not_the_holder(books, it.group, change.by)
     where = books.group(it.group)
     back = share_out if it.kind is PayoutKind.SHARE_OUT else withdrawal
     draft = back(it.member.number, holder_of(chain), it.amount, local_day(books.now, where.zone))
@@ -121,6 +124,13 @@ def _(change: changes.PayoutReceived, books: WordsReading) -> Sequence[Happened]
         once(books, _close, this=it.group, at=books.now)
         happened.append(Happened(changes.BooksClosed(where), {"group": it.group}))
     return happened
+
+
+def _not_the_holder(books: WordsReading, group_id: int, receiver: Person) -> None:
+    """Whoever pays never says that it arrived, be she a mentor as well. Raises Conflict."""
+    number = books.group(group_id).holder
+    if number is not None and books.member(group_id, number).person.id == receiver.id:
+        raise Conflict("the holder would say herself that it arrived")
 
 
 def _move(books: WordsReading, it: Payout, now_is: PayoutState, was: PayoutState) -> None:

@@ -58,6 +58,9 @@ async def to_bank(turn: Turn) -> CashReported | None:
     if held is None:
         return None
     group, me = held
+    if group.sharing:
+        turn.say("sharing", group=group)
+        return None
     box = turn.books.in_box(group)
     amount = await ask("amount", money(), already=turn.opening)
     if amount > box:

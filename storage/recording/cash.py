@@ -19,7 +19,7 @@ from bot.domain.ledger import (
     to_bank,
 )
 from bot.ports import Happened
-from storage.ledger import append, chain_of, holder_of, next_number
+from storage.ledger import append, chain_of, holder_of, next_number, next_while_saving
 from storage.ledger_tables import cash_report, round_
 from storage.reading.words import WordsReading
 from storage.recording.base import numbered, once, record
@@ -49,7 +49,8 @@ def once_a_day(books: WordsReading, group_id: int, kind: str, day: date) -> bool
 
 @record.register
 def _(change: changes.CashReported, books: WordsReading) -> Sequence[Happened]:
-    number = next_number(books, change.group.id, group.c.next_report)
+    take = next_while_saving if change.kind is CashKind.TO_BANK else next_number
+    number = take(books, change.group.id, group.c.next_report)
     row = {
         "group_id": change.group.id,
         "number": number,

@@ -9,6 +9,7 @@ from bot.domain.pictures import PhotoSent, Purpose
 from bot.talk import Instead, Turn, ask, dialogue, one_of, yes_or_no
 from bot.talk.dialogue import NOT_UNDERSTOOD
 from bot.talk.understand import read_amount, small_talk, split_list
+from handlers.arrived import told_of_payout
 from handlers.guidance import step_left
 from handlers.meeting_changes import answers_invitation
 from handlers.mentor_words import likely, meant_by_mentor
@@ -117,6 +118,8 @@ def _meant(turn: Turn) -> Instead | None:
     done = _DONE.match(words.strip().lower())
     if done and step_left(turn):
         return Instead("langkah tadi", words)
+    if (money := told_of_payout(turn, done=bool(done))) is not None:
+        return money
     if done and _holds_and_nothing_waits(turn):
         return Instead("tidak ada yang menunggu", "")
     return None

@@ -13,6 +13,7 @@ from bot.domain.people import Group, Member
 from bot.talk import Instead, Turn, ask, day_back, dialogue, mentions_day, money, yes_or_no
 from bot.talk.route import names_saving
 from bot.talk.understand import name_parts, read_amount, tokens
+from handlers.arrived import told_of_payout
 from handlers.who import membership
 
 _HANDED_OVER = re.compile(
@@ -23,9 +24,9 @@ _HANDED_OVER = re.compile(
 @dialogue(wishes=("setor",), says=("setor", "nabung", "menabung"))
 async def save(turn: Turn) -> DepositClaimed | Instead | None:
     """A member says she handed money to the holder."""
-    me = await membership(turn)
-    if me is None:
-        return None
+    paid_out, me = told_of_payout(turn), await membership(turn)
+    if me is None or paid_out is not None:  # a holder who "sudah kasih" may have paid somebody
+        return paid_out
     group, members = turn.books.group(me.group), turn.books.members(me.group)
     mentors, day = turn.books.mentors(me.group), turn.today
     if group.holder is None:

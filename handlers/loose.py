@@ -14,6 +14,7 @@ from handlers.guidance import step_left
 from handlers.meeting_changes import answers_invitation
 from handlers.mentor_words import likely, meant_by_mentor
 from handlers.shelf import library
+from handlers.taking_out import takes_out
 from handlers.who import ended_place, led_group, only_leads, outside
 
 #: How a packed voice note begins, and what else is sent to go with words.
@@ -107,6 +108,8 @@ async def unclear(turn: Turn) -> Instead | None:
 def _meant(turn: Turn) -> Instead | None:
     """What the words can only mean where she stands just now, whoever she is."""
     words = turn.opening
+    if takes_out(words):
+        return Instead("tarik", words)
     if _writes_for_others(turn):
         return Instead("", f"catat {words}")
     if _to_a_human(turn):

@@ -15,7 +15,7 @@ from bot.talk import Turn, among, ask, dialogue, yes_or_no
 from bot.talk.answers import Answer, Doubt, Got, Reading
 from bot.talk.understand import read_amount, read_yes_no
 from handlers.refused import tell_differing
-from handlers.who import membership
+from handlers.who import membership, whose
 
 #: As a yes; with more words around it, it may be a question or something else.
 _BATAL, _FEW = re.compile(r"\b(?:di)?batal(?:kan|in)?\b", re.IGNORECASE), 2
@@ -32,10 +32,11 @@ async def take_back(turn: Turn) -> ClaimWithdrawn | PayoutTakenBack | None:
     me = await membership(turn)
     if me is None:
         return None
+    keeps = turn.books.group(me.group).holder == me.number  # who speaks for one without a phone
     payouts = [
         one
         for one in turn.books.payouts_waiting(me.group)
-        if one.member.number == me.number
+        if (one.member.number == me.number or (keeps and not one.member.person.reachable))
         and one.kind is PayoutKind.WITHDRAWAL
         and one.state in _STILL_HERS
     ]
@@ -61,10 +62,12 @@ async def take_back(turn: Turn) -> ClaimWithdrawn | PayoutTakenBack | None:
 
 
 async def _payout(turn: Turn, it: Payout) -> PayoutTakenBack | None:
-    if not await ask("sure_payout", _off(), about=it.number, amount=it.amount):
-        turn.say("payout_kept", amount=it.amount)
+    facts: dict[str, Any] = {"amount": it.amount, "member": it.member}
+    own = it.member.person.id == turn.me.id
+    if not await ask(whose("sure_payout", own=own), _off(), about=it.number, **facts):
+        turn.say("payout_kept", **facts)
         return None
-    turn.say("payout_taken_back", amount=it.amount)
+    turn.say(whose("payout_taken_back", own=own), **facts)
     return PayoutTakenBack(it)
 
 
@@ -87,7 +90,8 @@ def _key(it: Claim | Payout) -> str:
 
 def _named(turn: Turn, it: Claim | Payout) -> str:
     if isinstance(it, Payout):
-        return turn.wording("payout", amount=it.amount)
+        own = it.member.person.id == turn.me.id
+        return turn.wording(whose("payout", own=own), amount=it.amount, member=it.member)
     return turn.wording("claim", amount=it.amount, day=it.day)
 
 

@@ -12,7 +12,7 @@ from bot.scene import Scene
 from bot.talk.answers import Reply
 from bot.talk.dialogue import Dialogue
 from bot.talk.route import plainly
-from bot.talk.understand import name_parts, read_amount, read_yes_no, tokens
+from bot.talk.understand import name_parts, read_amount, read_yes_no, says_done, tokens
 
 #: Two questions that reach her so soon after one another stand on her screen side by side.
 TOGETHER = timedelta(minutes=10)
@@ -48,17 +48,21 @@ def answered_quietly(scene: Scene, words: str) -> bool:
     """Whether the words plainly answered a quiet question, and went to it.
 
     It is the one on her screen. Where something else was said to her since, the words on one of its
-    buttons have it asked once more.
+    buttons have it asked once more. That something is done, or who, is said of something else.
     """
     quiet = [one for one in scene.books.sessions(scene.me) if one.state.get("quietly")]
     newest = scene.newest_shown(_QUIET) if quiet else ""
     for one in quiet:
-        if one.id == newest and scene.understands(one, words):
+        if one.id == newest and scene.understands(one, words) and not _tells(scene, words):
             return scene.resume(one, Reply(words))
     named = next((one for one in quiet if scene.stands_on_button(one, words)), None)
     if named is not None:
         scene.make_sure(named)
     return named is not None
+
+
+def _tells(scene: Scene, words: str) -> bool:
+    return says_done(words) or names_somebody(scene, words)
 
 
 def whose_button(scene: Scene, asked: Sequence[OpenSession], words: str) -> list[OpenSession]:

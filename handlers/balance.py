@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.talk import Instead, Turn, dialogue
 from handlers.goal import tell_goal
+from handlers.handing import tell_on_its_way_to
 from handlers.our_money import money_question
 from handlers.refused import tell_differing
 from handlers.who import reading_place
@@ -38,6 +39,7 @@ async def balance(turn: Turn) -> Instead | None:
     if waiting:
         turn.say("waits", rows=[{"amount": one.amount, "who": one.confirmer} for one in waiting])
     tell_differing(turn, claims)
+    tell_on_its_way_to(turn, me)
     if group.holder == me.number:
         turn.say("in_box", box=turn.books.in_box(group))
     return None

@@ -22,6 +22,9 @@ async def to_bank(turn: Turn) -> CashReported | None:
     if held is None:
         return None
     group, me = held
+    if group.sharing:
+        turn.say("sharing", group=group)
+        return None
     if tell_unanswered(turn, group, CashKind.TO_BANK):
         return None
     box = turn.books.in_box(group)

@@ -8,10 +8,12 @@ from datetime import timedelta
 from bot.domain.books import Books
 from bot.domain.ledger_changes import (
     PayoutAgreed,
-    PayoutBooked,
     PayoutNotArrived,
     PayoutPaid,
+    PayoutPartly,
     PayoutReceived,
+    PayoutShort,
+    PayoutToldOf,
 )
 from bot.domain.payouts import (
     NUDGE_AFTER,
@@ -19,40 +21,56 @@ from bot.domain.payouts import (
     Payout,
     PayoutKind,
     PayoutState,
-    receiver_of,
 )
 from bot.domain.people import Person
-from bot.talk import Instead, Turn, among, ask, dialogue
+from bot.talk import Instead, Turn, among, ask, dialogue, money, yes_or_no
 from bot.talk.understand import read_amount
-from handlers.meaning import yes_about
-from handlers.who import holder_of, holder_person, membership, silence
+from handlers.handing import how_much_of_it, on_its_way, receiver_if_ready, says_she_gave, short_of
+from handlers.who import holder_of, holder_person, keepers, membership, silence
 from handlers.withdraw import told
 
-_LASTS = timedelta(days=30)
+LASTS = timedelta(days=30)
+
+#: What the answer of the receiver may lead to.
+InHand = PayoutReceived | PayoutNotArrived | PayoutPartly | PayoutShort | None
+
+#: How the holder is asked at first.
+_FIRST = "please_hand_out"
 
 
-def _holder(change: PayoutAgreed | PayoutNotArrived, books: Books) -> Iterable[Person]:
+def to_holder(
+    change: PayoutAgreed | PayoutNotArrived | PayoutToldOf | PayoutPartly, books: Books
+) -> Iterable[Person]:
+    """Whoever has the celengan just now."""
     holder = books.group(change.payout.group).holder
     return [] if holder is None else [books.member(change.payout.group, holder).person]
 
 
-@dialogue(follows=PayoutAgreed, to=_holder, lasts=_LASTS, kind="question")
-async def hand_out(turn: Turn) -> PayoutPaid | None:
+@dialogue(follows=PayoutAgreed, to=to_holder, lasts=LASTS, kind="question")
+async def hand_out(turn: Turn) -> PayoutPaid | PayoutPartly | None:
     """To the holder, once two have said yes."""
-    payout = turn.books.payout(turn.facts["group"], turn.facts["payout"])
-    return await _hand_out(turn, payout, "please_hand_out")
+    return await _hand_out(turn, the_payout(turn), _FIRST)
 
 
-@dialogue(follows=PayoutNotArrived, to=_holder, lasts=_LASTS, kind="question")
-async def hand_out_again(turn: Turn) -> PayoutPaid | None:
+def _holder_but(change: PayoutNotArrived, books: Books) -> Iterable[Person]:
+    return [one for one in to_holder(change, books) if one.id != change.by.id]
+
+
+@dialogue(follows=PayoutNotArrived, to=_holder_but, lasts=LASTS, kind="question")
+async def hand_out_again(turn: Turn) -> PayoutPaid | PayoutPartly | None:
     """To the holder, when the money has not arrived."""
-    payout = turn.books.payout(turn.facts["group"], turn.facts["payout"])
-    return await _hand_out(turn, payout, "not_arrived")
+    return await _hand_out(turn, the_payout(turn), "not_arrived")
+
+
+@dialogue(follows=PayoutToldOf, to=to_holder, lasts=LASTS, kind="question")
+async def hand_out_told(turn: Turn) -> PayoutPaid | PayoutPartly | None:
+    """To the holder, when the member was faster than she in saying that it is there."""
+    return await _hand_out(turn, the_payout(turn), "she_says_it_is_there")
 
 
 @dialogue(says=("bayar",), keepers=True)
-async def pay(turn: Turn) -> PayoutPaid | Instead | None:
-    """The holder goes on with whom she has before her."""
+async def pay(turn: Turn) -> PayoutPaid | PayoutPartly | PayoutNotArrived | Instead | None:
+    """The holder goes on with whom she has before her, or who has not answered yet."""
     me = await membership(turn)
     if me is None:
         return None
@@ -61,9 +79,7 @@ async def pay(turn: Turn) -> PayoutPaid | Instead | None:
             return Instead("setor", turn.opening, {"offered": True})
         turn.say("only_the_holder")
         return None
-    waiting = [
-        one for one in turn.books.payouts_waiting(me.group) if one.state is PayoutState.AGREED
-    ]
+    waiting = on_its_way(turn, me.group)
     if not waiting:
         turn.say("nobody_waits")
         return None
@@ -71,31 +87,59 @@ async def pay(turn: Turn) -> PayoutPaid | Instead | None:
     if len(waiting) > 1:
         named = among(waiting, lambda one: one.member.called, lambda one: one.number)
         payout = await ask("whom", named, already=turn.opening)
-    return await _hand_out(turn, payout, "please_hand_out")
+    if payout.state is PayoutState.PAID:
+        return await _ask_once_more(turn, payout)
+    already = turn.opening if says_she_gave(turn.opening) else ""
+    return await _hand_out(turn, payout, _FIRST, already)
 
 
-async def _hand_out(turn: Turn, payout: Payout, question: str) -> PayoutPaid | None:
+async def _ask_once_more(turn: Turn, payout: Payout) -> PayoutPaid | PayoutNotArrived | None:
+    """She has said that it is handed out: whoever should answer is asked again, or it was not."""
+    receiver = receiver_if_ready(turn, payout, turn.today)
+    if receiver is None:
+        return None
+    facts = {"receiver": receiver, **told(payout)}
+    if not await ask("ask_again", yes_or_no("ask_her", "not_handed"), about=payout.number, **facts):
+        turn.say("not_handed_yet", offers=("bayar",), **facts)
+        return PayoutNotArrived(payout, turn.me)
+    turn.say("receiver_is_asked", **facts)
+    return PayoutPaid(payout, turn.me, receiver)
+
+
+async def _hand_out(
+    turn: Turn, payout: Payout, question: str, already: str = ""
+) -> PayoutPaid | PayoutPartly | None:
     facts = told(payout)
     if payout.state is not PayoutState.AGREED:
         turn.say(f"already_{payout.state}", **facts)
         return None
-    group, mentors = turn.books.group(payout.group), turn.books.mentors(payout.group)
-    members = turn.books.members(payout.group)
-    receiver = receiver_of(payout.member, group, members, mentors, turn.today)
+    receiver = receiver_if_ready(turn, payout)
     if receiver is None:
-        turn.say("nobody_to_confirm", mentor=mentors[0])
         return None
+    group = turn.books.group(payout.group)
     holder = holder_of(turn, group)
-    own = holder is not None and holder.number == payout.member.number
-    handed = await ask(
-        "take_yours" if own else question,
-        yes_about(turn, group.id, [payout.member.person, receiver], "handed", "later", done=True),
+    if holder is not None and holder.number == payout.member.number:
+        question = "take_yours"
+    elif question == _FIRST and receiver.id != payout.member.person.id:
+        question = "hand_out_before"
+    said = await ask(
+        question,
+        how_much_of_it(turn, payout, [receiver], "handed", "later"),
+        already=already,
         receiver=receiver,
         **facts,
     )
-    if not handed:
+    if said == "later":
         turn.say("when_ready", offers=("bayar",), **facts)
         return None
+    if said != "handed":
+        given = await ask("how_much", money(), already=said, **facts)
+        if given < payout.amount:
+            turn.say("partly", given=given, **facts)
+            return PayoutPartly(payout, turn.me, given)
+        if given > payout.amount:
+            turn.say("too_much", given=given, offers=("bayar",), **facts)
+            return None
     turn.say("receiver_is_asked", receiver=receiver, **facts)
     left = [one for one in turn.books.payouts_waiting(group.id) if one.state is PayoutState.AGREED]
     if payout.kind is PayoutKind.SHARE_OUT and len(left) > 1:
@@ -103,57 +147,59 @@ async def _hand_out(turn: Turn, payout: Payout, question: str) -> PayoutPaid | N
     return PayoutPaid(payout, turn.me, receiver)
 
 
-@dialogue(follows=PayoutPaid, to=lambda change, _: [change.receiver], lasts=_LASTS, kind="question")
-async def in_hand(turn: Turn) -> PayoutReceived | PayoutNotArrived | None:
+@dialogue(follows=PayoutPaid, to=lambda change, _: [change.receiver], lasts=LASTS, kind="question")
+async def in_hand(turn: Turn) -> InHand:
     """To the member, or to whoever speaks for her."""
-    payout = turn.books.payout(turn.facts["group"], turn.facts["payout"])
+    return await is_it_in_hand(turn, the_payout(turn))
+
+
+async def is_it_in_hand(turn: Turn, payout: Payout, already: str = "") -> InHand:
+    """Whether it arrived, in full: only then it is booked."""
     facts = told(payout)
     if payout.state is not PayoutState.PAID:
         turn.say(f"already_{payout.state}", **facts)
         return None
-    holder = holder_person(turn, turn.books.group(payout.group)) or turn.me
-    hers = payout.member.person.id == turn.me.id
-    mentor = turn.books.mentors(payout.group)[0]
-    arrived = await ask(
-        "is_it_here" if hers else "is_it_there",
-        yes_about(
-            turn, payout.group, [payout.member.person, holder], "here", "not_here", done=True
-        ),
-        silence=silence(turn, mentor, NUDGE_AFTER, TELL_MENTOR_AFTER),
-        holder=holder,
+    holder = holder_person(turn, turn.books.group(payout.group))
+    if holder is None or holder.id == turn.me.id:  # the celengan came to her meanwhile
+        turn.say("somebody_else", offers=("bayar",), **facts)
+        return None
+    facts["holder"] = holder
+    said = await ask(
+        "is_it_here" if payout.member.person.id == turn.me.id else "is_it_there",
+        how_much_of_it(turn, payout, [holder], "here", "not_here"),
+        already=already,
+        silence=silence(turn, turn.books.mentors(payout.group)[0], NUDGE_AFTER, TELL_MENTOR_AFTER),
         who=turn.me,
         **facts,
     )
-    if not arrived:
-        turn.say("holder_is_asked", holder=holder, **facts)
+    if said == "not_here":
+        turn.say("holder_is_asked", **facts)
         return PayoutNotArrived(payout, turn.me)
+    if said != "here":
+        given = await ask("how_much", money(), already=said, **facts)
+        if given != payout.amount:
+            turn.say("partly" if given < payout.amount else "too_much", given=given, **facts)
+            return PayoutPartly(payout, turn.me, given) if given < payout.amount else None
+    if turn.books.in_box(turn.books.group(payout.group)) < payout.amount:
+        turn.say("box_is_short", **facts)
+        return PayoutShort(payout, turn.me)
     turn.say("thanks", **facts)
     return PayoutReceived(payout, turn.me)
 
 
-def _both(change: PayoutBooked, books: Books) -> Iterable[Person]:
-    holder = books.group(change.payout.group).holder
-    people = [change.payout.member.person]
-    if holder is not None and holder != change.payout.member.number:
-        people.append(books.member(change.payout.group, holder).person)
-    return people
-
-
-@dialogue(follows=PayoutBooked, to=_both, kind="receipt")
-async def payout_receipt(turn: Turn) -> None:
-    """To the member, and to the holder whose box it left."""
-    payout = turn.books.payout(turn.facts["group"], turn.facts["payout"])
-    entry = turn.books.entry(payout.group, turn.facts["entry"])
-    if entry is None:
-        return
-    whose = "yours" if payout.member.person.id == turn.me.id else "hers"
+@dialogue(
+    follows=PayoutShort, to=lambda change, books: keepers(change.payout.group, books, but=change.by)
+)
+async def box_was_short(turn: Turn) -> None:
+    """To the holder and the mentors: it is in her hand, and cannot be booked before the box is right."""
+    payout = the_payout(turn)
     group = turn.books.group(payout.group)
-    turn.say(
-        f"{whose}.{payout.kind}",
-        offers=(f"bukan segitu {entry.number}",) if payout.kind is PayoutKind.WITHDRAWAL else (),
-        saved=turn.books.saved(payout.member),
-        box=turn.books.in_box(group),
-        number=entry.number,
-        code=entry.code,
-        **told(payout),
-    )
+    holder, box = holder_person(turn, group), turn.books.in_box(group)
+    facts = {"box": box, "missing": payout.amount - box, "holder": holder, **told(payout)}
+    hers = holder is not None and holder.id == turn.me.id
+    turn.say("yours" if hers else "hers", offers=short_of(turn, group) if hers else (), **facts)
+
+
+def the_payout(turn: Turn) -> Payout:
+    """What a conversation was begun about."""
+    return turn.books.payout(turn.facts["group"], turn.facts["payout"])

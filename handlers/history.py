@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.talk import Instead, Turn, dialogue
+from handlers.handing import tell_on_its_way_to
 from handlers.meaning import right_or_new
 from handlers.who import reading_place
 
@@ -30,6 +31,8 @@ async def _tell(turn: Turn, before: int | None) -> Instead | None:
     entries = turn.books.entries(me, before, _AT_ONCE + 1)
     shown = entries[:_AT_ONCE]
     group = turn.books.group(me.group)
+    if before is None:
+        tell_on_its_way_to(turn, me)
     if not shown:
         offers = ("setor",) if group.open else ()
         turn.say("nothing_yet" if before is None else "nothing_older", offers=offers)

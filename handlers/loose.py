@@ -17,11 +17,13 @@ from bot.talk.understand import (
     small_talk,
     split_list,
 )
+from handlers.arrived import told_of_payout
 from handlers.guidance import step_left
 from handlers.meeting_changes import answers_invitation
 from handlers.mentor_words import likely, meant_by_mentor
 from handlers.our_money import gives_up_holding, money_question
 from handlers.shelf import library
+from handlers.taking_out import takes_out
 from handlers.who import ended_place, led_group, only_leads, outside
 
 #: How a packed voice note begins, and what else is sent to go with words.
@@ -110,6 +112,8 @@ async def unclear(turn: Turn) -> Instead | None:
 def _meant(turn: Turn) -> Instead | None:
     """What the words can only mean where she stands just now, whoever she is."""
     words = turn.opening
+    if takes_out(words):
+        return Instead("tarik", words)
     if _writes_for_others(turn):
         return Instead("", f"catat {words}")
     if _to_a_human(turn):
@@ -132,6 +136,8 @@ def _nodded(turn: Turn) -> Instead | None:
     done = says_done(words)
     if done and step_left(turn):
         return Instead("langkah tadi", words)
+    if (money := told_of_payout(turn, done=bool(done))) is not None:
+        return money
     if done and _holds_and_nothing_waits(turn):
         return Instead("tidak ada yang menunggu", "")
     if bare_reply(words) or puts_off(words):

@@ -9,6 +9,7 @@ from bot.domain.books import Books
 from bot.domain.changes import MentorWrote
 from bot.domain.meetings import Attendance
 from bot.domain.metering_changes import MessagesNearlyUsed
+from bot.domain.money import Money
 from bot.domain.people import Group, Member, Person
 from bot.files import document
 from bot.talk import Turn, anything, ask, dialogue
@@ -45,6 +46,7 @@ async def report(turn: Turn) -> None:
     _meetings(turn, group)
     _waiting(turn, group)
     tell_off(turn, group)
+    _owed(turn, group)
     unreached = turn.books.unreached(group, first)
     if unreached:
         turn.say("unreached", members=unreached)
@@ -98,6 +100,14 @@ def _waiting(turn: Turn, group: Group) -> None:
         if rows:
             turn.say("waits", rows=rows)
         tell_differing(turn, claims)
+
+
+def _owed(turn: Turn, group: Group) -> None:
+    """During the share-out: what somebody has not had back yet, whoever she is and however long."""
+    owed = turn.books.payouts_waiting(group.id) if group.sharing else ()
+    if owed:
+        total = Money(sum(one.amount.rupiah for one in owed))
+        turn.say("owed", total=total, members=[one.member for one in owed])
 
 
 def _quiet(members: Sequence[tuple[Member, date]], today: date) -> list[tuple[int, list[Member]]]:

@@ -17,6 +17,7 @@ from bot.talk import Instead, Turn, ask, day_back, dialogue, mentions_day, money
 from bot.talk.answers import Answer, Doubt, Got, Reading
 from bot.talk.route import names_saving
 from bot.talk.understand import name_parts, put_right, read_amount, says_done, tokens
+from handlers.arrived import told_of_payout
 from handlers.who import membership
 
 _HANDED_OVER = re.compile(
@@ -30,9 +31,9 @@ _NEWEST = 20
 @dialogue(wishes=("setor",), says=("setor", "nabung", "menabung"))
 async def save(turn: Turn) -> DepositClaimed | Instead | None:
     """A member says she handed money to the holder."""
-    me = await membership(turn)
-    if me is None:
-        return None
+    paid_out, me = told_of_payout(turn), await membership(turn)
+    if me is None or paid_out is not None:  # a holder who "sudah kasih" may have paid somebody
+        return paid_out
     group, members = turn.books.group(me.group), turn.books.members(me.group)
     mentors, days = turn.books.mentors(me.group), day_back(turn.today, most=DAYS_BACK)
     if group.holder is None:

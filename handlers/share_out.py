@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bot.domain.ledger import BANK
 from bot.domain.ledger_changes import BooksClosed, ShareOutBegun
-from bot.domain.money import Money
-from bot.domain.people import Group
+from bot.domain.money import NOTHING, Money
+from bot.domain.people import Group, Member
 from bot.domain.share_out import hindrances, total
 from bot.talk import Turn, ask, dialogue, yes_or_no
+from handlers.handing import waits_for
 from handlers.who import everybody, holder_of, led_group
 
 
@@ -24,7 +26,7 @@ async def share(turn: Turn) -> ShareOutBegun | None:
     if not shares or hindered:
         turn.say("not_yet" if hindered else "nothing_saved", group=group)
         for name in hindered:
-            turn.say(name, group=group)
+            _in_the_way(turn, group, name)
         return None
     turn.say("share", rows=[{"member": who, "amount": amount} for who, amount in shares])
     if not await ask("begin", yes_or_no("share", "not_now"), total=total(turn.books, group)):
@@ -34,18 +36,48 @@ async def share(turn: Turn) -> ShareOutBegun | None:
     return ShareOutBegun(group, turn.me, shares)
 
 
-def _how_far(turn: Turn, group: Group) -> None:
-    waiting = turn.books.payouts_waiting(group.id)
-    if not waiting:
-        turn.say("all_back", group=group)
+def _in_the_way(turn: Turn, group: Group, name: str) -> None:
+    """One thing that stands in the way, with whom it waits for."""
+    books = turn.books
+    waits: dict[str, list[tuple[Member, Money, object]]] = {
+        "claims_wait": [(it.member, it.amount, it.confirmer) for it in books.claims_waiting(group)],
+        "payouts_wait": [
+            (it.member, it.amount, waits_for(turn, it)) for it in books.payouts_waiting(group.id)
+        ],
+        "cash_waits": [(it.member, it.amount, it.checker) for it in books.cash_waiting(group.id)],
+        "disputes_open": [(it.member, NOTHING, None) for it in books.open_disputes(group.id)],
+    }
+    if name in waits:
+        rows = [{"member": she, "amount": amount, "who": who} for she, amount, who in waits[name]]
+        turn.say(name, rows=rows)
         return
-    turn.say("owed_to", total=Money(sum(one.amount.rupiah for one in waiting)))
+    bank = books.balances(group.id).get(BANK, NOTHING)
+    has, owed = books.in_box(group) + bank, total(books, group)
+    turn.say(name, holder=holder_of(turn, group), bank=bank, has=has, owed=owed)
+
+
+def _how_far(turn: Turn, group: Group) -> None:
+    """What is still owed, and what keeps the books open."""
+    waiting = turn.books.payouts_waiting(group.id)
+    disputes = turn.books.open_disputes(group.id)
+    if waiting:
+        turn.say("owed_to", total=Money(sum(one.amount.rupiah for one in waiting)))
+    elif group.closed:
+        turn.say("all_back", group=group)
+    else:
+        turn.say("all_back_so_far", group=group)
     for state in ("agreed", "paid"):
         rows = [
-            {"member": one.member, "amount": one.amount} for one in waiting if one.state == state
+            {"member": one.member, "amount": one.amount, "who": waits_for(turn, one)}
+            for one in waiting
+            if one.state == state
         ]
         if rows:
             turn.say(state, rows=rows)
+    if disputes:
+        turn.say("still_disputed", rows=[{"member": one.member} for one in disputes])
+    elif not waiting and not group.closed:
+        turn.say("box_left", box=turn.books.in_box(group), holder=holder_of(turn, group))
 
 
 @dialogue(

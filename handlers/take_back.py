@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.domain.cash import CashReport
+from bot.domain.cash import CashReport, Dropped
 from bot.domain.changes import ClaimReplaced, ClaimWithdrawn
 from bot.domain.claims import Claim
-from bot.domain.ledger_changes import CashDropped, Dropped, PayoutTakenBack
+from bot.domain.ledger_changes import CashDropped, PayoutTakenBack
 from bot.domain.money import LARGEST, SMALLEST, Money
 from bot.domain.payouts import Payout, PayoutKind, PayoutState
 from bot.domain.people import Member, Person
@@ -18,7 +18,7 @@ from bot.talk import Turn, among, ask, dialogue, yes_or_no
 from bot.talk.answers import Answer, Doubt, Got, Reading
 from bot.talk.understand import put_right, read_amount, read_yes_no
 from handlers.refused import tell_differing
-from handlers.who import membership
+from handlers.who import membership, whose
 
 #: As a yes; with more words around it, it may be a question or something else.
 _BATAL, _FEW = re.compile(r"\b(?:di)?batal(?:kan|in)?\b", re.IGNORECASE), 2
@@ -54,12 +54,13 @@ async def take_back(
     if len(waiting) > 1:
         it = await ask("which", _one_of(turn, waiting))
     what = _what(it)
-    facts: dict[str, Any] = {"amount": it.amount, "who": _asked(it)}
+    facts: dict[str, Any] = {"amount": it.amount, "who": _asked(it), "member": it.member}
+    own = it.member.person.id == turn.me.id
     # The yes is about this one alone: another may be the only one left when she gives it.
-    if not await ask(f"sure_{what}", _off(), about=it.number, **facts):
+    if not await ask(whose(f"sure_{what}", own=own), _off(), about=it.number, **facts):
         turn.say(f"kept_{what}", **facts)
         return None
-    turn.say(f"off_{what}", **facts)
+    turn.say(whose(f"off_{what}", own=own), **facts)
     if isinstance(it, Claim):
         return ClaimWithdrawn(it)
     if isinstance(it, CashReport):
@@ -69,10 +70,11 @@ async def take_back(
 
 def _besides(turn: Turn, me: Member) -> list[_Hers]:
     """What else is hers, and settled by nobody yet: money she asked for, what she counted."""
+    keeps = turn.books.group(me.group).holder == me.number  # who speaks for one without a phone
     payouts = [
         one
         for one in turn.books.payouts_waiting(me.group)
-        if one.member.number == me.number
+        if (one.member.number == me.number or (keeps and not one.member.person.reachable))
         and one.kind is PayoutKind.WITHDRAWAL
         and one.state in _STILL_HERS
     ]
@@ -133,7 +135,8 @@ def _off() -> Answer[bool]:
 
 def _named(turn: Turn, it: _Hers) -> str:
     day = it.day if isinstance(it, Claim) else None
-    return turn.wording(_what(it), amount=it.amount, day=day)
+    own = it.member.person.id == turn.me.id
+    return turn.wording(whose(_what(it), own=own), amount=it.amount, day=day, member=it.member)
 
 
 def _one_of(turn: Turn, waiting: Sequence[_Hers]) -> Answer[_Hers]:

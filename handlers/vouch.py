@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.domain.books import Books
 from bot.domain.calendar import local_day
-from bot.domain.cash import NUDGE_AFTER, TELL_MENTOR_AFTER, CashKind, CashReport, CashState
+from bot.domain.cash import NUDGE_AFTER, TELL_MENTOR_AFTER, CashKind, CashReport, CashState, Dropped
 from bot.domain.counting import still_fits
 from bot.domain.ledger import BANK
 from bot.domain.ledger_changes import (
@@ -18,7 +18,6 @@ from bot.domain.ledger_changes import (
     CashDeclined,
     CashDropped,
     CashReported,
-    Dropped,
     NotWitnessed,
 )
 from bot.domain.money import NOTHING

@@ -165,6 +165,11 @@ def leads(turn: Turn, group: int) -> bool:
     return any(one.id == turn.me.id for one in turn.books.mentors(group))
 
 
+def whose(key: str, *, own: bool) -> str:
+    """The text for her own money, or the one of that name under ``hers`` for somebody else's."""
+    return key if own else f"hers.{key}"
+
+
 def silence(
     turn: Turn, mentor: Person, nudge_after: timedelta, tell_after: timedelta
 ) -> tuple[Silence, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from bot.domain.books import Books
 from bot.domain.ledger_changes import (
     PayoutAgreed,
     PayoutApproved,
@@ -13,48 +15,83 @@ from bot.domain.ledger_changes import (
     PayoutTakenBack,
 )
 from bot.domain.payouts import NUDGE_AFTER, TELL_MENTOR_AFTER, Payout, PayoutState
-from bot.talk import Instead, Turn, ask, dialogue, money, optional, text, yes_or_no
+from bot.domain.people import Member, Person
+from bot.talk import Instead, Turn, ask, dialogue, member_of, money, optional, text, yes_or_no
 from bot.talk.answers import Answer, Got, Reading
 from bot.talk.understand import bare_reply
 from handlers.box import speaks_of_bank
 from handlers.meaning import yes_about
-from handlers.who import holder_person, keepers, leads, savings_place, silence
+from handlers.taking_out import TakingOut, meant_by, taking_out
+from handlers.who import holder_person, keepers, leads, savings_place, silence, whose
 
 _LONGEST = 200
 
 
 @dialogue(wishes=("tarik",), says=("tarik",))
 async def withdraw(turn: Turn) -> PayoutAsked | Instead | None:
-    """``tarik 20rb``; nobody has to say why, and who has left may take what is still hers."""
+    """``tarik 20rb``; nobody has to say why, and who has left may take what is still hers.
+
+    ``tarik Tuti 5rb`` asks for one without a phone, by the mouth of her mentor or the holder.
+    """
+    said = taking_out(turn.opening)
+    others = meant_by(turn, said)
+    if others:
+        she = others[0]
+        if len(others) > 1:
+            she = await ask("whose", member_of(others))
+        return await _take(turn, she, said) if _may_ask_for(turn, she) else None
     me = await savings_place(turn)
     if me is None:
         return None
-    group, mentor = turn.books.group(me.group), turn.books.mentors(me.group)[0]
-    if speaks_of_bank(turn, group, me):
+    if speaks_of_bank(turn, turn.books.group(me.group), me):
         return Instead("", f"ambil bank {turn.opening}")
-    holder = holder_person(turn, group)
+    return await _take(turn, me, said)
+
+
+def _may_ask_for(turn: Turn, she: Member) -> bool:
+    """Whether her mentor or the holder speaks for one who cannot; says who may when not."""
+    group = turn.books.group(she.group)
+    holder, mentor = holder_person(turn, group), turn.books.mentors(group.id)[0]
+    if she.person.reachable:
+        turn.say("she_asks_herself", member=she)
+    elif turn.me.id not in [one.id for one in keepers(group.id, turn.books)]:
+        turn.say("keepers_ask", member=she, keepers=[mentor, *([holder] if holder else [])])
+    else:
+        return True
+    return False
+
+
+async def _take(turn: Turn, she: Member, said: TakingOut) -> PayoutAsked | None:
+    """How much of her savings, and a yes; for herself or, where she has no phone, for her."""
+    group, mentor = turn.books.group(she.group), turn.books.mentors(she.group)[0]
+    holder, own = holder_person(turn, group), she.person.id == turn.me.id
     if holder is None or group.sharing:
         turn.say("sharing" if group.sharing else "no_holder", mentor=mentor)
         return None
-    held = turn.books.held(me)
-    free = turn.books.saved(me) - held
+    saved, held = turn.books.saved(she), turn.books.held(she)
+    free, about = saved - held, dict[str, Any](held=held, member=she)
     if not free:
-        turn.say("all_held" if held else "nothing_saved", held=held)
+        turn.say(whose("all_held" if held else "nothing_saved", own=own), **about)
         return None
     answer = money((free,), whole=free)
-    amount = await ask("amount", answer, already=turn.opening, free=free)
+    amount = await ask("amount", answer, already=said.amount, free=free)
     if amount > free:
-        amount = await ask("too_much_held" if held else "too_much", answer, free=free, held=held)
+        question = whose("too_much_held", own=own) if held else "too_much"
+        amount = await ask(question, answer, free=free, **about)
     if amount > free:
         turn.say("still_too_much", free=free, offers=("tarik",))
         return None
-    left = turn.books.saved(me) - amount
-    if not await ask("sure", yes_or_no("yes_take", "no_leave"), amount=amount, left=left):
-        turn.say("let_go", saved=turn.books.saved(me))
+    facts: dict[str, Any] = {"amount": amount, "left": saved - amount, "member": she}
+    if not await ask(whose("sure", own=own), yes_or_no("yes_take", "no_leave"), **facts):
+        turn.say(whose("let_go", own=own), saved=saved, member=she)
         return None
-    reason = await ask("reason", _reason(), amount=amount)
-    turn.say("asked_alone" if holder.id == me.person.id else "asked", mentor=mentor, holder=holder)
-    return PayoutAsked(me, amount, reason or "")
+    reason = await ask("reason", _reason(), already=said.reason, amount=amount)
+    others = keepers(she.group, turn.books, but=turn.me)
+    if others:
+        key = "asked_alone" if len(others) == 1 else "asked"
+        asked = [one for one in others if one.id in (mentor.id, holder.id)] or others
+        turn.say(key if own else whose("asked", own=own), asked=asked)
+    return PayoutAsked(she, amount, reason or "", None if own else turn.me)
 
 
 def _reason() -> Answer[str | None]:
@@ -69,7 +106,7 @@ def _reason() -> Answer[str | None]:
 
 @dialogue(
     follows=PayoutAsked,
-    to=lambda change, books: keepers(change.member.group, books, but=change.member.person),
+    to=lambda change, books: keepers(change.member.group, books, but=change.asker),
     kind="question",
     lasts=NUDGE_AFTER * 30,
 )
@@ -85,6 +122,9 @@ async def approve(turn: Turn) -> PayoutApproved | PayoutRefused | None:
     if not (as_mentor and not payout.mentor_yes) and not (as_holder and not payout.holder_yes):
         turn.say("other_is_asked", **facts)
         return None
+    asker = turn.books.person(turn.facts.get("by", payout.member.person.id))
+    if asker.id != payout.member.person.id:
+        turn.say("asked_by", asker=asker, **facts)
     agreed = await ask(
         "agree_with_reason" if payout.reason else "agree",
         yes_about(turn, payout.group, [payout.member.person], "agree", "refuse"),
@@ -93,27 +133,42 @@ async def approve(turn: Turn) -> PayoutApproved | PayoutRefused | None:
         **facts,
     )
     if not agreed:
-        turn.say("refused", **facts)
+        turn.say("refused" if payout.member.person.reachable else "refused_for_her", **facts)
         return PayoutRefused(payout, turn.me)
     turn.say("thanks", **facts)
     return PayoutApproved(payout, turn.me, as_mentor, as_holder)
 
 
-@dialogue(follows=PayoutAgreed, to=lambda change, _: [change.payout.member.person])
+def _her_or_those_who_speak(change: PayoutAgreed | PayoutRefused, books: Books) -> Iterable[Person]:
+    """The member, or for one without a phone the mentors and the holder."""
+    she = change.payout.member
+    return [she.person] if she.person.reachable else keepers(she.group, books)
+
+
+@dialogue(follows=PayoutAgreed, to=_her_or_those_who_speak)
 async def payout_agreed(turn: Turn) -> None:
     """To the member: it may be fetched."""
     payout = turn.books.payout(turn.facts["group"], turn.facts["payout"])
-    holder = holder_person(turn, turn.books.group(payout.group))
-    if holder is not None and holder.id != turn.me.id:
-        turn.say("agreed", holder=holder, **told(payout))
+    group = turn.books.group(payout.group)
+    holder = holder_person(turn, group)
+    if holder is None or holder.id == turn.me.id:
+        return
+    short = turn.books.in_box(group) < payout.amount
+    key = "agreed_box_short" if short else "agreed"
+    if payout.member.person.id != turn.me.id:
+        key = "agreed_hers"
+    turn.say(key, holder=holder, **told(payout))
 
 
-@dialogue(follows=PayoutRefused, to=lambda change, _: [change.payout.member.person])
+@dialogue(follows=PayoutRefused, to=_her_or_those_who_speak)
 async def payout_refused(turn: Turn) -> None:
     """To the member: kindly, and with a human to talk to."""
     payout = turn.books.payout(turn.facts["group"], turn.facts["payout"])
     by = turn.books.person(turn.facts["by"])
-    turn.say("refused", by=by, offers=("pendamping",), **told(payout))
+    if payout.member.person.id == turn.me.id:
+        turn.say("refused", by=by, offers=("pendamping",), **told(payout))
+    elif by.id != turn.me.id:
+        turn.say("refused_hers", by=by, **told(payout))
 
 
 @dialogue(

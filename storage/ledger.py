@@ -18,7 +18,9 @@ from storage.tables import group
 
 # Every deposit passes here, so these three go to the driver as they are.
 # Whoever appends holds the group's row, so entries of one group are sealed one after the other.
-_CHAIN = "SELECT id, next_entry, head, holder FROM savings_group WHERE id = ?"
+_CHAIN = (
+    "SELECT id, next_entry, head, holder, sharing_since IS NOT NULL FROM savings_group WHERE id = ?"
+)
 _POSTINGS = (
     "INSERT INTO posting (group_id, entry, account, member, rupiah)"
     " VALUES (?, ?, ?, ?, ?), (?, ?, ?, ?, ?)"
@@ -37,7 +39,7 @@ _next = {
     number.name: update(group)
     .where(group.c.id == bindparam("this"))
     .values({number.name: number + 1})
-    .returning(number - 1)
+    .returning(number - 1, group.c.sharing_since)  # SQLite 3.40 errs on IS NOT NULL here
     for number in (
         group.c.next_member,
         group.c.next_claim,
@@ -47,19 +49,31 @@ _next = {
     )
 }
 
+#: Why it is too late for some things.
+_SHARING = "the group is sharing out"
+
 
 def next_number(books: Reading, group_id: int, number: Column[int]) -> int:
     """The next number of its kind in a group; the group's other writers wait until we are done."""
-    return int(books.db.execute(_next[number.name], {"this": group_id}).scalar_one())
+    return int(books.db.execute(_next[number.name], {"this": group_id}).one()[0])
+
+
+def next_while_saving(books: Reading, group_id: int, number: Column[int]) -> int:
+    """As ``next_number``, for what comes too late once the share-out has begun. Raises Conflict."""
+    taken, since = books.db.execute(_next[number.name], {"this": group_id}).one()
+    if since is not None:
+        raise Conflict(_SHARING)
+    return int(taken)
 
 
 class Chain(NamedTuple):
-    """Where a group's books end, and who holds its celengan."""
+    """Where a group's books end, who holds its celengan, and whether it is sharing out."""
 
     group: int
     next_entry: int
     head: str
     holder: int | None
+    sharing: bool
 
 
 def chain_of(books: Reading, group_id: int) -> Chain:
@@ -73,6 +87,12 @@ def holder_of(chain: Chain) -> int:
     if chain.holder is None:
         raise Conflict("nobody holds the celengan")
     return chain.holder
+
+
+def still_saving(chain: Chain) -> None:
+    """Raises Conflict once the share-out has begun."""
+    if chain.sharing:
+        raise Conflict(_SHARING)
 
 
 def append(books: Reading, chain: Chain, by: Person, drafts: Sequence[Draft]) -> list[Entry]:

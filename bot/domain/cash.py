@@ -41,6 +41,15 @@ class CashState(StrEnum):
     DECLINED = "declined"
 
 
+class Dropped(StrEnum):
+    """Why a report about the cash waits no longer, though its checker has not answered."""
+
+    TAKEN_BACK = "taken_back"
+    COUNTED_AGAIN = "counted_again"
+    BOX_MOVED = "box_moved"
+    NOBODY_SAW = "nobody_saw"
+
+
 @dataclass(frozen=True, slots=True)
 class CashReport:
     """What ``member`` says about the cash, and who ``checker`` is: nothing is booked before her word.

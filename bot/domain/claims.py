@@ -62,13 +62,27 @@ def confirmer_of(
 ) -> Person | None:
     """Who says that a member's money arrived: the holder, and for the holder's own money another.
 
-    That other is a member with a phone, the next in turn each day, or else a mentor; None when
-    there is nobody who could be asked.
+    That other is a witness; None when there is nobody who could be asked.
     """
     if group.holder is None:
         return None
     if member.number != group.holder:
         return next((one.person for one in members if one.number == group.holder), None)
-    others = [one.person for one in members if one.number != member.number and one.person.reachable]
-    witnesses = others or [mentor for mentor in mentors if mentor.id != member.person.id]
+    return witness_to(member, group, members, mentors, day)
+
+
+def witness_to(
+    member: Member, group: Group, members: Sequence[Member], mentors: Sequence[Person], day: date
+) -> Person | None:
+    """Who looks on in her place: a member with a phone, the next in turn each day, or else a mentor.
+
+    Never she herself nor whoever holds the celengan, be she a mentor as well; None when there is
+    nobody else.
+    """
+    kept_out = {member.person.id}
+    kept_out |= {one.person.id for one in members if one.number == group.holder}
+    there = [one.person for one in members if one.person.reachable]
+    witnesses = [one for one in there if one.id not in kept_out] or [
+        one for one in mentors if one.id not in kept_out
+    ]
     return witnesses[day.toordinal() % len(witnesses)] if witnesses else None

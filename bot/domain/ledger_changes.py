@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from bot.domain.cash import CashKind, CashReport
+from bot.domain.cash import CashKind, CashReport, Dropped
 from bot.domain.disputes import Dispute
 from bot.domain.ledger import Entry
 from bot.domain.money import Money
@@ -18,11 +17,20 @@ from bot.domain.people import Group, Member, Person
 
 @dataclass(frozen=True, slots=True)
 class PayoutAsked:
-    """A member asks for some of her savings; holder and mentor are asked."""
+    """Some of a member's savings is asked for; holder and mentor are asked.
+
+    ``by`` asks for a member without a phone; without it she asks herself.
+    """
 
     member: Member
     amount: Money
     reason: str
+    by: Person | None = None
+
+    @property
+    def asker(self) -> Person:
+        """Who asks."""
+        return self.by or self.member.person
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ class PayoutTakenBack:
 
 @dataclass(frozen=True, slots=True)
 class PayoutPaid:
-    """The holder says she handed it out; ``receiver`` is asked whether it arrived."""
+    """The holder says, perhaps again, she handed it out; ``receiver`` is asked whether it arrived."""
 
     payout: Payout
     by: Person
@@ -68,7 +76,7 @@ class PayoutPaid:
 
 @dataclass(frozen=True, slots=True)
 class PayoutNotArrived:
-    """The receiver says it did not arrive: the holder is asked to hand it out."""
+    """The receiver says it did not arrive, or the holder that it was never handed out."""
 
     payout: Payout
     by: Person
@@ -80,6 +88,50 @@ class PayoutReceived:
 
     payout: Payout
     by: Person
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutToldOf:
+    """The member says it is in her hand before the holder has said she gave it: she is asked."""
+
+    payout: Payout
+    by: Person
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutShort:
+    """It is in her hand, but the box holds less in the books: nothing is booked until that is right."""
+
+    payout: Payout
+    by: Person
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutPartly:
+    """One of the two says that only ``given`` was handed out: nothing is booked, the holder is asked."""
+
+    payout: Payout
+    by: Person
+    given: Money
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutLessAsked:
+    """The holder wants to leave it at ``given``, and the ``receiver`` is asked."""
+
+    payout: Payout
+    by: Person
+    given: Money
+    receiver: Person
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutLessened:
+    """The receiver agrees: ``given`` is booked, the rest stays the member's savings."""
+
+    payout: Payout
+    by: Person
+    given: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,15 +249,6 @@ class NotWitnessed:
     silent: bool = False
 
 
-class Dropped(StrEnum):
-    """Why a report about the cash waits no longer, though its checker has not answered."""
-
-    TAKEN_BACK = "taken_back"
-    COUNTED_AGAIN = "counted_again"
-    BOX_MOVED = "box_moved"
-    NOBODY_SAW = "nobody_saw"
-
-
 @dataclass(frozen=True, slots=True)
 class CashDropped:
     """Nobody's word is waited for any more: nothing is booked. ``by`` is who knows that already."""
@@ -319,6 +362,11 @@ LedgerChange = (
     | PayoutPaid
     | PayoutNotArrived
     | PayoutReceived
+    | PayoutToldOf
+    | PayoutShort
+    | PayoutPartly
+    | PayoutLessAsked
+    | PayoutLessened
     | PayoutBooked
     | DisputeRaised
     | AgreementAsked

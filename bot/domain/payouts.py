@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.claims import confirmer_of
+from bot.domain.claims import witness_to
 from bot.domain.money import Money
 from bot.domain.people import Group, Member, Person
 
@@ -67,8 +67,13 @@ def receiver_of(
 ) -> Person | None:
     """Who says that the money is in her hand: she, and for the holder's own money a witness.
 
-    For a member without a phone it is a mentor; None when there is nobody who could be asked.
+    For a member without a phone it is a mentor who does not hold the celengan herself, or else a
+    witness: nobody both pays and receives. None when there is nobody who could be asked.
     """
+    witness = witness_to(member, group, members, mentors, day)
     if member.number == group.holder:
-        return confirmer_of(member, group, members, mentors, day)
-    return member.person if member.person.reachable else next(iter(mentors), None)
+        return witness
+    if member.person.reachable:
+        return member.person
+    holders = {one.person.id for one in members if one.number == group.holder}
+    return next((one for one in mentors if one.id not in holders), witness)

@@ -14,6 +14,7 @@ from bot.domain.cash import (
     CashKind,
     CashReport,
     CashState,
+    Dropped,
     count_is_due,
     witness_of,
 )
@@ -26,10 +27,9 @@ from bot.domain.ledger import (
     hand_over,
     to_bank,
 )
-from bot.domain.ledger_changes import Dropped
 from bot.domain.money import Money
 from bot.ports import Conflict, Happened
-from storage.ledger import append, chain_of, holder_of, next_number
+from storage.ledger import append, chain_of, holder_of, next_number, next_while_saving
 from storage.ledger_tables import cash_report, round_
 from storage.reading.ending import EndingReading
 from storage.reading.words import WordsReading
@@ -60,7 +60,8 @@ def once_a_day(books: WordsReading, group_id: int, kind: str, day: date) -> bool
 
 @record.register
 def _(change: changes.CashReported, books: WordsReading) -> Sequence[Happened]:
-    number = next_number(books, change.group.id, group.c.next_report)
+    take = next_while_saving if change.kind is CashKind.TO_BANK else next_number
+    number = take(books, change.group.id, group.c.next_report)
     if unanswered(books, change.group, change.kind):
         raise Conflict("what moves the box is answered first")
     counted_again = drop_counts(books, change.group.id, Dropped.COUNTED_AGAIN)

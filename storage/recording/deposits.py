@@ -12,7 +12,7 @@ from bot.domain.ledger import Entry, deposit
 from bot.domain.money import Money
 from bot.domain.people import Member, Person
 from bot.ports import Conflict, Happened
-from storage.ledger import append, chain_of, holder_of, next_number
+from storage.ledger import append, chain_of, holder_of, next_while_saving, still_saving
 from storage.ledger_tables import claim
 from storage.reading.words import WordsReading
 from storage.recording.base import numbered, once, record
@@ -34,7 +34,7 @@ def _(change: changes.DepositClaimed, books: WordsReading) -> Sequence[Happened]
     she = change.member
     if change.instead_of is not None:
         _settle_claim(books, change.instead_of, ClaimState.WITHDRAWN)
-    number = next_number(books, she.group, group.c.next_claim)
+    number = next_while_saving(books, she.group, group.c.next_claim)
     row = {
         "group_id": she.group,
         "number": number,
@@ -112,6 +112,7 @@ def _(change: changes.ClaimReplaced, books: WordsReading) -> Sequence[Happened]:
 @record.register
 def _(change: changes.DepositsRecorded, books: WordsReading) -> Sequence[Happened]:
     by, chain = change.by.person, chain_of(books, change.group.id)
+    still_saving(chain)
     holder = holder_of(chain)
     drafts = [deposit(she.number, holder, amount, change.day) for she, amount in change.lines]
     entries = append(books, chain, by, drafts)

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, insert, text, update
 
 from bot.domain import ledger_changes as changes
 from bot.domain.calendar import local_day
+from bot.domain.cash import Dropped
 from bot.domain.disputes import DisputeState
 from bot.domain.ledger import (
     AccountKind,
@@ -23,12 +24,13 @@ from bot.domain.ledger import (
 )
 from bot.domain.money import Money
 from bot.ports import Conflict, Happened
-from storage.ledger import append, chain_of, holder_of, next_number
+from storage.ledger import append, chain_of, holder_of, next_number, next_while_saving
 from storage.ledger_tables import dispute, statement
 from storage.reading.buddies import buddies_to_hear
 from storage.reading.words import WordsReading
 from storage.recording.base import numbered, once, record
 from storage.recording.cash import drop_counts, once_a_day
+from storage.recording.payouts import close_when_done
 from storage.tables import group
 
 _this_dispute = (dispute.c.group_id == bindparam("in_group")) & (
@@ -69,7 +71,9 @@ _answer = (
 @record.register
 def _(change: changes.DisputeRaised, books: WordsReading) -> Sequence[Happened]:
     she = change.member
-    number = next_number(books, she.group, group.c.next_dispute)
+    # That something is wrong is always heard; an entry is put right before the share-out only.
+    take = next_number if change.right is None else next_while_saving
+    number = take(books, she.group, group.c.next_dispute)
     row = {
         "group_id": she.group,
         "number": number,
@@ -124,7 +128,7 @@ def _(change: changes.CorrectionAgreed, books: WordsReading) -> Sequence[Happene
         "entry": fresh.number if fresh else 0,
     }
     corrected = Happened(changes.EntryCorrected(now, undone, fresh), {**facts, **booked})
-    return [corrected, *drop_counts(books, it.group, changes.Dropped.BOX_MOVED)]
+    return [corrected, *drop_counts(books, it.group, Dropped.BOX_MOVED)]
 
 
 def _correction(it: Entry, right: Money, holder: int, day: Any) -> list[Draft]:
@@ -157,7 +161,8 @@ def _(change: changes.DisputeAskedAgain, _books: WordsReading) -> Sequence[Happe
 @record.register
 def _(change: changes.DisputeDropped, books: WordsReading) -> Sequence[Happened]:
     _settle_open(books, change.dispute, DisputeState.DROPPED, None)
-    return [Happened(change, {**numbered(change.dispute, "dispute"), "by": change.by.id})]
+    dropped = Happened(change, {**numbered(change.dispute, "dispute"), "by": change.by.id})
+    return [dropped, *close_when_done(books, change.dispute.group)]
 
 
 def _settle_open(books: WordsReading, it: Any, now_is: DisputeState, undone_by: int | None) -> None:

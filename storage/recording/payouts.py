@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import bindparam, insert, update
 
@@ -12,9 +13,19 @@ from bot.domain.ledger import (
     share_out,
     withdrawal,
 )
+from bot.domain.money import NOTHING, Money
 from bot.domain.payouts import Payout, PayoutKind, PayoutState
+from bot.domain.people import Person
+from bot.domain.share_out import hindrances
 from bot.ports import Conflict, Happened
-from storage.ledger import append, chain_of, holder_of, next_number
+from storage.ledger import (
+    Chain,
+    append,
+    chain_of,
+    holder_of,
+    next_number,
+    next_while_saving,
+)
 from storage.ledger_tables import payout
 from storage.reading.words import WordsReading
 from storage.recording.base import numbered, once, record
@@ -33,6 +44,15 @@ _approved = _approve.values(
     holder_yes=payout.c.holder_yes | bindparam("holder_says"),
 )
 
+_lessen = (
+    update(payout)
+    .where(_this_payout, payout.c.state == PayoutState.AGREED)
+    .values(rupiah=bindparam("less"))
+)
+
+#: Both have said yes, and the money is on its way from hand to hand.
+_AGREED = (PayoutState.AGREED, PayoutState.PAID)
+
 _share = (
     update(group)
     .where(group.c.id == bindparam("this"), group.c.sharing_since.is_(None))
@@ -48,9 +68,10 @@ _close = (
 @record.register
 def _(change: changes.PayoutAsked, books: WordsReading) -> Sequence[Happened]:
     she = change.member
-    number = next_number(books, she.group, group.c.next_payout)
+    number = next_while_saving(books, she.group, group.c.next_payout)
     if books.saved(she) < books.held(she) + change.amount:
         raise Conflict("more than she has")
+    mentor_yes, holder_yes = _asking_says(books, change)
     row = {
         "group_id": she.group,
         "number": number,
@@ -58,14 +79,35 @@ def _(change: changes.PayoutAsked, books: WordsReading) -> Sequence[Happened]:
         "kind": PayoutKind.WITHDRAWAL,
         "rupiah": change.amount.rupiah,
         "reason": change.reason,
-        "mentor_yes": False,
-        # The holder's own asking is her yes; a witness sees the money later.
-        "holder_yes": books.group(she.group).holder == she.number,
+        "mentor_yes": mentor_yes,
+        "holder_yes": holder_yes,
         "state": PayoutState.ASKED,
         "made_at": books.now,
     }
     books.db.execute(insert(payout), row)
-    return [Happened(change, {"group": she.group, "payout": number})]
+    happened = Happened(change, {"group": she.group, "payout": number, "by": change.asker.id})
+    return [happened, *_agree_when_both(books, books.payout(she.group, number))]
+
+
+def _asking_says(books: WordsReading, change: changes.PayoutAsked) -> tuple[bool, bool]:
+    """Whether asking is the mentor's yes, and the holder's; a witness sees the money later.
+
+    One who is both says only the holder's, and her own mentor is another, where there is another.
+    """
+    she, by = change.member, change.asker
+    number = books.group(she.group).holder
+    holds = number is not None and books.member(she.group, number).person.id == by.id
+    others = [one for one in books.mentors(she.group) if one.id != by.id]
+    leads = len(others) < len(books.mentors(she.group))
+    own = by.id == she.person.id
+    return leads and (not others or not (holds or own)), holds
+
+
+def _agree_when_both(books: WordsReading, it: Payout) -> Sequence[Happened]:
+    if not (it.mentor_yes and it.holder_yes):
+        return []
+    _move(books, it, PayoutState.AGREED, PayoutState.ASKED)
+    return [Happened(changes.PayoutAgreed(it), numbered(it, "payout"))]
 
 
 @record.register
@@ -74,12 +116,8 @@ def _(change: changes.PayoutApproved, books: WordsReading) -> Sequence[Happened]
     which = {"in_group": it.group, "this": it.number}
     says = {"mentor_says": change.as_mentor, "holder_says": change.as_holder}
     once(books, _approved, **which, **says)
-    now = books.payout(it.group, it.number)
-    facts = numbered(it, "payout")
-    if not (now.mentor_yes and now.holder_yes):
-        return [Happened(change, {**facts, "by": change.by.id})]
-    _move(books, it, PayoutState.AGREED, PayoutState.ASKED)
-    return [Happened(changes.PayoutAgreed(now), facts)]
+    agreed = _agree_when_both(books, books.payout(it.group, it.number))
+    return agreed or [Happened(change, {**numbered(it, "payout"), "by": change.by.id})]
 
 
 @record.register
@@ -96,36 +134,85 @@ def _(change: changes.PayoutTakenBack, books: WordsReading) -> Sequence[Happened
 
 @record.register
 def _(change: changes.PayoutPaid, books: WordsReading) -> Sequence[Happened]:
-    _move(books, change.payout, PayoutState.PAID, PayoutState.AGREED)
-    return [Happened(change, numbered(change.payout, "payout"))]
+    it = change.payout
+    chain = chain_of(books, it.group)
+    _not_the_holder(books, it.group, change.receiver)
+    _box_holds(books, chain, it.amount)
+    _move(books, it, PayoutState.PAID, *_AGREED)
+    return [Happened(change, numbered(it, "payout"))]
 
 
 @record.register
 def _(change: changes.PayoutNotArrived, books: WordsReading) -> Sequence[Happened]:
-    _move(books, change.payout, PayoutState.AGREED, PayoutState.PAID)
+    _move(books, change.payout, PayoutState.AGREED, *_AGREED)
     return [Happened(change, numbered(change.payout, "payout"))]
+
+
+@record.register(changes.PayoutToldOf)
+@record.register(changes.PayoutShort)
+def _(
+    change: changes.PayoutToldOf | changes.PayoutShort, _books: WordsReading
+) -> Sequence[Happened]:
+    return [Happened(change, numbered(change.payout, "payout"))]
+
+
+@record.register(changes.PayoutPartly)
+@record.register(changes.PayoutLessAsked)
+def _(
+    change: changes.PayoutPartly | changes.PayoutLessAsked, books: WordsReading
+) -> Sequence[Happened]:
+    _move(books, change.payout, PayoutState.AGREED, *_AGREED)
+    facts = {**numbered(change.payout, "payout"), "by": change.by.id}
+    return [Happened(change, {**facts, "given": change.given.rupiah})]
+
+
+@record.register
+def _(change: changes.PayoutLessened, books: WordsReading) -> Sequence[Happened]:
+    it = change.payout
+    if it.kind is not PayoutKind.WITHDRAWAL or not NOTHING < change.given < it.amount:
+        raise Conflict("not less of what she may leave in the celengan")
+    which = {"in_group": it.group, "this": it.number}
+    once(books, _lessen, **which, less=change.given.rupiah)
+    booked = _book(books, replace(it, amount=change.given), change.by, PayoutState.AGREED)
+    facts = {**numbered(it, "payout"), "was": it.amount.rupiah}
+    return [Happened(change, facts), *booked]
 
 
 @record.register
 def _(change: changes.PayoutReceived, books: WordsReading) -> Sequence[Happened]:
-    it = change.payout
+    return _book(books, change.payout, change.by, PayoutState.PAID)
+
+
+def _book(books: WordsReading, it: Payout, by: Person, was: PayoutState) -> Sequence[Happened]:
+    """It leaves the box on the receiver's word."""
     chain = chain_of(books, it.group)
-    where = books.group(it.group)
+    _not_the_holder(books, it.group, by)
+    _box_holds(books, chain, it.amount)
     back = share_out if it.kind is PayoutKind.SHARE_OUT else withdrawal
-    draft = back(it.member.number, holder_of(chain), it.amount, local_day(books.now, where.zone))
-    (booked,) = append(books, chain, change.by, [draft])
-    _settle(books, it, PayoutState.RECEIVED, PayoutState.PAID, booked=booked.number)
+    day = local_day(books.now, books.group(it.group).zone)
+    (booked,) = append(books, chain, by, [back(it.member.number, holder_of(chain), it.amount, day)])
+    _settle(books, it, PayoutState.RECEIVED, was, booked=booked.number)
     facts = {**numbered(it, "payout"), "entry": booked.number}
-    happened = [Happened(changes.PayoutBooked(it, booked), facts)]
-    if where.sharing and not any(money for money in books.balances(it.group).values()):
-        once(books, _close, this=it.group, at=books.now)
-        happened.append(Happened(changes.BooksClosed(where), {"group": it.group}))
-    return happened
+    return [Happened(changes.PayoutBooked(it, booked), facts), *close_when_done(books, it.group)]
 
 
-def _move(books: WordsReading, it: Payout, now_is: PayoutState, was: PayoutState) -> None:
+def _box_holds(books: WordsReading, chain: Chain, amount: Money) -> None:
+    """Nobody hands out what the box does not hold in the books. Raises Conflict."""
+    holder_of(chain)
+    if books.in_box(books.group(chain.group)) < amount:
+        raise Conflict("the box holds less")
+
+
+def _not_the_holder(books: WordsReading, group_id: int, receiver: Person) -> None:
+    """Whoever pays never says that it arrived, be she a mentor as well. Raises Conflict."""
+    number = books.group(group_id).holder
+    if number is not None and books.member(group_id, number).person.id == receiver.id:
+        raise Conflict("the holder would say herself that it arrived")
+
+
+def _move(books: WordsReading, it: Payout, now_is: PayoutState, *was: PayoutState) -> None:
     which = {"in_group": it.group, "this": it.number}
-    once(books, _move_payout, **which, was=[was], now_is=now_is)
+    once(books, _move_payout, **which, was=list(was), now_is=now_is)
 
 
 def _settle(
@@ -140,11 +227,17 @@ def _settle(
     once(books, _settle_payout, **which, was=list(was), **settled)
 
 
+# The share-out
+
+
 @record.register
 def _(change: changes.ShareOutBegun, books: WordsReading) -> Sequence[Happened]:
     once(books, _share, this=change.group.id, at=books.now)
-    if tuple(books.all_savings(change.group.id)) != change.shares:
-        raise Conflict("the books changed while they were being looked at")
+    # Now that nobody else writes to the group: what came in meanwhile must not be shared over.
+    where = books.group(change.group.id)
+    in_the_way = list(hindrances(books, where, local_day(books.now, where.zone)))
+    if in_the_way or tuple(books.all_savings(where.id)) != change.shares:
+        raise Conflict(f"the books changed while they were being looked at: {in_the_way}")
     for she, amount in change.shares:
         row = {
             "group_id": she.group,
@@ -159,3 +252,14 @@ def _(change: changes.ShareOutBegun, books: WordsReading) -> Sequence[Happened]:
         }
         books.db.execute(insert(payout), row)
     return [Happened(change, {"group": change.group.id})]
+
+
+def close_when_done(books: WordsReading, group_id: int) -> Sequence[Happened]:
+    """Close the books of a share-out once everybody has hers and nothing is disputed."""
+    if not chain_of(books, group_id).sharing or books.open_disputes(group_id):
+        return []
+    where = books.group(group_id)
+    if where.closed or any(books.balances(group_id).values()):
+        return []
+    once(books, _close, this=group_id, at=books.now)
+    return [Happened(changes.BooksClosed(where), {"group": group_id})]

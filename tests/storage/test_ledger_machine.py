@@ -23,12 +23,12 @@ from bot.cast import seed
 from bot.domain import changes
 from bot.domain import ledger_changes as money_changes
 from bot.domain.calendar import local_day
-from bot.domain.cash import CashKind, CashReport
+from bot.domain.cash import CashKind, CashReport, Dropped
 from bot.domain.counting import unanswered
 from bot.domain.ledger import BANK, DIFFERENCE, AccountKind, EntryKind
 from bot.domain.money import NOTHING, Money
 from bot.domain.payouts import Payout, PayoutState
-from bot.domain.people import Group, Member
+from bot.domain.people import Group, Member, Person
 from bot.domain.share_out import hindrances
 from bot.ports import Conflict
 from storage.books import SqlBooks
@@ -141,16 +141,15 @@ class Ledger(RuleBasedStateMachine):
         payout = self.payout(which)
         if payout is None:
             return
-        her = payout.member.person
+        her = self.receiver(payout)
         change: dict[str, Any] = {
             "pay": money_changes.PayoutPaid(payout, self.dewi, her),
             "not_here": money_changes.PayoutNotArrived(payout, her),
             "here": money_changes.PayoutReceived(payout, her),
         }
         done = self.do(change[step])
-        assert not done or payout.state is (
-            PayoutState.AGREED if step == "pay" else PayoutState.PAID
-        )
+        ready = {PayoutState.PAID, PayoutState.PAID if step == "here" else PayoutState.AGREED}
+        assert not done or payout.state in ready
         if done and step == "here":
             self.has[payout.member.number] -= payout.amount.rupiah
 
@@ -218,7 +217,7 @@ class Ledger(RuleBasedStateMachine):
         if not waiting:
             return
         (report,) = waiting
-        back = money_changes.CashDropped(report, money_changes.Dropped.TAKEN_BACK)
+        back = money_changes.CashDropped(report, Dropped.TAKEN_BACK)
         if answer != "yes":
             assert self.do(
                 back if answer == "back" else money_changes.CashDeclined(report, self.dewi)
@@ -318,8 +317,9 @@ class Ledger(RuleBasedStateMachine):
         with self.store.transaction() as books:
             payouts = books.payouts_waiting(self.group.id)
         for payout in payouts:
-            assert self.do(money_changes.PayoutPaid(payout, self.dewi, payout.member.person))
-            assert self.do(money_changes.PayoutReceived(payout, payout.member.person))
+            her = self.receiver(payout)
+            assert self.do(money_changes.PayoutPaid(payout, self.dewi, her))
+            assert self.do(money_changes.PayoutReceived(payout, her))
             self.has[payout.member.number] = 0
             self.all_holds()
         with self.store.transaction() as books:
@@ -369,6 +369,12 @@ class Ledger(RuleBasedStateMachine):
     def holder(self, books: SqlBooks) -> Member:
         number = books.group(self.group.id).holder
         return next(one for one in self.members if one.number == number)
+
+    def receiver(self, payout: Payout) -> Person:
+        """She, and for the holder's own money the mentor."""
+        with self.store.transaction() as books:
+            own = self.holder(books).number == payout.member.number
+        return self.dewi if own else payout.member.person
 
     def payout(self, which: int) -> Payout | None:
         with self.store.transaction() as books:

@@ -1,4 +1,7 @@
-"""Two connections want the same thing at the same moment, on PostgreSQL: exactly one has it."""
+"""Two connections want the same thing at the same moment, on PostgreSQL: exactly one has it.
+
+And what comes in while a share-out begins is either shared or refused, never shared over.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,11 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.domain import changes
 from bot.domain import ledger_changes as money_changes
+from bot.domain.cash import CashKind
+from bot.domain.changes import Change
 from bot.domain.claims import ClaimState
 from bot.domain.ledger import deposit, reversal
-from bot.domain.money import Money
+from bot.domain.money import NOTHING, Money
 from bot.domain.payouts import PayoutState
 from bot.ports import Conflict
 from storage.books import SqlBooks
@@ -128,3 +133,86 @@ def test_entries_of_one_group_are_chained_one_after_the_other(apart: Kept) -> No
     assert _winners(apart, save) == _AT_ONCE
     with apart.store.transaction() as books:
         assert books.saved(apart.sari) == Money(100 * 10 * _AT_ONCE)
+
+
+# A share-out begins over nothing
+
+
+def _ready(kept: Kept) -> Change:
+    """The share-out of a group in which everything is counted and settled."""
+    kept.save(kept.sari, 1_000)
+    with kept.store.transaction() as books:
+        said = money_changes.CashReported(
+            CashKind.COUNT, kept.group, kept.rina, Money(1_000), kept.ani.person
+        )
+        number = int(books.record(said)[0].facts["report"])
+        report = books.cash_report(kept.group.id, number)
+        books.record(money_changes.CashConfirmed(report, kept.ani.person))
+        (dewi,) = books.mentors(kept.group.id)
+        shares = tuple(books.all_savings(kept.group.id))
+    return money_changes.ShareOutBegun(kept.group, dewi, shares)
+
+
+def _came_in(kept: Kept, what: str) -> Change:
+    """What somebody tells in the same moment."""
+    she, holder = kept.sari, kept.rina.person
+    report = (kept.group, kept.rina, Money(1_000), kept.ani.person)
+    if what == "correction":
+        with kept.store.transaction() as books:
+            entry = books.entries(she, None, 1)[0]
+        return money_changes.DisputeRaised(she, entry, "", NOTHING, she.person, she.person, holder)
+    made: dict[str, Change] = {
+        "claim": changes.DepositClaimed(she, Money(500), DAY, holder),
+        "listing": changes.DepositsRecorded(kept.group, kept.rina, DAY, ((she, Money(500)),)),
+        "payout": money_changes.PayoutAsked(she, Money(500), ""),
+        "to the bank": money_changes.CashReported(CashKind.TO_BANK, *report),
+        "count": money_changes.CashReported(CashKind.COUNT, *report),
+        "not so": money_changes.DisputeRaised(
+            she, None, "punya saya 25rb", None, she.person, she.person, None
+        ),
+    }
+    return made[what]
+
+
+def _both(kept: Kept, first: Change, second: Change) -> bool:
+    """Whether ``second`` goes through, told while ``first`` is being written (on SQLite: after it)."""
+    through: list[bool] = []
+
+    def tell() -> None:
+        try:
+            with kept.store.transaction() as books:
+                books.record(second)
+        except Conflict:
+            through.append(False)
+        else:
+            through.append(True)
+
+    telling = threading.Thread(target=tell)
+    with kept.store.transaction() as books:
+        books.record(first)
+        if kept.store.engine.dialect.name == "postgresql":
+            telling.start()
+    if not telling.ident:
+        telling.start()
+    telling.join()
+    return through == [True]
+
+
+_TOO_LATE = ["claim", "listing", "payout", "to the bank", "correction"]
+_NEVER_TOO_LATE = ["count", "not so"]
+
+
+@pytest.mark.parametrize("what", _TOO_LATE + _NEVER_TOO_LATE)
+def test_no_share_out_begins_over_what_came_in_meanwhile(kept: Kept, what: str) -> None:
+    begun = _ready(kept)
+    assert not _both(kept, _came_in(kept, what), begun)
+    with kept.store.transaction() as books:
+        assert not books.group(kept.group.id).sharing
+
+
+@pytest.mark.parametrize("what", _TOO_LATE + _NEVER_TOO_LATE)
+def test_what_comes_after_its_beginning_is_refused_unless_it_must_be_heard(
+    kept: Kept, what: str
+) -> None:
+    begun = _ready(kept)
+    assert _both(kept, begun, _came_in(kept, what)) == (what in _NEVER_TOO_LATE)

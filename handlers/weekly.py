@@ -19,6 +19,7 @@ from bot.talk import Instead, Turn, ask, dialogue, one_of, text, yes_or_no
 from bot.talk.answers import Answer, Got, Reading, member_of
 from bot.talk.route import SAVE
 from bot.talk.understand import read_amount
+from handlers.handing import says_she_gave, says_she_got
 from handlers.meaning import may_save
 
 RIGHT, WRONG = "right", "wrong"
@@ -102,6 +103,8 @@ def _so_or_not(saved: Money) -> Answer[str]:
     plain, known = yes_or_no(RIGHT, WRONG), one_of({RIGHT: (), WRONG: ()})
 
     def read(words: str) -> Reading[str]:
+        if says_she_gave(words) or says_she_got(words):  # of money that passed just now
+            return None
         amount, said = read_amount(words), plain.read(words)
         about_another = amount.candidates and saved.rupiah not in amount.candidates
         if said == Got(value=True) and not about_another:

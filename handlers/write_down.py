@@ -67,9 +67,7 @@ async def write_down(turn: Turn) -> DepositsRecorded | ClaimReceived | None:
         turn.say("let_go")
         return None
     turn.say("written", total=total, count=count)
-    waiting = [claim for line in told_before for claim in _waiting(turn, line)[:1]]
-    if waiting:
-        turn.say("waits", rows=[{"member": one.member, "amount": one.amount} for one in waiting])
+    _say_waiting(turn, [claim for line in told_before for claim in _waiting(turn, line)[:1]])
     return DepositsRecorded(
         turn.books.group(me.group),
         me,
@@ -173,9 +171,13 @@ async def _same_money(turn: Turn, place: int, line: _Line, day: date) -> bool:
 
 
 def _waiting(turn: Turn, line: _Line) -> list[Claim]:
-    """Her claims of that amount which wait for the holder's word."""
+    """Her claims which wait for the holder's word, of that amount, or counted as that."""
     claims = turn.books.waiting_claims(line.member)
-    return [one for one in claims if one.amount == line.amount and one.confirmer.id == turn.me.id]
+    return [
+        one
+        for one in claims
+        if line.amount in (one.amount, one.counted) and one.confirmer.id == turn.me.id
+    ]
 
 
 def _what_she_told(turn: Turn, told_before: list[_Line]) -> ClaimReceived | None:
@@ -185,9 +187,19 @@ def _what_she_told(turn: Turn, told_before: list[_Line]) -> ClaimReceived | None
         turn.say("nothing_left")
     elif not waiting:
         turn.say("booked_already")
-    elif len(waiting) == 1:
+    elif len(waiting) == 1 and waiting[0].counted is None:
         turn.say("received", member=waiting[0].member, amount=waiting[0].amount)
         return ClaimReceived(waiting[0], turn.me)
     else:
-        turn.say("waits", rows=[{"member": one.member, "amount": one.amount} for one in waiting])
+        _say_waiting(turn, waiting)
     return None
+
+
+def _say_waiting(turn: Turn, claims: list[Claim]) -> None:
+    """Whose word is next: the holder's, or hers where another amount was counted."""
+    for one in claims:
+        if one.counted is not None:
+            turn.say("she_is_asked", member=one.member, amount=one.counted)
+    mine = [one for one in claims if one.counted is None]
+    if mine:
+        turn.say("waits", rows=[{"member": one.member, "amount": one.amount} for one in mine])

@@ -136,7 +136,7 @@ def _nodded(turn: Turn) -> Instead | None:
     done = says_done(words)
     if done and step_left(turn):
         return Instead("langkah tadi", words)
-    if (money := told_of_payout(turn, done=bool(done))) is not None:
+    if (money := told_of_payout(turn, done=done)) is not None:
         return money
     if done and _holds_and_nothing_waits(turn):
         return Instead("tidak ada yang menunggu", "")

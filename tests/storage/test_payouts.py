@@ -47,13 +47,6 @@ def test_the_holder_never_says_herself_that_it_arrived(kept: Kept) -> None:
         payout = paid(books, kept, 400, kept.sari)
         with pytest.raises(Conflict):
             books.record(changes.PayoutReceived(payout, holder))
-        # Nor does she who has become the holder since it was handed out.
-        take_over = (CashKind.HAND_OVER, kept.group, kept.sari, Money(600), holder)
-        number = int(books.record(changes.CashReported(*take_over))[0].facts["report"])
-        report = books.cash_report(kept.group.id, number)
-        books.record(changes.CashConfirmed(report, holder))
-        with pytest.raises(Conflict):
-            books.record(changes.PayoutReceived(payout, kept.sari.person))
 
 
 def test_nobody_hands_out_or_receives_what_the_box_does_not_hold(kept: Kept) -> None:

@@ -89,7 +89,7 @@ class Savers(RuleBasedStateMachine):
         self.saved: Counter[str] = Counter()
         self.waiting: dict[str, Counter[int]] = defaultdict(Counter)
         self.receipts: dict[int, tuple[str, int]] = {}
-        self.counted: set[int] = set()
+        self.counted: dict[int, tuple[str, int, int]] = {}
         self.buttons: list[Shown] = []
         self.messages = itertools.count(1)
         self.store: SqlStore
@@ -247,8 +247,13 @@ class Savers(RuleBasedStateMachine):
 
     def reads(self, name: str, text: str) -> None:
         assert told.TROUBLE not in text, f"a fault of ours reached {name}"
-        for found in itertools.chain(told.WAITING.finditer(text), told.ONCE_MORE.finditer(text)):
-            self.waiting[name][rupiah(found[1])] += 1
+        for amount in itertools.chain(told.WAITING.findall(text), told.ONCE_MORE.findall(text)):
+            self.waiting[name][rupiah(amount)] += 1
+        for amount in told.ONCE_MORE.findall(text):
+            self.agrees(name, rupiah(amount))
+        for was, instead in told.REPLACED.findall(text):
+            self.waiting[name][rupiah(was)] -= 1
+            self.waiting[name][rupiah(instead)] += 1
         for was, right, number in told.CORRECTED.findall(text):
             self.saved[name] -= rupiah(was)
             if right:
@@ -266,14 +271,23 @@ class Savers(RuleBasedStateMachine):
             self.waiting[name][rupiah(found[1])] -= 1
 
     def reads_count(self, name: str, bubble: Bubble) -> None:
-        """The holder counted otherwise; that question may be asked more than once, also anew."""
-        for found in told.COUNTED.finditer(bubble.text):
+        """The holder counted otherwise: what she told waits until both say the same."""
+        for instead, was in told.COUNTED.findall(bubble.text):
             asked = bubble.buttons[0].payload.partition(":")[0]
             with self.engine.connect() as db:
                 claimed = db.execute(_asked, {"id": asked}).scalar_one()["facts"]["claim"]
-            if claimed not in self.counted:
-                self.counted.add(claimed)
-                self.waiting[name][rupiah(found[1])] -= 1
+            self.counted[claimed] = (name, rupiah(was), rupiah(instead))
+
+    def agrees(self, name: str, counted: int) -> None:
+        """What she told of first waits no longer; it is one of those that are off by now."""
+        with self.engine.connect() as db:
+            off = set(db.execute(_withdrawn, {"of": self.group}).scalars())
+        claimed = next(
+            number
+            for number, (whose, _, instead) in self.counted.items()
+            if number in off and (whose, instead) == (name, counted)
+        )
+        self.waiting[name][self.counted.pop(claimed)[1]] -= 1
 
     # What must always be so
 
@@ -366,6 +380,7 @@ _entries = select(entry.c.number, entry.c.member, entry.c.rupiah).where(
     _of[entry], entry.c.kind == "deposit"
 )
 _claims = select(claim).where(_of[claim])
+_withdrawn = select(claim.c.number).where(_of[claim], claim.c.state == "withdrawn")
 _postings = select(posting).where(_of[posting])
 _balances = select(balance).where(_of[balance])
 _members = (

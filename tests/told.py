@@ -10,7 +10,8 @@ RECEIPT = re.compile(
     r"Celengan \w+ sekarang \*Rp([\d.]+)\*\.\nCatatan nomor (\d+)\b"
 )
 ONCE_MORE = re.compile(r"Baik, \*Rp([\d.]+)\* saya tanyakan sekali lagi")
-COUNTED = re.compile(r"menghitung \*Rp[\d.]+\*, bukan \*Rp([\d.]+)\*\.")
+COUNTED = re.compile(r"menghitung \*Rp([\d.]+)\*, bukan \*Rp([\d.]+)\*\.")
+REPLACED = re.compile(r"Baik, \*Rp([\d.]+)\* saya ganti \*Rp([\d.]+)\*\.")
 REFUSED = re.compile(r"bilang \*Rp([\d.]+)\* belum sampai ke tangan")
 TAKEN_BACK = re.compile(r"Sudah dibatalkan\. \*Rp([\d.]+)\* tidak jadi dicatat")
 CORRECTED = re.compile(

@@ -10,6 +10,7 @@ from bot.domain.money import LARGEST, SMALLEST, Money
 from bot.domain.people import Person
 from bot.talk import Instead, Turn, ask, one_of, yes_or_no
 from bot.talk.answers import Answer, Choice, Got, Reading
+from bot.talk.route import names_saving
 from bot.talk.understand import guess, name_parts, read_amount, tokens
 
 #: Says that somebody wants to or soon will, not that money has passed from hand to hand.
@@ -89,7 +90,8 @@ def _amount_or_button(older: Sequence[str]) -> Answer[str]:
     def read(words: str) -> Reading[str]:
         rupiah = read_amount(words).rupiah
         fits = rupiah is not None and SMALLEST <= rupiah <= LARGEST
-        return Got(words) if fits and may_save(words) else None
+        bare = may_save(words) and not names_saving(words)  # with it, nothing is to be asked
+        return Got(words) if fits and bare else None
 
     commands = tuple(Choice(one, command=True) for one in older)
     buttons = (Choice(_PUT_RIGHT), *commands)

@@ -262,6 +262,7 @@ SHADOWED = {
 #: What docs/running.md advises, but for a password and the name.
 AS_ADVISED = [
     "CREATE ROLE only_rows",
+    "GRANT USAGE ON SCHEMA public TO only_rows",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO only_rows",
     "DO $$ BEGIN EXECUTE format('REVOKE TEMP ON DATABASE %I FROM PUBLIC', current_database()); END $$",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.domain.ledger_changes import PayoutToldOf
+from bot.domain.payout_changes import (
+    PayoutToldOf,
+)
 from bot.domain.payouts import PayoutState
 from bot.talk import Instead, Turn, ask, dialogue, yes_or_no
 from handlers.hand_out import InHand, is_it_in_hand

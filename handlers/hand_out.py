@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.domain.books import Books
-from bot.domain.ledger_changes import (
+from bot.domain.payout_changes import (
     PayoutAgreed,
     PayoutNotArrived,
     PayoutPaid,

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.domain.books import Books
-from bot.domain.ledger_changes import (
+from bot.domain.money import Money
+from bot.domain.payout_changes import (
     PayoutLessAsked,
     PayoutLessened,
     PayoutNotArrived,
@@ -14,7 +15,6 @@ from bot.domain.ledger_changes import (
     PayoutPartly,
     PayoutShort,
 )
-from bot.domain.money import Money
 from bot.domain.payouts import NUDGE_AFTER, TELL_MENTOR_AFTER, Payout, PayoutKind, PayoutState
 from bot.domain.people import Person
 from bot.talk import Turn, ask, dialogue, one_of

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.calendar import local_day
+from bot.domain.handing_out import left_for
 from bot.domain.ledger import BANK
 from bot.domain.money import NOTHING
 from bot.domain.payouts import Payout, PayoutState, receiver_of
@@ -93,7 +94,7 @@ def receiver_if_ready(turn: Turn, payout: Payout, day: date | None = None) -> Pe
     if receiver is None:
         turn.say("nobody_to_confirm", mentor=turn.books.mentors(group.id)[0])
         return None
-    box = turn.books.in_box(group)
+    box = left_for(turn.books, group, payout)
     if box < payout.amount:
         missing, offers = payout.amount - box, short_of(turn, group)
         turn.say("box_short", offers=offers, missing=missing, box=box, **told(payout))

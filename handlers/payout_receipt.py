@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.domain.books import Books
-from bot.domain.ledger_changes import PayoutBooked
+from bot.domain.payout_changes import (
+    PayoutBooked,
+)
 from bot.domain.payouts import PayoutKind
 from bot.domain.people import Person
 from bot.talk import Turn, dialogue

@@ -10,8 +10,9 @@ from typing import Any
 from bot.domain.cash import CashReport, Dropped
 from bot.domain.changes import ClaimReplaced, ClaimWithdrawn
 from bot.domain.claims import Claim
-from bot.domain.ledger_changes import CashDropped, PayoutTakenBack
+from bot.domain.ledger_changes import CashDropped
 from bot.domain.money import LARGEST, SMALLEST, Money
+from bot.domain.payout_changes import PayoutTakenBack
 from bot.domain.payouts import Payout, PayoutKind, PayoutState
 from bot.domain.people import Member, Person
 from bot.talk import Turn, among, ask, dialogue, yes_or_no

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.domain.books import Books
-from bot.domain.ledger_changes import (
+from bot.domain.payout_changes import (
     PayoutAgreed,
     PayoutApproved,
     PayoutAsked,

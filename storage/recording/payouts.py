@@ -8,18 +8,19 @@ from dataclasses import replace
 from sqlalchemy import bindparam, insert, update
 
 from bot.domain import ledger_changes as changes
+from bot.domain import payout_changes
 from bot.domain.calendar import local_day
+from bot.domain.handing_out import left_for
 from bot.domain.ledger import (
     share_out,
     withdrawal,
 )
-from bot.domain.money import NOTHING, Money
+from bot.domain.money import NOTHING
 from bot.domain.payouts import Payout, PayoutKind, PayoutState
 from bot.domain.people import Person
 from bot.domain.share_out import hindrances
 from bot.ports import Conflict, Happened
 from storage.ledger import (
-    Chain,
     append,
     chain_of,
     holder_of,
@@ -50,6 +51,9 @@ _lessen = (
     .values(rupiah=bindparam("less"))
 )
 
+#: Nobody hands out what the box does not hold in the books.
+_SHORT = "the box holds less"
+
 #: Both have said yes, and the money is on its way from hand to hand.
 _AGREED = (PayoutState.AGREED, PayoutState.PAID)
 
@@ -66,7 +70,7 @@ _close = (
 
 
 @record.register
-def _(change: changes.PayoutAsked, books: WordsReading) -> Sequence[Happened]:
+def _(change: payout_changes.PayoutAsked, books: WordsReading) -> Sequence[Happened]:
     she = change.member
     number = next_while_saving(books, she.group, group.c.next_payout)
     if books.saved(she) < books.held(she) + change.amount:
@@ -89,7 +93,7 @@ def _(change: changes.PayoutAsked, books: WordsReading) -> Sequence[Happened]:
     return [happened, *_agree_when_both(books, books.payout(she.group, number))]
 
 
-def _asking_says(books: WordsReading, change: changes.PayoutAsked) -> tuple[bool, bool]:
+def _asking_says(books: WordsReading, change: payout_changes.PayoutAsked) -> tuple[bool, bool]:
     """Whether asking is the mentor's yes, and the holder's; a witness sees the money later.
 
     One who is both says only the holder's, and her own mentor is another, where there is another.
@@ -107,11 +111,11 @@ def _agree_when_both(books: WordsReading, it: Payout) -> Sequence[Happened]:
     if not (it.mentor_yes and it.holder_yes):
         return []
     _move(books, it, PayoutState.AGREED, PayoutState.ASKED)
-    return [Happened(changes.PayoutAgreed(it), numbered(it, "payout"))]
+    return [Happened(payout_changes.PayoutAgreed(it), numbered(it, "payout"))]
 
 
 @record.register
-def _(change: changes.PayoutApproved, books: WordsReading) -> Sequence[Happened]:
+def _(change: payout_changes.PayoutApproved, books: WordsReading) -> Sequence[Happened]:
     it = change.payout
     which = {"in_group": it.group, "this": it.number}
     says = {"mentor_says": change.as_mentor, "holder_says": change.as_holder}
@@ -121,45 +125,46 @@ def _(change: changes.PayoutApproved, books: WordsReading) -> Sequence[Happened]
 
 
 @record.register
-def _(change: changes.PayoutRefused, books: WordsReading) -> Sequence[Happened]:
+def _(change: payout_changes.PayoutRefused, books: WordsReading) -> Sequence[Happened]:
     _settle(books, change.payout, PayoutState.REFUSED, PayoutState.ASKED)
     return [Happened(change, {**numbered(change.payout, "payout"), "by": change.by.id})]
 
 
 @record.register
-def _(change: changes.PayoutTakenBack, books: WordsReading) -> Sequence[Happened]:
+def _(change: payout_changes.PayoutTakenBack, books: WordsReading) -> Sequence[Happened]:
     _settle(books, change.payout, PayoutState.WITHDRAWN, PayoutState.ASKED, PayoutState.AGREED)
     return [Happened(change, numbered(change.payout, "payout"))]
 
 
 @record.register
-def _(change: changes.PayoutPaid, books: WordsReading) -> Sequence[Happened]:
+def _(change: payout_changes.PayoutPaid, books: WordsReading) -> Sequence[Happened]:
     it = change.payout
-    chain = chain_of(books, it.group)
+    chain_of(books, it.group)  # nobody else hands out, or counts, until we are done
     _not_the_holder(books, it.group, change.receiver)
-    _box_holds(books, chain, it.amount)
+    if left_for(books, books.group(it.group), it) < it.amount:
+        raise Conflict(_SHORT)
     _move(books, it, PayoutState.PAID, *_AGREED)
     return [Happened(change, numbered(it, "payout"))]
 
 
 @record.register
-def _(change: changes.PayoutNotArrived, books: WordsReading) -> Sequence[Happened]:
+def _(change: payout_changes.PayoutNotArrived, books: WordsReading) -> Sequence[Happened]:
     _move(books, change.payout, PayoutState.AGREED, *_AGREED)
     return [Happened(change, numbered(change.payout, "payout"))]
 
 
-@record.register(changes.PayoutToldOf)
-@record.register(changes.PayoutShort)
+@record.register(payout_changes.PayoutToldOf)
+@record.register(payout_changes.PayoutShort)
 def _(
-    change: changes.PayoutToldOf | changes.PayoutShort, _books: WordsReading
+    change: payout_changes.PayoutToldOf | payout_changes.PayoutShort, _books: WordsReading
 ) -> Sequence[Happened]:
     return [Happened(change, numbered(change.payout, "payout"))]
 
 
-@record.register(changes.PayoutPartly)
-@record.register(changes.PayoutLessAsked)
+@record.register(payout_changes.PayoutPartly)
+@record.register(payout_changes.PayoutLessAsked)
 def _(
-    change: changes.PayoutPartly | changes.PayoutLessAsked, books: WordsReading
+    change: payout_changes.PayoutPartly | payout_changes.PayoutLessAsked, books: WordsReading
 ) -> Sequence[Happened]:
     _move(books, change.payout, PayoutState.AGREED, *_AGREED)
     facts = {**numbered(change.payout, "payout"), "by": change.by.id}
@@ -167,7 +172,7 @@ def _(
 
 
 @record.register
-def _(change: changes.PayoutLessened, books: WordsReading) -> Sequence[Happened]:
+def _(change: payout_changes.PayoutLessened, books: WordsReading) -> Sequence[Happened]:
     it = change.payout
     if it.kind is not PayoutKind.WITHDRAWAL or not NOTHING < change.given < it.amount:
         raise Conflict("not less of what she may leave in the celengan")
@@ -179,7 +184,7 @@ def _(change: changes.PayoutLessened, books: WordsReading) -> Sequence[Happened]
 
 
 @record.register
-def _(change: changes.PayoutReceived, books: WordsReading) -> Sequence[Happened]:
+def _(change: payout_changes.PayoutReceived, books: WordsReading) -> Sequence[Happened]:
     return _book(books, change.payout, change.by, PayoutState.PAID)
 
 
@@ -187,20 +192,18 @@ def _book(books: WordsReading, it: Payout, by: Person, was: PayoutState) -> Sequ
     """It leaves the box on the receiver's word."""
     chain = chain_of(books, it.group)
     _not_the_holder(books, it.group, by)
-    _box_holds(books, chain, it.amount)
+    where = books.group(it.group)
+    if books.in_box(where) < it.amount:
+        raise Conflict(_SHORT)
     back = share_out if it.kind is PayoutKind.SHARE_OUT else withdrawal
-    day = local_day(books.now, books.group(it.group).zone)
+    day = local_day(books.now, where.zone)
     (booked,) = append(books, chain, by, [back(it.member.number, holder_of(chain), it.amount, day)])
     _settle(books, it, PayoutState.RECEIVED, was, booked=booked.number)
     facts = {**numbered(it, "payout"), "entry": booked.number}
-    return [Happened(changes.PayoutBooked(it, booked), facts), *close_when_done(books, it.group)]
-
-
-def _box_holds(books: WordsReading, chain: Chain, amount: Money) -> None:
-    """Nobody hands out what the box does not hold in the books. Raises Conflict."""
-    holder_of(chain)
-    if books.in_box(books.group(chain.group)) < amount:
-        raise Conflict("the box holds less")
+    return [
+        Happened(payout_changes.PayoutBooked(it, booked), facts),
+        *close_when_done(books, it.group),
+    ]
 
 
 def _not_the_holder(books: WordsReading, group_id: int, receiver: Person) -> None:

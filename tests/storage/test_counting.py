@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain import changes
+from bot.domain import changes, payout_changes
 from bot.domain import ledger_changes as money
 from bot.domain.cash import CashKind, CashReport, CashState, draw
 from bot.domain.endings import EndingPlanned, Reason
@@ -121,16 +121,16 @@ def test_what_was_given_is_answered_before_a_count(full: Kept, kind: CashKind) -
 def test_what_was_handed_out_is_answered_before_a_count(full: Kept) -> None:
     with full.store.transaction() as books:
         number = int(
-            books.record(money.PayoutAsked(full.sari, Money(5_000), ""))[0].facts["payout"]
+            books.record(payout_changes.PayoutAsked(full.sari, Money(5_000), ""))[0].facts["payout"]
         )
         payout = books.payout(full.group.id, number)
         (dewi,) = books.mentors(full.group.id)
-        books.record(money.PayoutApproved(payout, dewi, as_mentor=True, as_holder=True))
+        books.record(payout_changes.PayoutApproved(payout, dewi, as_mentor=True, as_holder=True))
     told(full, COUNT, 50_000)  # agreed, but still in the box
-    write(full, money.PayoutPaid(payout, full.rina.person, full.sari.person))
+    write(full, payout_changes.PayoutPaid(payout, full.rina.person, full.sari.person))
     with pytest.raises(Conflict):
         told(full, COUNT, 45_000)
-    write(full, money.PayoutReceived(payout, full.sari.person))
+    write(full, payout_changes.PayoutReceived(payout, full.sari.person))
     assert told(full, COUNT, 45_000).off == NOTHING
 
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from bot.domain import ledger_changes as changes
+from bot.domain import payout_changes
 from bot.domain.cash import CashKind
 from bot.domain.changes import DepositClaimed
 from bot.domain.journal import told_apart
@@ -133,7 +134,7 @@ def test_nobody_is_called_that(kept: Kept) -> None:
 
 def test_everything_comes_back(booked: Kept, empty_url: str, tmp_path: Path) -> None:
     with booked.store.transaction() as books:
-        asked = changes.PayoutAsked(booked.ani, Money(100), "")
+        asked = payout_changes.PayoutAsked(booked.ani, Money(100), "")
         books.record(asked)
         report = (CashKind.COUNT, booked.group, booked.rina, Money(1), booked.ani.person)
         books.record(changes.CashReported(*report))
@@ -151,7 +152,9 @@ def test_everything_comes_back(booked: Kept, empty_url: str, tmp_path: Path) -> 
         assert she.id not in {one.person.id for one in old.members(booked.group.id)}
     with there.transaction() as books:
         books.record(
-            changes.PayoutAsked(books.member(booked.group.id, booked.sari.number), Money(1_000), "")
+            payout_changes.PayoutAsked(
+                books.member(booked.group.id, booked.sari.number), Money(1_000), ""
+            )
         )
     with pytest.raises(CannotCopy, match="not empty"):
         restore(there, file)

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 from sqlalchemy import text
 
 from bot.cast import seed
-from bot.domain import changes
+from bot.domain import changes, payout_changes
 from bot.domain import ledger_changes as money_changes
 from bot.domain.calendar import local_day
 from bot.domain.cash import CashKind, CashReport, Dropped
@@ -116,7 +116,7 @@ class Ledger(RuleBasedStateMachine):
         she = self.members[who]
         with self.store.transaction() as books:
             free = books.saved(she) - books.held(she)
-        asked = self.do(money_changes.PayoutAsked(she, Money(rupiah), ""))
+        asked = self.do(payout_changes.PayoutAsked(she, Money(rupiah), ""))
         assert asked == (Money(rupiah) <= free)
 
     @rule(which=st.integers(0, 9), step=st.sampled_from(["mentor", "holder", "no", "back"]))
@@ -125,10 +125,10 @@ class Ledger(RuleBasedStateMachine):
         if payout is None:
             return
         change: dict[str, Any] = {
-            "mentor": money_changes.PayoutApproved(payout, self.dewi, True, False),  # noqa: FBT003
-            "holder": money_changes.PayoutApproved(payout, self.dewi, False, True),  # noqa: FBT003
-            "no": money_changes.PayoutRefused(payout, self.dewi),
-            "back": money_changes.PayoutTakenBack(payout),
+            "mentor": payout_changes.PayoutApproved(payout, self.dewi, True, False),  # noqa: FBT003
+            "holder": payout_changes.PayoutApproved(payout, self.dewi, False, True),  # noqa: FBT003
+            "no": payout_changes.PayoutRefused(payout, self.dewi),
+            "back": payout_changes.PayoutTakenBack(payout),
         }
         done = self.do(change[step])
         fits = payout.state is PayoutState.ASKED or (
@@ -143,9 +143,9 @@ class Ledger(RuleBasedStateMachine):
             return
         her = self.receiver(payout)
         change: dict[str, Any] = {
-            "pay": money_changes.PayoutPaid(payout, self.dewi, her),
-            "not_here": money_changes.PayoutNotArrived(payout, her),
-            "here": money_changes.PayoutReceived(payout, her),
+            "pay": payout_changes.PayoutPaid(payout, self.dewi, her),
+            "not_here": payout_changes.PayoutNotArrived(payout, her),
+            "here": payout_changes.PayoutReceived(payout, her),
         }
         done = self.do(change[step])
         ready = {PayoutState.PAID, PayoutState.PAID if step == "here" else PayoutState.AGREED}
@@ -285,11 +285,11 @@ class Ledger(RuleBasedStateMachine):
             claims, bank = books.claims_waiting(self.group), books.balances(self.group.id).get(BANK)
         for payout in payouts:
             if payout.state is PayoutState.PAID:
-                assert self.do(money_changes.PayoutNotArrived(payout, self.dewi))
+                assert self.do(payout_changes.PayoutNotArrived(payout, self.dewi))
         with self.store.transaction() as books:
             payouts = books.payouts_waiting(self.group.id)
         settled = [
-            *map(money_changes.PayoutTakenBack, payouts),
+            *map(payout_changes.PayoutTakenBack, payouts),
             *(money_changes.CashDeclined(one, self.dewi) for one in cash),
             *(money_changes.DisputeDropped(one, self.dewi) for one in disputes),
             *(changes.ClaimRefused(one, self.dewi) for one in claims),
@@ -318,8 +318,8 @@ class Ledger(RuleBasedStateMachine):
             payouts = books.payouts_waiting(self.group.id)
         for payout in payouts:
             her = self.receiver(payout)
-            assert self.do(money_changes.PayoutPaid(payout, self.dewi, her))
-            assert self.do(money_changes.PayoutReceived(payout, her))
+            assert self.do(payout_changes.PayoutPaid(payout, self.dewi, her))
+            assert self.do(payout_changes.PayoutReceived(payout, her))
             self.has[payout.member.number] = 0
             self.all_holds()
         with self.store.transaction() as books:

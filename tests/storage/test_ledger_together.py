@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from bot.domain import changes
+from bot.domain import changes, payout_changes
 from bot.domain import ledger_changes as money_changes
 from bot.domain.cash import CashKind
 from bot.domain.changes import Change
@@ -99,7 +99,7 @@ def test_a_claim_is_put_right_once(apart: Kept) -> None:
 
 def test_her_savings_are_asked_for_once(apart: Kept) -> None:
     apart.save(apart.sari, 1_000)
-    asked = money_changes.PayoutAsked(apart.sari, Money(600), "")
+    asked = payout_changes.PayoutAsked(apart.sari, Money(600), "")
     assert _winners(apart, lambda books: books.record(asked)) == 1
     with apart.store.transaction() as books:
         assert books.held(apart.sari) == Money(600)
@@ -108,16 +108,16 @@ def test_her_savings_are_asked_for_once(apart: Kept) -> None:
 def test_one_payment_is_received(apart: Kept) -> None:
     apart.save(apart.sari, 1_000)
     with apart.store.transaction() as books:
-        asked = money_changes.PayoutAsked(apart.sari, Money(600), "")
+        asked = payout_changes.PayoutAsked(apart.sari, Money(600), "")
         number = int(books.record(asked)[0].facts["payout"])
         (dewi,) = books.mentors(apart.group.id)
         payout = books.payout(apart.group.id, number)
         for yes in ((True, False), (False, True)):
-            books.record(money_changes.PayoutApproved(payout, dewi, *yes))
-        books.record(money_changes.PayoutPaid(payout, dewi, apart.sari.person))
+            books.record(payout_changes.PayoutApproved(payout, dewi, *yes))
+        books.record(payout_changes.PayoutPaid(payout, dewi, apart.sari.person))
         paid = books.payout(apart.group.id, number)
     assert paid.state is PayoutState.PAID
-    received = money_changes.PayoutReceived(paid, apart.sari.person)
+    received = payout_changes.PayoutReceived(paid, apart.sari.person)
     assert _winners(apart, lambda books: books.record(received)) == 1
     with apart.store.transaction() as books:
         assert books.saved(apart.sari) == Money(400)
@@ -164,7 +164,7 @@ def _came_in(kept: Kept, what: str) -> Change:
     made: dict[str, Change] = {
         "claim": changes.DepositClaimed(she, Money(500), DAY, holder),
         "listing": changes.DepositsRecorded(kept.group, kept.rina, DAY, ((she, Money(500)),)),
-        "payout": money_changes.PayoutAsked(she, Money(500), ""),
+        "payout": payout_changes.PayoutAsked(she, Money(500), ""),
         "to the bank": money_changes.CashReported(CashKind.TO_BANK, *report),
         "count": money_changes.CashReported(CashKind.COUNT, *report),
         "not so": money_changes.DisputeRaised(

@@ -93,9 +93,13 @@ def _amount_or_button(older: Sequence[str]) -> Answer[str]:
         bare = may_save(words) and not names_saving(words)  # with it, nothing is to be asked
         return Got(words) if fits and bare else None
 
+    def recall(kept: str) -> Got[str] | None:
+        # Not the older ones: what they lead to has moved on when she has saved since.
+        return Got(kept) if kept == _PUT_RIGHT or read(kept) else None
+
     commands = tuple(Choice(one, command=True) for one in older)
     buttons = (Choice(_PUT_RIGHT), *commands)
-    return replace(one_of({_PUT_RIGHT: ()}), read=read, recall=Got, choices=buttons)
+    return replace(one_of({_PUT_RIGHT: ()}), read=read, recall=recall, choices=buttons)
 
 
 def may_save(words: str) -> bool:

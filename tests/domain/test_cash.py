@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -75,6 +76,37 @@ def test_as_often_as_the_chance_says() -> None:
     days = [DAY + timedelta(days=day) for day in range(3000)]
     often = sum(count_is_due(GROUP, GROUP.cap, day, None) for day in days)
     assert often / len(days) == pytest.approx(OFTEN, abs=0.03)
+
+
+def test_nobody_knows_the_drawn_days_before_the_newest_seal() -> None:
+    def drawn_days(head: str) -> list[int]:
+        group = replace(GROUP, head=head)
+        days = range(200)
+        return [at for at in days if count_is_due(group, GROUP.cap, DAY + timedelta(at), None)]
+
+    assert drawn_days("1586b4c0") != drawn_days("1586b4c1")
+    assert drawn_days("1586b4c0") == drawn_days("1586b4c0")
+
+
+def test_nobody_knows_the_witness_before_the_newest_seal() -> None:
+    present = {SARI.number, ANI.number}
+    by_seal = [witness_of(RINA, MEMBERS, present, [DEWI], str(seal), DAY) for seal in range(20)]
+    assert set(by_seal) == {SARI.person, ANI.person}
+
+
+def test_who_looks_on_is_no_matter_of_whether_it_is_counted() -> None:
+    """On the days that are drawn each of two is the witness about as often."""
+    days = [DAY + timedelta(at) for at in range(2000)]
+    due = [day for day in days if count_is_due(GROUP, Money(100), day, None)]
+    present = {SARI.number, ANI.number}
+    saw = [witness_of(RINA, MEMBERS, present, [DEWI], GROUP.head, day) for day in due]
+    assert saw.count(SARI.person) / len(due) == pytest.approx(0.5, abs=0.15)
+
+
+def test_a_mentor_without_a_chat_is_no_witness_and_nobody_is_none() -> None:
+    gone = replace(DEWI, reachable=False)
+    assert witness_of(RINA, (RINA, TUTI), (), [gone], GROUP.head, DAY) is None
+    assert witness_of(RINA, (RINA, TUTI), (), [], GROUP.head, DAY) is None
 
 
 def test_the_witness_is_one_of_those_who_were_there_and_not_the_holder() -> None:

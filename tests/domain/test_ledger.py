@@ -118,3 +118,13 @@ def test_a_seal_is_the_same_wherever_the_machine_stands(monkeypatch: pytest.Monk
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+def test_what_is_booked_anew_goes_to_the_box_of_who_holds_it_now() -> None:
+    """The day, the kind and whom it is about stay; the bank stays the bank."""
+    was = Entry(1, 7, EntryKind.TO_BANK, DAY, 2, TEN, BANK, cash(2), 9)
+    assert ledger.anew(was, 5, Money(8_000)) == Draft(
+        EntryKind.TO_BANK, DAY, 2, Money(8_000), BANK, cash(5)
+    )
+    saved = Entry(1, 8, EntryKind.DEPOSIT, DAY, 3, TEN, cash(2), owed(3), 9)
+    assert ledger.anew(saved, 2, TEN) == ledger.deposit(3, 2, TEN, DAY)

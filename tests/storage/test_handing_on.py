@@ -163,12 +163,6 @@ def test_everything_comes_back(booked: Kept, empty_url: str, tmp_path: Path) -> 
     there.close()
 
 
-def _bend(kept: Kept, statement: str) -> None:
-    with kept.store.engine.begin() as connection:
-        waive(connection)
-        connection.execute(text(statement))
-
-
 @pytest.mark.parametrize(
     ("statement", "wrong"),
     [
@@ -180,7 +174,7 @@ def _bend(kept: Kept, statement: str) -> None:
 def test_bent_books_are_kept_as_they_are(
     booked: Kept, tmp_path: Path, statement: str, wrong: tuple[int, str]
 ) -> None:
-    _bend(booked, statement)
+    booked.bend(statement)
     (found,) = backup(booked.store, tmp_path / "all.db").wrong
     assert (found.entry, found.field.split()[0]) == wrong
     assert [one.name for one in tmp_path.glob("all.db*")] == ["all.db"]
@@ -191,7 +185,7 @@ def test_bent_books_are_kept_as_they_are(
 
 
 def test_what_cannot_be_read_leaves_nothing_behind(booked: Kept, tmp_path: Path) -> None:
-    _bend(booked, "UPDATE entry SET day = 'infinity' WHERE number = 2")
+    booked.bend("UPDATE entry SET day = 'infinity' WHERE number = 2")
     with pytest.raises(CannotCopy, match="ask verify"):
         backup(booked.store, tmp_path / "all.db")
     assert list(tmp_path.glob("all.db*")) == []

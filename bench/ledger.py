@@ -30,7 +30,7 @@ _DAY = date(2026, 11, 23)
 _NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 
 #: Transactions of one way before it is the next one's turn.
-_A_TURN = 20
+_A_TURN = 100
 
 #: Entries of the big database's other groups, each.
 _A_GROUP = 10_000

@@ -16,7 +16,7 @@ from storage.driver import execute
 from storage.reading.base import Reading
 from storage.tables import group
 
-# Every deposit passes here, so these three go to the driver as they are.
+# Every deposit passes here, so these go to the driver as they are.
 # Whoever appends holds the group's row, so entries of one group are sealed one after the other.
 _CHAIN = (
     "SELECT id, next_entry, head, holder, sharing_since IS NOT NULL FROM savings_group WHERE id = ?"
@@ -29,12 +29,8 @@ _ENTRY = (
     "INSERT INTO entry (group_id, number, kind, day, member, rupiah, recorded_by, recorded_at,"
     " reverses, seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_SQL = {
-    "sqlite": (_CHAIN, _POSTINGS, _ENTRY),
-    "postgresql": tuple(
-        one.replace("?", "%s") for one in (f"{_CHAIN} FOR NO KEY UPDATE", _POSTINGS, _ENTRY)
-    ),
-}
+_PG_CHAIN = f"{_CHAIN} FOR NO KEY UPDATE".replace("?", "%s")
+_PG_ENTRY = f"WITH sides AS ({_POSTINGS}) {_ENTRY}".replace("?", "%s")  # one way there and back
 _next = {
     number.name: update(group)
     .where(group.c.id == bindparam("this"))
@@ -78,7 +74,7 @@ class Chain(NamedTuple):
 
 def chain_of(books: Reading, group_id: int) -> Chain:
     """Where a group's chain ends, and its holder; nobody else appends to it until we are done."""
-    chain, _, _ = _SQL[books.db.dialect.name]
+    chain = _CHAIN if _on_sqlite(books) else _PG_CHAIN
     return Chain(*execute(books.db, chain, (group_id,)).fetchone())
 
 
@@ -101,16 +97,26 @@ def append(books: Reading, chain: Chain, by: Person, drafts: Sequence[Draft]) ->
     ``chain`` is what ``chain_of`` gave in this transaction, and used once. Balances and the head of
     the chain are moved by the database itself, when an entry is inserted.
     """
-    _, postings, entry = _SQL[books.db.dialect.name]
     entries: list[Entry] = []
     head = chain.head
     for number, one in enumerate(drafts, start=chain.next_entry):
         head = seal(head, chain.group, number, one, by.id, books.now)
         sealed = _sealed(chain.group, number, one, by, head)
-        execute(books.db, postings, _sides(sealed))
-        execute(books.db, entry, _row(books, sealed))
+        _insert(books, sealed)
         entries.append(sealed)
     return entries
+
+
+def _insert(books: Reading, one: Entry) -> None:
+    if _on_sqlite(books):
+        execute(books.db, _POSTINGS, _sides(one))
+        execute(books.db, _ENTRY, _row(one, _time_text(books.now)))
+    else:
+        execute(books.db, _PG_ENTRY, (*_sides(one), *_row(one, books.now)))
+
+
+def _on_sqlite(books: Reading) -> bool:
+    return books.db.dialect.name == "sqlite"
 
 
 def _sealed(group_id: int, number: int, one: Draft, by: Person, head: str) -> Entry:
@@ -137,9 +143,7 @@ def _sides(one: Entry) -> tuple[object, ...]:
     )
 
 
-def _row(books: Reading, one: Entry) -> tuple[object, ...]:
-    at = books.now
-    as_text = books.db.dialect.name == "sqlite"  # which has no type of its own for it
+def _row(one: Entry, at: object) -> tuple[object, ...]:
     return (
         one.group,
         one.number,
@@ -148,11 +152,12 @@ def _row(books: Reading, one: Entry) -> tuple[object, ...]:
         one.member,
         one.amount.rupiah,
         one.recorded_by,
-        _time_text(at) if as_text else at,
+        at,
         one.reverses,
         one.seal,
     )
 
 
 def _time_text(at: datetime) -> str:
+    # SQLite has no type of its own for it.
     return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")

@@ -216,7 +216,7 @@ class SqlStore:
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
         try:
-            with self._turn, self.engine.begin() as connection:
+            with self._turn, self.engine.connect() as connection, connection.begin():
                 yield connection
         except (OperationalError, InterfaceError) as fault:
             raise named(fault.orig) from fault

@@ -259,6 +259,27 @@ SHADOWED = {
 }  # fmt: skip
 
 
+#: One statement that brings an entry and postings at once, which SQLite cannot.
+AT_ONCE = {
+    "an entry with three postings": [
+        (f"WITH one AS ({_posting(5, 'cash', 1, 500)}), other AS ({_posting(5, 'savings', 2, -1500)}),"
+        f" third AS ({_posting(5, 'savings', 1, 1000)}) {_entry(5, rupiah=1500)}")
+    ],
+    "an entry and a posting to an older one": [
+        (f"WITH one AS ({_posting(5, 'cash', 1, 500)}), other AS ({_posting(5, 'savings', 2, -500)}),"
+        f" third AS ({_posting(4, 'bank', 0, 5)}) {_entry(5)}")
+    ],
+    "postings, the last behind the seal": [
+        ("CREATE FUNCTION pg_temp.sealed() RETURNS bigint LANGUAGE plpgsql AS"
+        f" $f$ BEGIN {_entry(5)}; RETURN 5; END $f$"),
+        ("INSERT INTO posting (group_id, entry, account, member, rupiah)"
+        " SELECT 1, 5, account, member, CASE member WHEN 0 THEN pg_temp.sealed() ELSE rupiah END"
+        " FROM (VALUES ('cash', 1, 500), ('savings', 2, -500), ('bank', 0, 5))"
+        " AS sides (account, member, rupiah)"),
+    ],
+}  # fmt: skip
+
+
 #: What docs/running.md advises, but for a password and the name.
 AS_ADVISED = [
     "CREATE ROLE only_rows",
@@ -266,6 +287,12 @@ AS_ADVISED = [
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO only_rows",
     "DO $$ BEGIN EXECUTE format('REVOKE TEMP ON DATABASE %I FROM PUBLIC', current_database()); END $$",
 ]
+
+
+def test_postgresql_looks_at_all_that_one_statement_brings(booked: Kept) -> None:
+    if booked.store.engine.dialect.name != "postgresql":
+        pytest.skip("statements only PostgreSQL knows")
+    assert [name for name, tried in AT_ONCE.items() if not _refused(booked, tried)] == []
 
 
 @pytest.mark.parametrize("name", SHADOWED)

@@ -18,22 +18,24 @@ _FUNCTIONS = [
     # sealed meanwhile is seen, since each statement here looks anew.
     """
     CREATE FUNCTION posting_before_its_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE unsealed integer;
     BEGIN
-      PERFORM 1 FROM savings_group WHERE id IN (SELECT group_id FROM fresh) FOR NO KEY UPDATE;
-      IF EXISTS (SELECT 1 FROM fresh f JOIN entry e
-                     ON e.group_id = f.group_id AND e.number = f.entry) THEN
+      SELECT next_entry INTO unsealed FROM savings_group
+       WHERE id = NEW.group_id FOR NO KEY UPDATE;
+      IF NEW.entry < unsealed THEN
         RAISE EXCEPTION 'posting: its entry is sealed' USING ERRCODE = '23514';
       END IF;
-      RETURN NULL;
+      RETURN NEW;
     END $$
     """,
+    # After the insert, so that one statement may bring an entry and its postings in any order.
     """
-    CREATE FUNCTION entry_may_be_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
-    DECLARE expected integer; sides integer; total numeric; moved numeric;
+    CREATE FUNCTION entry_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE sides integer; total numeric; moved numeric;
     BEGIN
-      SELECT next_entry INTO expected FROM savings_group
-       WHERE id = NEW.group_id AND closed_at IS NULL FOR NO KEY UPDATE;
-      IF NEW.number IS DISTINCT FROM expected THEN
+      UPDATE savings_group SET next_entry = NEW.number + 1, head = NEW.seal
+       WHERE id = NEW.group_id AND next_entry = NEW.number AND closed_at IS NULL;
+      IF NOT FOUND THEN
         RAISE EXCEPTION 'entry: not the next of its open books' USING ERRCODE = '23514';
       END IF;
       SELECT count(*), sum(rupiah), sum(greatest(rupiah, 0)) INTO sides, total, moved
@@ -57,28 +59,16 @@ _FUNCTIONS = [
           RAISE EXCEPTION 'entry: not the mirror of what it reverses' USING ERRCODE = '23514';
         END IF;
       END IF;
-      RETURN NEW;
-    END $$
-    """,
-    """
-    CREATE FUNCTION entry_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
-    DECLARE moved integer;
-    BEGIN
-      UPDATE savings_group SET next_entry = NEW.number + 1, head = NEW.seal
-       WHERE id = NEW.group_id;
-      FOR attempt IN 1..2 LOOP
-        UPDATE balance b SET entry = NEW.number, rupiah = b.rupiah + p.rupiah
-          FROM posting p
-         WHERE p.group_id = NEW.group_id AND p.entry = NEW.number
-           AND b.group_id = p.group_id AND b.account = p.account AND b.member = p.member
-           AND b.entry < NEW.number;
-        GET DIAGNOSTICS moved = ROW_COUNT;
-        EXIT WHEN moved = 2 OR attempt = 2;
-        INSERT INTO balance (group_id, account, member, rupiah, entry)
-        SELECT p.group_id, p.account, p.member, 0, 0 FROM posting p
-         WHERE p.group_id = NEW.group_id AND p.entry = NEW.number
-        ON CONFLICT DO NOTHING;
-      END LOOP;
+      INSERT INTO balance (group_id, account, member, rupiah, entry)
+      SELECT p.group_id, p.account, p.member, 0, 0 FROM posting p
+       WHERE p.group_id = NEW.group_id AND p.entry = NEW.number
+         AND NOT EXISTS (SELECT 1 FROM balance b
+                          WHERE b.group_id = p.group_id AND b.account = p.account
+                            AND b.member = p.member);
+      UPDATE balance b SET entry = NEW.number, rupiah = b.rupiah + p.rupiah
+        FROM posting p
+       WHERE p.group_id = NEW.group_id AND p.entry = NEW.number
+         AND b.group_id = p.group_id AND b.account = p.account AND b.member = p.member;
       RETURN NULL;
     END $$
     """,
@@ -107,7 +97,7 @@ _HERE_ONLY = """
     DECLARE one regprocedure;
     BEGIN
       FOREACH one IN ARRAY ARRAY['ledger_stands()', 'posting_before_its_entry()',
-        'entry_may_be_sealed()', 'entry_sealed()', 'follows_the_entries()', 'group_closes()'
+        'entry_sealed()', 'follows_the_entries()', 'group_closes()'
       ]::regprocedure[] LOOP
         EXECUTE 'ALTER FUNCTION ' || one || ' SET search_path = pg_catalog, '
                 || quote_ident(current_schema()) || ', pg_temp';
@@ -135,13 +125,8 @@ _STAND = [
 
 _ENTRIES = [
     (
-        "CREATE TRIGGER posting_before_its_entry AFTER INSERT ON posting"
-        " REFERENCING NEW TABLE AS fresh"
-        " FOR EACH STATEMENT EXECUTE FUNCTION posting_before_its_entry()"
-    ),
-    (
-        "CREATE TRIGGER entry_may_be_sealed BEFORE INSERT ON entry"
-        " FOR EACH ROW EXECUTE FUNCTION entry_may_be_sealed()"
+        "CREATE TRIGGER posting_before_its_entry BEFORE INSERT ON posting"
+        " FOR EACH ROW EXECUTE FUNCTION posting_before_its_entry()"
     ),
     (
         "CREATE TRIGGER entry_sealed AFTER INSERT ON entry"

@@ -25,7 +25,14 @@ from bot.domain.payouts import (
 from bot.domain.people import Person
 from bot.talk import Instead, Turn, among, ask, dialogue, money, yes_or_no
 from bot.talk.understand import read_amount
-from handlers.handing import how_much_of_it, on_its_way, receiver_if_ready, says_she_gave, short_of
+from handlers.handing import (
+    how_much_of_it,
+    on_its_way,
+    receiver_if_agreed,
+    receiver_if_ready,
+    says_she_gave,
+    short_of,
+)
 from handlers.who import holder_of, holder_person, keepers, membership, silence
 from handlers.withdraw import told
 
@@ -109,11 +116,7 @@ async def _ask_once_more(turn: Turn, payout: Payout) -> PayoutPaid | PayoutNotAr
 async def _hand_out(
     turn: Turn, payout: Payout, question: str, already: str = ""
 ) -> PayoutPaid | PayoutPartly | None:
-    facts = told(payout)
-    if payout.state is not PayoutState.AGREED:
-        turn.say(f"already_{payout.state}", **facts)
-        return None
-    receiver = receiver_if_ready(turn, payout)
+    facts, receiver = told(payout), receiver_if_agreed(turn, payout)
     if receiver is None:
         return None
     group = turn.books.group(payout.group)

@@ -20,7 +20,7 @@ from bot.domain.people import Person
 from bot.talk import Turn, ask, dialogue, one_of
 from bot.talk.answers import Answer, Got, Reading
 from handlers.hand_out import LASTS, the_payout, to_holder
-from handlers.handing import how_much_of_it, receiver_if_ready
+from handlers.handing import how_much_of_it, receiver_if_agreed
 from handlers.meaning import yes_about
 from handlers.who import holder_person, silence
 from handlers.withdraw import told
@@ -34,10 +34,7 @@ async def rest_of_it(turn: Turn) -> PayoutPaid | PayoutLessAsked | None:
     """To the holder: hand out the rest, or leave it at that where the rest may stay savings."""
     payout, given = the_payout(turn), Money(turn.facts["given"])
     facts = {**told(payout), "given": given, "rest": payout.amount - given}
-    if payout.state is not PayoutState.AGREED:
-        turn.say(f"already_{payout.state}", **facts)
-        return None
-    receiver = receiver_if_ready(turn, payout)
+    receiver = receiver_if_agreed(turn, payout)
     if receiver is None:
         return None
     may_stay = payout.kind is PayoutKind.WITHDRAWAL

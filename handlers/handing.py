@@ -102,6 +102,14 @@ def receiver_if_ready(turn: Turn, payout: Payout, day: date | None = None) -> Pe
     return receiver
 
 
+def receiver_if_agreed(turn: Turn, payout: Payout) -> Person | None:
+    """The same, while it is still to be handed out; else says what became of it."""
+    if payout.state is not PayoutState.AGREED:
+        turn.say(f"already_{payout.state}", **told(payout))
+        return None
+    return receiver_if_ready(turn, payout)
+
+
 def short_of(turn: Turn, group: Group) -> tuple[str, ...]:
     """What puts a box right that holds too little."""
     bank = turn.books.balances(group.id).get(BANK, NOTHING)

@@ -18,6 +18,7 @@ from bot.talk.answers import Answer, Doubt, Got, Reading
 from bot.talk.route import names_saving
 from bot.talk.understand import name_parts, put_right, read_amount, says_done, tokens
 from handlers.arrived import told_of_payout
+from handlers.box import speaks_of_bank
 from handlers.who import membership
 
 _HANDED_OVER = re.compile(
@@ -36,6 +37,8 @@ async def save(turn: Turn) -> DepositClaimed | Instead | None:
         return paid_out
     group, members = turn.books.group(me.group), turn.books.members(me.group)
     mentors, days = turn.books.mentors(me.group), day_back(turn.today, most=DAYS_BACK)
+    if speaks_of_bank(turn, group, me):
+        return Instead("", f"setor bank {turn.opening}")
     if group.holder is None:
         turn.say("no_holder", mentor=mentors[0])
         return None

@@ -96,7 +96,8 @@ async def share_out_begun(turn: Turn) -> None:
         turn.say("share", rows=[{"member": one.member, "amount": one.amount} for one in waiting])
         turn.say("pay", count=len(waiting), offers=("bayar",))
     elif not turn.said:
-        turn.say("begun", group=group)
+        leads = turn.me.id in [one.id for one in turn.books.mentors(group.id)]
+        turn.say("begun" if leads else "nothing_of_yours", group=group)
 
 
 @dialogue(follows=BooksClosed, to=lambda change, books: everybody(change.group.id, books))

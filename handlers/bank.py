@@ -9,7 +9,6 @@ from bot.domain.disputes import Dispute
 from bot.domain.ledger import BANK, Entry, EntryKind
 from bot.domain.ledger_changes import BoxTooFull, CapChanged, CashReported
 from bot.domain.money import NOTHING
-from bot.domain.people import Group
 from bot.talk import Turn, ask, dialogue, money, photo
 from handlers.box import drawn_witness, held_group, tell_unanswered
 from handlers.who import holder_of, keepers, led_group
@@ -65,17 +64,6 @@ async def _moved(turn: Turn, said: CashReported) -> CashReported | None:
         return None
     turn.say("asked", witness=checker, amount=said.amount)
     return CashReported(said.kind, said.group, said.member, said.amount, checker, slip)
-
-
-def bank_allows(turn: Turn, group: Group, entry: Entry) -> bool:
-    """Whether an entry about the bank can be undone: what it moved must still be there."""
-    from_box = entry.kind is EntryKind.FROM_BANK
-    there = (
-        turn.books.in_box(group) if from_box else turn.books.balances(group.id).get(BANK, NOTHING)
-    )
-    if there < entry.amount:
-        turn.say("box_too_small" if from_box else "bank_too_small", box=there, bank=there)
-    return there >= entry.amount
 
 
 def bank_put_right(turn: Turn, dispute: Dispute, now: Entry) -> bool:

@@ -20,7 +20,7 @@ from bot.domain.disputes import (
     voice_of,
     yet_to_agree,
 )
-from bot.domain.ledger import Entry, EntryKind
+from bot.domain.ledger import Entry
 from bot.domain.ledger_changes import (
     AgreementAsked,
     CorrectionAgreed,
@@ -33,8 +33,9 @@ from bot.domain.people import Group, Member, Person
 from bot.talk import Instead, Turn, among, ask, dialogue, money, one_of, optional, yes_or_no
 from bot.talk.answers import Answer, Got, Reading
 from bot.talk.understand import read_amount
-from handlers.bank import bank_allows, bank_put_right
+from handlers.bank import bank_put_right
 from handlers.meaning import right_or_new
+from handlers.putting_right import fits
 from handlers.who import holder_person, keepers, leads, my_group, silence
 
 SO, NOT_SO = "right", "let_it_be"
@@ -77,7 +78,7 @@ async def _put_right(turn: Turn, group: Group, entry: Entry) -> DisputeRaised | 
     mentors = turn.books.mentors(group.id)
     voice, recorder = voice_of(member, mentors), turn.books.person(entry.recorded_by)
     for time in count():
-        if not _fits(turn, group, entry, right):
+        if not fits(turn, entry, right):
             return None
         other = other_of(recorder, voice, holder_person(turn, group), mentors)
         if other is None:
@@ -175,7 +176,8 @@ def _standing(turn: Turn, entry: Entry) -> Entry | None:
         return None
     asked, undone_by = entry, turn.books.reversed_by(entry)
     while undone_by is not None:
-        fresh = _booked_with(turn, entry, undone_by)
+        instead = turn.books.booked_instead(entry)
+        fresh = turn.books.entry(entry.group, instead) if instead else None
         if fresh is None:
             turn.say("corrected_already", number=asked.number, by=undone_by)
             return None
@@ -183,14 +185,6 @@ def _standing(turn: Turn, entry: Entry) -> Entry | None:
     if entry is not asked:
         turn.say("corrected_to", number=asked.number, now=entry.number)
     return entry
-
-
-def _booked_with(turn: Turn, entry: Entry, undone_by: int) -> Entry | None:
-    """What was booked anew when an entry was undone; behind it the cash may have been handed back."""
-    after = (turn.books.entry(entry.group, undone_by + more) for more in (1, 2))
-    fresh = next((one for one in after if one and one.kind is not EntryKind.HAND_OVER), None)
-    same = fresh and (fresh.kind, fresh.member, fresh.day) == (entry.kind, entry.member, entry.day)
-    return fresh if same else None
 
 
 def _talked_about(turn: Turn, entry: Entry) -> Dispute | None:
@@ -216,26 +210,6 @@ async def _once_more(turn: Turn, it: Dispute) -> AgreementAsked | None:
         return None
     turn.say("asked_again", asked=missing)
     return AgreementAsked(it)
-
-
-def _fits(turn: Turn, group: Group, entry: Entry, right: Money) -> bool:
-    """Whether it changes anything, and leaves her savings and the box at nothing or above."""
-    more = right - entry.amount
-    if not more:
-        turn.say("same", was=entry.amount)
-        return False
-    if entry.kind in (EntryKind.TO_BANK, EntryKind.FROM_BANK):
-        return bank_allows(turn, group, entry)
-    if entry.kind is EntryKind.WITHDRAWAL:
-        more = -more
-    member = turn.books.member(group.id, entry.member)
-    if turn.books.saved(member) + more < turn.books.held(member):
-        turn.say("below_zero", member=member)
-        return False
-    if turn.books.in_box(group) + more < NOTHING:
-        turn.say("box_too_small", box=turn.books.in_box(group))
-        return False
-    return True
 
 
 @dialogue(
@@ -269,6 +243,8 @@ async def agree_correction(turn: Turn) -> CorrectionAgreed | CorrectionDeclined 
     if not agreed:
         turn.say("stays_open", **facts)
         return CorrectionDeclined(dispute, turn.me)
+    if not fits(turn, dispute.entry, dispute.right):  # money has moved since it was asked
+        return None
     turn.say("thanks", **facts)
     return CorrectionAgreed(dispute, turn.me, as_member)
 

@@ -108,6 +108,12 @@ CODE = 8
 BANK, DIFFERENCE = Account(AccountKind.BANK), Account(AccountKind.DIFFERENCE)
 
 
+def overdrawn(account: Account, stands: Money) -> bool:
+    """Whether there is less than nothing: in a box, at the bank, or of what a member has saved."""
+    left = savings(stands) if account.kind is AccountKind.SAVINGS else stands
+    return account.kind is not AccountKind.DIFFERENCE and left < NOTHING
+
+
 def cash(holder: int) -> Account:
     """What a holder keeps for the group."""
     return Account(AccountKind.CASH, holder)

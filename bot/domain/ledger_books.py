@@ -64,6 +64,10 @@ class LedgerBooks(Protocol):
         """The number of the entry that undid this one."""
         ...
 
+    def booked_instead(self, entry: Entry) -> int | None:
+        """The number of the entry that was booked in the place of one that was undone, if any."""
+        ...
+
     def check_chain(self, group: int, code: str) -> Checked:
         """Recompute a group's chain, and find the entry a code of eight signs stands for."""
         ...

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.domain.ledger import Account, AccountKind, Draft, EntryKind
+from bot.domain.ledger import Account, AccountKind, Draft, EntryKind, overdrawn
+from bot.domain.money import Money
 
 _CASH, _BANK = AccountKind.CASH, AccountKind.BANK
 _SAVINGS, _DIFFERENCE = AccountKind.SAVINGS, AccountKind.DIFFERENCE
@@ -41,7 +42,9 @@ class Replay:
         self._booked[number] = draft
         if fault := self._misshapen(draft):
             return fault
-        return "below zero" if any(map(self._overdrawn, (draft.into, draft.out_of))) else None
+        moved = (draft.into, draft.out_of)
+        too_low = any(overdrawn(account, Money(self.sums[account])) for account in moved)
+        return "below zero" if too_low else None
 
     def _misshapen(self, draft: Draft) -> str | None:
         if draft.kind is EntryKind.REVERSAL:
@@ -59,7 +62,3 @@ class Replay:
         mirrored = (undone.out_of, undone.into, undone.amount, undone.member)
         found = (draft.into, draft.out_of, draft.amount, draft.member)
         return "reverses" if undone.kind is EntryKind.REVERSAL or found != mirrored else None
-
-    def _overdrawn(self, account: Account) -> bool:
-        owed = account.kind is _SAVINGS
-        return account.kind is not _DIFFERENCE and (-1 if owed else 1) * self.sums[account] < 0

@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, Row, bindparam, exists, func, select
 from bot.domain.calendar import Zone
 from bot.domain.cash import CashKind, CashReport, CashState
 from bot.domain.disputes import Dispute, DisputeState
-from bot.domain.ledger import AccountKind, EntryKind
+from bot.domain.ledger import AccountKind, Entry, EntryKind
 from bot.domain.money import Money
 from bot.domain.payouts import WAITING, Payout, PayoutKind, PayoutState
 from bot.domain.people import Group, Member, Person
@@ -39,6 +39,11 @@ _open_disputes = (
     select(dispute)
     .where(dispute.c.group_id == _group, dispute.c.state == DisputeState.OPEN)
     .order_by(dispute.c.number)
+)
+_instead = select(dispute.c.instead).where(
+    dispute.c.group_id == _group,
+    dispute.c.entry == _number,
+    dispute.c.state == DisputeState.CORRECTED,
 )
 _a_report = select(cash_report).where(
     cash_report.c.group_id == _group, cash_report.c.number == _number
@@ -140,6 +145,11 @@ class WordsReading(LedgerReading):
     def dispute(self, group: int, number: int) -> Dispute:
         """One dispute."""
         return self._as_dispute(self.one(_a_dispute, group=group, number=number))
+
+    def booked_instead(self, entry: Entry) -> int | None:
+        """The number of the entry in its place, if any."""
+        row = self.maybe(_instead, group=entry.group, number=entry.number)
+        return row.instead if row else None
 
     def open_disputes(self, group: int) -> Sequence[Dispute]:
         """What is not settled."""

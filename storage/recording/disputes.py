@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from sqlalchemy import bindparam, insert, text, update
 
 from bot.domain import ledger_changes as changes
 from bot.domain.calendar import local_day
 from bot.domain.cash import Dropped
-from bot.domain.disputes import DisputeState
-from bot.domain.ledger import (
-    AccountKind,
-    Draft,
-    Entry,
-    EntryKind,
-    anew,
-    cash,
-    hand_over,
-    reversal,
-)
-from bot.domain.money import Money
+from bot.domain.correcting import correction
+from bot.domain.disputes import Dispute, DisputeState
+from bot.domain.ledger import Entry, EntryKind
 from bot.ports import Conflict, Happened
 from storage.ledger import append, chain_of, holder_of, next_number, next_while_saving
 from storage.ledger_tables import dispute, statement
@@ -42,7 +32,10 @@ _agree = _open_dispute.values(
     other_yes=dispute.c.other_yes | bindparam("other_says"),
 )
 _settle_dispute = _open_dispute.values(
-    state=bindparam("now_is"), settled_at=bindparam("at"), reversal=bindparam("undone_by")
+    state=bindparam("now_is"),
+    settled_at=bindparam("at"),
+    reversal=bindparam("undone_by"),
+    instead=bindparam("booked_anew"),
 )
 
 #: The round by which everybody's week is told.
@@ -113,39 +106,17 @@ def _(change: changes.CorrectionAgreed, books: WordsReading) -> Sequence[Happene
         raise Conflict("nobody knows what would be right")
     day = local_day(books.now, books.group(it.group).zone)
     chain = chain_of(books, it.group)
-    drafts = _correction(now.entry, now.right, holder_of(chain), day)
-    undone, *rest = (
-        one
-        for one in append(books, chain, change.by, drafts)
-        if one.kind is not EntryKind.HAND_OVER
-    )
-    _settle_open(books, it, DisputeState.CORRECTED, undone.number)
-    fresh = rest[0] if rest else None
+    drafts = correction(now.entry, now.right, holder_of(chain), day, books.balances(it.group))
+    if drafts is None:
+        raise Conflict("it would leave less than nothing")
+    booked = {one.kind: one for one in append(books, chain, change.by, drafts)}
+    undone, fresh = booked[EntryKind.REVERSAL], booked.get(now.entry.kind)
+    _settle_open(books, it, DisputeState.CORRECTED, undone, fresh)
     if books.saved(it.member) < books.held(it.member):
         raise Conflict("what is on its way back to her would be more than she has")
-    booked: dict[str, int | str] = {
-        "reversal": undone.number,
-        "entry": fresh.number if fresh else 0,
-    }
-    corrected = Happened(changes.EntryCorrected(now, undone, fresh), {**facts, **booked})
+    numbers = {"reversal": undone.number, "entry": fresh.number if fresh else 0}
+    corrected = Happened(changes.EntryCorrected(now, undone, fresh), {**facts, **numbers})
     return [corrected, *drop_counts(books, it.group, Dropped.BOX_MOVED)]
-
-
-def _correction(it: Entry, right: Money, holder: int, day: Any) -> list[Draft]:
-    """The reversal and what is right; with the cash brought to where the entry had it.
-
-    The mirror of an entry moves the cash of whoever held it then, so after a hand-over the money
-    is booked back to her for that moment.
-    """
-    then = next(side.member for side in (it.into, it.out_of) if side.kind is AccountKind.CASH)
-    undo = [reversal(it, day)]
-    if then != holder and it.into == cash(then):
-        undo.insert(0, hand_over(holder, then, it.amount, day))
-    elif then != holder:
-        undo.append(hand_over(then, holder, it.amount, day))
-    if not right:
-        return undo
-    return [*undo, anew(it, holder, right)]
 
 
 @record.register
@@ -160,14 +131,21 @@ def _(change: changes.DisputeAskedAgain, _books: WordsReading) -> Sequence[Happe
 
 @record.register
 def _(change: changes.DisputeDropped, books: WordsReading) -> Sequence[Happened]:
-    _settle_open(books, change.dispute, DisputeState.DROPPED, None)
+    _settle_open(books, change.dispute, DisputeState.DROPPED)
     dropped = Happened(change, {**numbered(change.dispute, "dispute"), "by": change.by.id})
     return [dropped, *close_when_done(books, change.dispute.group)]
 
 
-def _settle_open(books: WordsReading, it: Any, now_is: DisputeState, undone_by: int | None) -> None:
-    which = {"in_group": it.group, "this": it.number}
-    once(books, _settle_dispute, **which, now_is=now_is, at=books.now, undone_by=undone_by)
+def _settle_open(
+    books: WordsReading,
+    it: Dispute,
+    now_is: DisputeState,
+    undone: Entry | None = None,
+    fresh: Entry | None = None,
+) -> None:
+    which = {"in_group": it.group, "this": it.number, "now_is": now_is, "at": books.now}
+    by = {"undone_by": undone and undone.number, "booked_anew": fresh and fresh.number}
+    once(books, _settle_dispute, **which, **by)
 
 
 # Weekly statements and the share-out

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from bot.domain import ledger
@@ -15,6 +16,7 @@ from bot.domain.disputes import DisputeState
 from bot.domain.ledger import Draft, EntryKind
 from bot.domain.money import NOTHING, Money
 from bot.ports import Conflict
+from storage import migrations
 from tests.storage.conftest import DAY, Kept
 
 TEN, FIVE = Money(10_000), Money(5_000)
@@ -125,6 +127,51 @@ def test_what_went_to_the_bank_or_came_back_is_put_right_in_the_box_of_today(
         bank = books.balances(kept.group.id)[ledger.BANK].rupiah
         box = books.in_box(books.group(kept.group.id)).rupiah
     assert (box, bank) == ((4_000, 6_000) if kind == "to_bank" else (6_000, 4_000))
+
+
+def test_what_has_gone_to_the_bank_is_booked_anew_before_it_is_undone(kept: Kept) -> None:
+    deposit = ledger.deposit(SARI, RINA, TEN, EARLIER)
+    kept.book(deposit, ledger.to_bank(RINA, TEN, EARLIER))
+    put_right(kept, 1, Money(12_000))
+    right = ledger.deposit(SARI, RINA, Money(12_000), EARLIER)
+    assert booked(kept, after=2) == [right, reversed_(1, deposit)]
+    assert _in_place_of(kept, 1) == 3
+
+
+def test_what_stands_in_the_place_of_an_entry_is_known(kept: Kept) -> None:
+    kept.book(*(ledger.deposit(SARI, RINA, one, EARLIER) for one in (TEN, FIVE, FIVE)))
+    put_right(kept, 1, FIVE)
+    put_right(kept, 2, NOTHING)
+    kept.book(ledger.deposit(SARI, RINA, FIVE, EARLIER))  # right behind, and like it
+    assert [_in_place_of(kept, number) for number in (1, 2, 3)] == [5, None, None]
+
+
+def test_older_corrections_are_told_what_was_booked_with_them(kept: Kept) -> None:
+    kept.book(*(ledger.deposit(SARI, RINA, one, EARLIER) for one in (TEN, FIVE, FIVE)))
+    put_right(kept, 1, FIVE)
+    put_right(kept, 2, NOTHING)
+    kept.book(ledger.withdrawal(SARI, RINA, FIVE, EARLIER))
+    pass_the_box(kept, FIVE)
+    put_right(kept, 7, Money(4_000))
+    numbers = [_in_place_of(kept, number) for number in (1, 2, 3, 7)]
+    step = ScriptDirectory(next(iter(migrations.__path__))).get_revision("0154")
+    with kept.store.engine.begin() as db:
+        db.execute(text("UPDATE dispute SET instead = NULL"))
+        db.execute(text(step.module.FILLED))
+    assert [_in_place_of(kept, number) for number in (1, 2, 3, 7)] == numbers == [5, None, None, 11]
+
+
+def _in_place_of(kept: Kept, number: int) -> int | None:
+    with kept.store.transaction() as books:
+        entry = books.entry(kept.group.id, number)
+        return books.booked_instead(entry) if entry else None
+
+
+def test_what_would_leave_less_than_nothing_is_not_booked(kept: Kept) -> None:
+    kept.book(ledger.deposit(SARI, RINA, TEN, EARLIER), ledger.to_bank(RINA, TEN, EARLIER))
+    with pytest.raises(Conflict, match=r"^it would leave less than nothing$"):
+        put_right(kept, 1, FIVE)
+    assert booked(kept, after=2) == []
 
 
 def test_a_correction_settles_the_dispute(kept: Kept) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 from bot.domain.changes import ClaimReceived, ClaimRefused, DepositClaimed
 from bot.domain.claims import NUDGE_AFTER, TELL_MENTOR_AFTER, Claim, ClaimState
 from bot.talk import Silence, Turn, ask, dialogue, money, one_of, yes_or_no
-from bot.talk.answers import Answer, Got, Later, Reading
-from bot.talk.understand import put_right, puts_off, read_amount
+from bot.talk.answers import Answer, Got, Reading
+from bot.talk.understand import put_right, read_amount
 from handlers.meaning import is_done, names_another
 
 ARRIVED, NOT_YET, DIFFERS = "arrived", "not_yet", "differs"
@@ -66,15 +66,12 @@ async def confirm(turn: Turn) -> ClaimReceived | ClaimRefused | None:
 
 def _about(turn: Turn, claim: Claim, others: Sequence[Claim]) -> Answer[str]:
     """Yes, no, or that it was another amount, in digits where only this claim waits and she said
-    which; words about another's money, or the amount of another claim, are neither, and who has not
-    counted yet is left alone.
+    which; words about another's money, or the amount of another claim, are neither.
     """
     plain, known = yes_or_no(ARRIVED, NOT_YET), one_of({ARRIVED: (), NOT_YET: (), DIFFERS: ()})
     hers = (claim.member.person, claim.confirmer)
 
     def read(words: str) -> Reading[str]:
-        if puts_off(words):
-            return Later()
         people = [one.person for one in turn.books.members(claim.group)]
         amount = read_amount(words)
         said = plain.read(words)

@@ -26,6 +26,7 @@ from bot.domain.people import Person
 from bot.talk import Instead, Turn, among, ask, dialogue, money, yes_or_no
 from bot.talk.understand import read_amount
 from handlers.handing import (
+    LATER,
     how_much_of_it,
     on_its_way,
     receiver_if_agreed,
@@ -127,12 +128,12 @@ async def _hand_out(
         question = "hand_out_before"
     said = await ask(
         question,
-        how_much_of_it(turn, payout, [receiver], "handed", "later"),
+        how_much_of_it(turn, payout, [receiver], "handed", LATER),
         already=already,
         receiver=receiver,
         **facts,
     )
-    if said == "later":
+    if said == LATER:
         turn.say("when_ready", offers=("bayar",), **facts)
         return None
     if said != "handed":

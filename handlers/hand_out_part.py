@@ -20,7 +20,7 @@ from bot.domain.people import Person
 from bot.talk import Turn, ask, dialogue, one_of
 from bot.talk.answers import Answer, Got, Reading
 from handlers.hand_out import LASTS, the_payout, to_holder
-from handlers.handing import how_much_of_it, receiver_if_agreed
+from handlers.handing import LATER, how_much_of_it, receiver_if_agreed
 from handlers.meaning import yes_about
 from handlers.who import holder_person, silence
 from handlers.withdraw import told
@@ -52,13 +52,13 @@ async def rest_of_it(turn: Turn) -> PayoutPaid | PayoutLessAsked | None:
 
 def _all(turn: Turn, payout: Payout, receiver: Person) -> Answer[str]:
     """All of it now, or later."""
-    asked = how_much_of_it(turn, payout, [receiver], "handed", "later")
+    asked = how_much_of_it(turn, payout, [receiver], "handed", LATER)
     return replace(asked, choices=asked.choices[:2])
 
 
 def _all_or_enough(turn: Turn, payout: Payout, receiver: Person) -> Answer[str]:
     """All of it now, later, or no more of it."""
-    plain, known = _all(turn, payout, receiver), one_of({"handed": (), _ENOUGH: (), "later": ()})
+    plain, known = _all(turn, payout, receiver), one_of({"handed": (), _ENOUGH: (), LATER: ()})
 
     def read(words: str) -> Reading[str]:
         return Got(_ENOUGH) if "cukup" in words.lower().split() else plain.read(words)

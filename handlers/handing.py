@@ -15,13 +15,16 @@ from bot.domain.payouts import Payout, PayoutState, receiver_of
 from bot.domain.people import Group, Member, Person
 from bot.talk import Turn, one_of, yes_or_no
 from bot.talk.answers import Answer, Got, Reading
-from bot.talk.understand import read_amount, read_yes_no
+from bot.talk.understand import puts_off, read_amount, read_yes_no
 from handlers.meaning import is_done, names_another
 from handlers.who import holder_person
 from handlers.withdraw import told
 
 #: On its way from hand to hand.
 ON_ITS_WAY = (PayoutState.AGREED, PayoutState.PAID)
+
+#: The button of a holder who has not handed it out yet.
+LATER = "later"
 
 #: The button for another amount than what was agreed.
 DIFFERS = "differs"
@@ -65,6 +68,8 @@ def how_much_of_it(
             return Got(str(amount.rupiah) if amount.sure and not of_the_rest else DIFFERS)
         if of_the_rest:
             return Got(DIFFERS)
+        if no == LATER and puts_off(words):
+            return Got(no)
         if not isinstance(said, Got) or (said.value and not is_done(words)):
             return None
         return Got(plain.keep(said.value))

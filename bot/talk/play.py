@@ -19,7 +19,7 @@ from bot.talk.answers import Answer, Choice, Doubt, Got, Later, Reading, Reply, 
 from bot.talk.dialogue import Dialogue, Instead, Line, Turn, ask
 from bot.talk.route import plainly
 from bot.talk.texts import NoSuchText
-from bot.talk.understand import read_yes_no
+from bot.talk.understand import puts_off, read_yes_no
 
 
 @dataclass(slots=True)
@@ -174,8 +174,10 @@ def _read(question: ask[Any], turn: Turn, session: Session, fresh: Reply) -> Rea
         return None if value is None else Got(value)
     if session.doubted and len(session.offered) == 1 and read_yes_no(words):
         return answer.recall(session.offered[0])
-    typed = _typed(answer, turn, session.offered, words)
-    return typed or pick(answer, words, session.offered) or answer.read(words)
+    known = _typed(answer, turn, session.offered, words) or pick(answer, words, session.offered)
+    if known is None and question.silence and puts_off(words):  # she is asked again by itself
+        return Later()
+    return known or answer.read(words)
 
 
 def _typed(answer: Answer[Any], turn: Turn, offered: Sequence[str], words: str) -> Got[Any] | None:

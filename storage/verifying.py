@@ -126,9 +126,7 @@ class _Read:
     head: str = NO_SEAL
     replay: Replay = field(default_factory=Replay)
 
-    def wrong(
-        self, what: str, found: str = "", sealed: str = "", entry: int | None = None
-    ) -> Wrong:
+    def wrong(self, what: str, found: str, sealed: str = "", entry: int | None = None) -> Wrong:
         where = self.number if entry is None else entry
         return Wrong(self.it.id, self.it.name, where, what, found, sealed)
 
@@ -214,7 +212,7 @@ def _draft(row: Row[Any], sides: list[Row[Any]]) -> Draft:
 def _together(
     db: Connection, group_id: int
 ) -> Generator[tuple[Row[Any] | None, list[Row[Any]]], None, None]:
-    """Each entry with its postings, in order; postings without an entry come with None."""
+    """Each entry with its postings, in order; the first without an entry come last, with None."""
     how = {"yield_per": _AT_ONCE}
     which = {"group": group_id}
     with (
@@ -224,9 +222,8 @@ def _together(
         by_entry = groupby(postings, key=lambda side: int(side.entry))
         waiting = next(by_entry, None)
         for row in entries:
-            while waiting is not None and waiting[0] < row.number:
-                yield None, list(waiting[1])
-                waiting = next(by_entry, None)
+            if waiting is not None and waiting[0] < row.number:
+                break
             sides: list[Row[Any]] = []
             if waiting is not None and waiting[0] == row.number:
                 sides = list(waiting[1])

@@ -64,10 +64,10 @@ def _let_me(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         for table in ("entry", "posting", "balance", "savings_group"):
             connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER ALL"))
-        connection.execute(
-            text("ALTER TABLE entry DROP CONSTRAINT IF EXISTS fk_entry_group_id_reverses")
-        )
+        for name in ("fk_entry_group_id_reverses", "ck_entry_kind"):
+            connection.execute(text(f"ALTER TABLE entry DROP CONSTRAINT IF EXISTS {name}"))
         return
+    connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
     for name in connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")):
         connection.execute(text(f"DROP TRIGGER {name}"))
 

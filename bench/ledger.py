@@ -21,13 +21,14 @@ from bot.domain.ledger import deposit
 from bot.domain.money import Money
 from bot.exports import hledger
 from storage.journal import read_journal
-from storage.ledger import append, chain_of
+from storage.ledger import ENTRY, PG_ENTRY, POSTINGS, append, chain_of
 from storage.migrating import migrate
 from storage.migrations.rules import waive
 from storage.store import SqlStore, connect
 
 _DAY = date(2026, 11, 23)
 _NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
+_SEAL = "x" * 64
 
 #: Transactions of one way before it is the next one's turn.
 _A_TURN = 100
@@ -77,7 +78,7 @@ def _appending(kind: str, fresh: Fresh, seconds: float) -> None:
             )
             mine, without, moved = _rates(ways, together, seconds)
         rows.append((f"{together} a commit", mine, without, mine / without, moved, mine / moved))
-    head = ("entries a second", "ours", "bare inserts", "ratio", "and balances", "ratio")
+    head = ("entries a second", "ours", "same inserts", "ratio", "and balances", "ratio")
     show(f"{kind}: appending with chain, triggers and balances", head, rows)
 
 
@@ -114,19 +115,10 @@ def _without_rules(store: SqlStore) -> None:
 
 
 def _bare(store: SqlStore, group: int, together: int, *, kept: bool) -> Callable[[], None]:
-    """The same rows by the driver alone; with ``kept`` the number and balances are moved too."""
+    """The same inserts by the driver alone; with ``kept`` the number and balances are moved too."""
     raw = store.engine.raw_connection()
     driver: Any = raw.driver_connection
-    mark = "?" if store.engine.dialect.name == "sqlite" else "%s"
-    entry = (
-        "INSERT INTO entry (group_id, number, kind, day, member, rupiah, recorded_by, recorded_at,"
-        f" reverses, seal) VALUES ({group}, {mark}, 'deposit', '2026-11-23', 2, 10000, 2,"
-        " '2026-11-23 02:00:00.000000', NULL, 'x')"
-    )
-    posting = (
-        f"INSERT INTO posting (group_id, entry, account, member, rupiah) VALUES ({group}, {mark},"
-        f" 'cash', 1, 10000), ({group}, {mark}, 'savings', 2, -10000)"
-    )
+    on_sqlite = store.engine.dialect.name == "sqlite"
     moves = [
         f"UPDATE savings_group SET next_entry = next_entry + 1 WHERE id = {group}",
         f"UPDATE balance SET rupiah = rupiah + 10000 WHERE group_id = {group} AND account = 'cash'",
@@ -136,14 +128,20 @@ def _bare(store: SqlStore, group: int, together: int, *, kept: bool) -> Callable
         last = db.execute(text("SELECT coalesce(max(number), 0) FROM entry")).scalar_one()
     numbers = count(last + 1)
     cursor = driver.cursor()
+    at = "2026-11-23 02:00:00.000000" if on_sqlite else _NOW
 
     def once() -> None:
-        if mark == "?":
+        if on_sqlite:
             cursor.execute("BEGIN IMMEDIATE")
         for _ in range(together):
             number = next(numbers)
-            cursor.execute(posting, (number, number))
-            cursor.execute(entry, (number,))
+            sides = (group, number, "cash", 1, 10_000, group, number, "savings", 2, -10_000)
+            row = (group, number, "deposit", "2026-11-23", 2, 10_000, 2, at, None, _SEAL)
+            if on_sqlite:
+                cursor.execute(POSTINGS, sides)
+                cursor.execute(ENTRY, row)
+            else:
+                cursor.execute(PG_ENTRY, (*sides, *row))
             for move in moves if kept else ():
                 cursor.execute(move)
         driver.commit()

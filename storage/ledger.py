@@ -21,16 +21,16 @@ from storage.tables import group
 _CHAIN = (
     "SELECT id, next_entry, head, holder, sharing_since IS NOT NULL FROM savings_group WHERE id = ?"
 )
-_POSTINGS = (
+POSTINGS = (
     "INSERT INTO posting (group_id, entry, account, member, rupiah)"
     " VALUES (?, ?, ?, ?, ?), (?, ?, ?, ?, ?)"
 )
-_ENTRY = (
+ENTRY = (
     "INSERT INTO entry (group_id, number, kind, day, member, rupiah, recorded_by, recorded_at,"
     " reverses, seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _PG_CHAIN = f"{_CHAIN} FOR NO KEY UPDATE".replace("?", "%s")
-_PG_ENTRY = f"WITH sides AS ({_POSTINGS}) {_ENTRY}".replace("?", "%s")  # one way there and back
+PG_ENTRY = f"WITH sides AS ({POSTINGS}) {ENTRY}".replace("?", "%s")  # one way there and back
 _next = {
     number.name: update(group)
     .where(group.c.id == bindparam("this"))
@@ -109,10 +109,10 @@ def append(books: Reading, chain: Chain, by: Person, drafts: Sequence[Draft]) ->
 
 def _insert(books: Reading, one: Entry) -> None:
     if _on_sqlite(books):
-        execute(books.db, _POSTINGS, _sides(one))
-        execute(books.db, _ENTRY, _row(one, _time_text(books.now)))
+        execute(books.db, POSTINGS, _sides(one))
+        execute(books.db, ENTRY, _row(one, _time_text(books.now)))
     else:
-        execute(books.db, _PG_ENTRY, (*_sides(one), *_row(one, books.now)))
+        execute(books.db, PG_ENTRY, (*_sides(one), *_row(one, books.now)))
 
 
 def _on_sqlite(books: Reading) -> bool:

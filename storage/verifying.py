@@ -142,27 +142,28 @@ class _Read:
         """Read the next entry with its postings."""
         if row is None:
             return self.wrong("postings", "without an entry", entry=sides[0].entry)
-        if row.number != self.number + 1:
-            found = f"number {row.number} stands here"
-            return self.wrong("number", found, str(self.number + 1), self.number + 1)
-        self.number += 1
+        number = self.number + 1
+        if row.number != number:
+            return self.wrong("number", f"number {row.number} stands here", str(number), number)
         if fault := self._by_itself(row, sides):
             return fault
         draft = _draft(row, sides)
         if fault := self._unsealed(db, row, draft):
             return fault
-        self.head = row.seal
-        broken = self.replay.add(self.number, draft)
+        self.number, self.head = number, row.seal
+        broken = self.replay.add(number, draft)
         return self.wrong(broken, "against the rules") if broken else None
 
     def _by_itself(self, row: Row[Any], sides: list[Row[Any]]) -> Wrong | None:
         total = sum(side.rupiah for side in sides)
-        if len(sides) != 2 or total != 0 or sides[0].rupiah <= 0:  # noqa: PLR2004 - double entry
+        if len(sides) != 2 or total != 0:  # noqa: PLR2004 - double entry
             found = f"{len(sides)} postings that sum to {total}"
-            return self.wrong("postings", found, "two that sum to zero")
+            return self.wrong("postings", found, "two that sum to zero", row.number)
         if sides[0].rupiah != row.rupiah:
-            return self.wrong("rupiah", str(row.rupiah), f"{sides[0].rupiah} posted")
-        return self.wrong("kind", row.kind) if row.kind not in list(EntryKind) else None
+            posted = f"{sides[0].rupiah} posted"
+            return self.wrong("rupiah", str(row.rupiah), posted, row.number)
+        known = row.kind in list(EntryKind)
+        return None if known else self.wrong("kind", row.kind, entry=row.number)
 
     def _unsealed(self, db: Connection, row: Row[Any], draft: Draft) -> Wrong | None:
         """The field that does not fit the entry's seal, if the seal does not fit."""
@@ -175,8 +176,8 @@ class _Read:
             return None
         for what, found, sealed, other, by in _guesses(db, self.it.id, draft, row.recorded_by):
             if fits(other, by):
-                return self.wrong(what, found, sealed)
-        return self.wrong("seal", row.seal[:8], "another entry or another order")
+                return self.wrong(what, found, sealed, row.number)
+        return self.wrong("seal", row.seal[:8], "another entry or another order", row.number)
 
     def end(self, db: Connection) -> Wrong | None:
         """What the group's own row and its balances say, beside what the entries say."""

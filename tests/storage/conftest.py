@@ -60,12 +60,19 @@ class Kept:
             connection.commit()
 
 
+_CONSTRAINTS = {
+    "entry": ("fk_entry_group_id_reverses", "ck_entry_kind", "ck_entry_positive"),
+    "posting": ("ck_posting_moves_something",),
+}
+
+
 def _let_me(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         for table in ("entry", "posting", "balance", "savings_group"):
             connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER ALL"))
-        for name in ("fk_entry_group_id_reverses", "ck_entry_kind"):
-            connection.execute(text(f"ALTER TABLE entry DROP CONSTRAINT IF EXISTS {name}"))
+        for table, names in _CONSTRAINTS.items():
+            for name in names:
+                connection.execute(text(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}"))
         return
     connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
     for name in connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")):

@@ -206,6 +206,7 @@ def test_one_who_is_several_has_said_one_yes_where_another_can_say_the_other(
             # As the holder and a mentor; as a mentor who asks for her own money.
             holds = she is kept.rina
             assert _said(books, kept, she.person) == (alone, holds)
+        assert _said(books, kept, kept.ani.person) == (False, False)
         _leads(books, kept, kept.ani.person)
         assert _said(books, kept, kept.ani.person) == (True, False)
 

@@ -165,6 +165,24 @@ TAMPERED = {
         ],
         (9, "postings", "without an entry", ""),
     ),
+    "one posting without an entry": (
+        [
+            ("INSERT INTO posting SELECT group_id, 9, account, member, 5 FROM posting"
+            " WHERE entry = 4 AND account = 'cash'"),
+        ],
+        (9, "postings", "without an entry", ""),
+    ),
+    "postings of nothing": (
+        ["UPDATE posting SET rupiah = 0 WHERE entry = 2"],
+        (2, "rupiah", "2000", "0 posted"),
+    ),
+    "an entry of nothing": (
+        [
+            "UPDATE posting SET rupiah = 0 WHERE entry = 2",
+            "UPDATE entry SET rupiah = 0 WHERE number = 2",
+        ],
+        (2, "a value", "cannot be read", ""),
+    ),
     "an entry taken out, its postings left": (
         [
             "DELETE FROM entry WHERE number = 2",

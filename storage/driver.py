@@ -12,10 +12,14 @@ from sqlalchemy import Connection
 
 from bot.ports import Conflict, Unavailable
 
+#: Under which a connection keeps its cursor: making one costs as much as a short statement.
+_CURSOR = "cursor"
+
 
 def execute(db: Connection, sql: str, values: tuple[object, ...] = ()) -> Any:
-    """The driver's cursor after ``sql``. Raises Conflict where the database refuses; Unavailable."""
-    cursor = db.connection.cursor()
+    """The cursor after ``sql``, to be read before the next. Raises Conflict where refused; Unavailable."""
+    kept = db.connection.info  # as long as the connection itself
+    cursor = kept.get(_CURSOR) or kept.setdefault(_CURSOR, db.connection.cursor())
     try:
         cursor.execute(sql, values)
     except db.dialect.loaded_dbapi.Error as fault:

@@ -59,16 +59,19 @@ _FUNCTIONS = [
           RAISE EXCEPTION 'entry: not the mirror of what it reverses' USING ERRCODE = '23514';
         END IF;
       END IF;
-      INSERT INTO balance (group_id, account, member, rupiah, entry)
-      SELECT p.group_id, p.account, p.member, 0, 0 FROM posting p
-       WHERE p.group_id = NEW.group_id AND p.entry = NEW.number
-         AND NOT EXISTS (SELECT 1 FROM balance b
-                          WHERE b.group_id = p.group_id AND b.account = p.account
-                            AND b.member = p.member);
-      UPDATE balance b SET entry = NEW.number, rupiah = b.rupiah + p.rupiah
-        FROM posting p
-       WHERE p.group_id = NEW.group_id AND p.entry = NEW.number
-         AND b.group_id = p.group_id AND b.account = p.account AND b.member = p.member;
+      FOR attempt IN 1..2 LOOP
+        UPDATE balance b SET entry = NEW.number, rupiah = b.rupiah + p.rupiah
+          FROM posting p
+         WHERE p.group_id = NEW.group_id AND p.entry = NEW.number AND b.entry < NEW.number
+           AND b.group_id = p.group_id AND b.account = p.account AND b.member = p.member;
+        GET DIAGNOSTICS sides = ROW_COUNT;
+        EXIT WHEN sides = 2;
+        -- An account that is moved for the first time has no balance yet.
+        INSERT INTO balance (group_id, account, member, rupiah, entry)
+        SELECT group_id, account, member, 0, 0 FROM posting
+         WHERE group_id = NEW.group_id AND entry = NEW.number
+        ON CONFLICT DO NOTHING;
+      END LOOP;
       RETURN NULL;
     END $$
     """,

@@ -157,3 +157,31 @@ class Office:
             lambda name: addresses.get(name, f"62899{crc32(name.encode())}"),
         )
         assert group.name == "Melati"
+
+
+@pytest.fixture
+async def office(server: CloudApi, engine: Engine) -> AsyncIterator[Office]:
+    async with Office(server, engine).open() as office:
+        yield office
+
+
+@pytest.fixture
+async def group(server: CloudApi, office: Office) -> list[Person]:
+    """A mentor and two members who have just been here."""
+    people = [server.person(name) for name in ("Dewi", "Rina", "Sari")]
+    office.seed(*people)
+    for one in people:
+        one.writes("saldo")
+    await office.settles()
+    return people
+
+
+@pytest.fixture
+def sari(group: list[Person]) -> Person:
+    """One of the members."""
+    return group[-1]
+
+
+def texts(who: Person) -> list[str]:
+    """What stands on her screen; a template by its name."""
+    return [seen.text if not seen.template else seen.template for seen in who.sees]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
@@ -17,40 +16,13 @@ from bot.ports import Bubble, Letter
 from bot.told import Report, Told
 from storage.outgoing import outbox
 from storage.tables import contact, opt_in
-from tests.channels.whatsapp.conftest import Office
+from tests.channels.whatsapp.conftest import Office, texts
 from tests.servers.cloud_api import TOKEN, CloudApi
 from tests.servers.cloud_api_people import Person
 
 
-@pytest.fixture
-async def office(server: CloudApi, engine: Engine) -> AsyncIterator[Office]:
-    async with Office(server, engine).open() as office:
-        yield office
-
-
-@pytest.fixture
-async def group(server: CloudApi, office: Office) -> list[Person]:
-    """A mentor and two members who have just been here."""
-    people = [server.person(name) for name in ("Dewi", "Rina", "Sari")]
-    office.seed(*people)
-    for one in people:
-        one.writes("saldo")
-    await office.settles()
-    return people
-
-
-@pytest.fixture
-def sari(group: list[Person]) -> Person:
-    """One of the members."""
-    return group[-1]
-
-
 def _on(db: Connection) -> str:
     return " ON outbox" if db.dialect.name == "postgresql" else ""
-
-
-def texts(who: Person) -> list[str]:
-    return [seen.text if not seen.template else seen.template for seen in who.sees]
 
 
 async def test_inside_her_window_everything_goes(
@@ -337,51 +309,6 @@ async def test_a_refused_token_keeps_everything_waiting(
     server.passes(minutes=2)
     await office.settles()
     assert texts(sari)[-2:] == ["satu", "dua"]
-
-
-def _contacts(office: Office) -> list[Any]:
-    with office.store.engine.connect() as db:
-        return list(db.execute(select(contact).order_by(contact.c.id)).all())
-
-
-async def test_her_number_and_her_id(server: CloudApi, office: Office) -> None:
-    old = server.person("Sari", user_id=False)
-    old.writes("halo")
-    await office.settles()
-    known = _contacts(office)
-    old.phone.user_id = "ID.new"
-    old.writes("halo")
-    old.phone.tells_number = False
-    old.writes("halo")
-    old.phone.user_id, old.phone.tells_number = "", True
-    old.writes("halo")
-    await office.settles()
-    (her,) = _contacts(office)
-    assert (her.id, her.address, her.phone) == (known[0].id, "ID.new", old.phone.wa_id)
-
-
-async def test_a_number_that_became_somebody_elses(server: CloudApi, office: Office) -> None:
-    sari, tuti = server.person("Sari"), server.person("Tuti")
-    sari.writes("halo")
-    await office.settles()
-    tuti.phone.wa_id, number = sari.phone.wa_id, sari.phone.wa_id
-    sari.phone.wa_id = "62000"
-    tuti.writes("halo")
-    await office.settles()
-    assert {(one.address, one.phone) for one in _contacts(office)} == {
-        (sari.address, None),
-        (tuti.address, number),
-    }
-
-
-async def test_a_changed_number_keeps_her_books(office: Office, sari: Person) -> None:
-    before = len(_contacts(office))
-    sari.changes_number()
-    await office.settles()
-    sari.writes("saldo")
-    await office.settles()
-    assert len(_contacts(office)) == before
-    assert "Celengan Ibu" in texts(sari)[-1]
 
 
 async def test_a_sign_on_a_question_answers_it_and_on_anything_else_nothing(

@@ -78,6 +78,14 @@ def test_as_often_as_the_chance_says() -> None:
     assert often / len(days) == pytest.approx(OFTEN, abs=0.03)
 
 
+def test_a_nearly_empty_box_is_counted_more_often_when_the_end_is_near() -> None:
+    days = [DAY + timedelta(days=day) for day in range(3000)]
+    often = sum(count_is_due(GROUP, Money(100), day, day) for day in days)
+    seldom = sum(count_is_due(GROUP, Money(100), day, None) for day in days)
+    assert often / len(days) == pytest.approx(OFTEN, abs=0.03)
+    assert seldom / len(days) == pytest.approx(SELDOM, abs=0.02)
+
+
 def test_nobody_knows_the_drawn_days_before_the_newest_seal() -> None:
     def drawn_days(head: str) -> list[int]:
         group = replace(GROUP, head=head)

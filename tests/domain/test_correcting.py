@@ -103,6 +103,16 @@ def test_what_is_right_comes_first_where_the_money_has_gone_elsewhere() -> None:
     ]
 
 
+def test_what_a_withdrawal_put_back_is_passed_on_to_who_holds_the_box_now() -> None:
+    entry = booked(ledger.withdrawal(SARI, RINA, Money(100), THEN))
+    stands = {owed(SARI): NOTHING, cash(RINA): NOTHING, cash(ANI): NOTHING}
+    assert correction(entry, Money(40), ANI, NOW, stands) == [
+        ledger.reversal(entry, NOW),
+        ledger.hand_over(RINA, ANI, Money(100), NOW),
+        ledger.withdrawal(SARI, ANI, Money(40), THEN),
+    ]
+
+
 def test_what_was_spent_cannot_be_undone() -> None:
     entry = booked(ledger.deposit(SARI, RINA, Money(100), THEN))
     assert (

@@ -39,8 +39,8 @@ from bot.talk.route import (
 from bot.talk.understand import (
     bare_quantity,
     bare_reply,
+    only_replies,
     parts,
-    puts_off,
     read_amount,
     read_yes_no,
     small_talk,
@@ -366,7 +366,7 @@ class Ear:
 
 def _says_nothing(words: str) -> bool:
     """Whether there is nothing in the words that a human could help with."""
-    nod = small_talk(words) or bare_reply(words) or puts_off(words)
+    nod = small_talk(words) or only_replies(words)
     return words != "" and (nod or plainly(words) == SKIPPED)
 
 

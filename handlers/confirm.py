@@ -10,8 +10,8 @@ from typing import Any
 from bot.domain.changes import ClaimReceived, ClaimRefused, DepositClaimed
 from bot.domain.claims import NUDGE_AFTER, TELL_MENTOR_AFTER, Claim, ClaimState
 from bot.talk import Silence, Turn, ask, dialogue, money, one_of, yes_or_no
-from bot.talk.answers import Answer, Got, Reading
-from bot.talk.understand import put_right, read_amount
+from bot.talk.answers import Answer, Got, Later, Reading
+from bot.talk.understand import calls_off, put_right, read_amount
 from handlers.meaning import is_done, names_another
 
 ARRIVED, NOT_YET, DIFFERS = "arrived", "not_yet", "differs"
@@ -72,6 +72,8 @@ def _about(turn: Turn, claim: Claim, others: Sequence[Claim]) -> Answer[str]:
     hers = (claim.member.person, claim.confirmer)
 
     def read(words: str) -> Reading[str]:
+        if calls_off(words):  # of money that may be in her hand
+            return Later()
         people = [one.person for one in turn.books.members(claim.group)]
         amount = read_amount(words)
         said = plain.read(words)

@@ -10,6 +10,7 @@ from itertools import count, islice
 from typing import Any
 
 from bot.domain.books import Books
+from bot.domain.correcting import correction
 from bot.domain.disputes import (
     CORRECTABLE,
     NUDGE_AFTER,
@@ -20,7 +21,7 @@ from bot.domain.disputes import (
     voice_of,
     yet_to_agree,
 )
-from bot.domain.ledger import Entry
+from bot.domain.ledger import BANK, Entry, EntryKind
 from bot.domain.ledger_changes import (
     AgreementAsked,
     CorrectionAgreed,
@@ -35,7 +36,6 @@ from bot.talk.answers import Answer, Got, Reading
 from bot.talk.understand import read_amount
 from handlers.bank import bank_put_right
 from handlers.meaning import right_or_new
-from handlers.putting_right import fits
 from handlers.who import holder_person, keepers, leads, my_group, silence
 
 SO, NOT_SO = "right", "let_it_be"
@@ -78,7 +78,7 @@ async def _put_right(turn: Turn, group: Group, entry: Entry) -> DisputeRaised | 
     mentors = turn.books.mentors(group.id)
     voice, recorder = voice_of(member, mentors), turn.books.person(entry.recorded_by)
     for time in count():
-        if not fits(turn, entry, right):
+        if not _fits(turn, entry, right):
             return None
         other = other_of(recorder, voice, holder_person(turn, group), mentors)
         if other is None:
@@ -212,6 +212,29 @@ async def _once_more(turn: Turn, it: Dispute) -> AgreementAsked | None:
     return AgreementAsked(it)
 
 
+def _fits(turn: Turn, entry: Entry, right: Money) -> bool:
+    """Whether it changes anything, and leaves nothing below zero; says so when not."""
+    if right == entry.amount:
+        turn.say("same", was=entry.amount)
+        return False
+    group = turn.books.group(entry.group)
+    member = turn.books.member(group.id, entry.member)
+    more = right - entry.amount if entry.saved > NOTHING else entry.amount - right
+    if entry.saved and turn.books.saved(member) + more < turn.books.held(member):
+        turn.say("below_zero", member=member)
+        return False
+    stands, holder = turn.books.balances(group.id), group.holder
+    if holder and correction(entry, right, holder, turn.today, stands) is not None:
+        return True
+    box, bank = turn.books.in_box(group), stands.get(BANK, NOTHING)
+    at_bank = {EntryKind.TO_BANK: right - entry.amount, EntryKind.FROM_BANK: entry.amount - right}
+    if bank + at_bank.get(entry.kind, NOTHING) < NOTHING:
+        turn.say("bank_too_small", bank=bank)
+    else:
+        turn.say("box_too_small_bank" if bank else "box_too_small", box=box, bank=bank)
+    return False
+
+
 @dialogue(
     follows=AgreementAsked,
     to=lambda change, books: yet_to_agree(change.dispute, books.mentors(change.dispute.group)),
@@ -243,7 +266,8 @@ async def agree_correction(turn: Turn) -> CorrectionAgreed | CorrectionDeclined 
     if not agreed:
         turn.say("stays_open", **facts)
         return CorrectionDeclined(dispute, turn.me)
-    if not fits(turn, dispute.entry, dispute.right):  # money has moved since it was asked
+    if not _fits(turn, dispute.entry, dispute.right):  # money has moved since it was asked
+        turn.say("not_yet", offers=("koreksi",), **facts)
         return None
     turn.say("thanks", **facts)
     return CorrectionAgreed(dispute, turn.me, as_member)

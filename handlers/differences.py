@@ -111,7 +111,7 @@ async def right_by_now(turn: Turn) -> DisputeDropped | None:
     question = "is_hers" if hers else "is_it"
     if not await ask(question, it, saved=saved, by=by, member=dispute.member):
         sharing = turn.books.group(dispute.group).sharing  # when nothing can be corrected any more
-        mends = ("pendamping",) if sharing else ("koreksi",) if hers else ("koreksi", "pendamping")
+        mends = (() if sharing else ("koreksi",)) + (() if hers else ("pendamping",))
         turn.say("stays_open_to_the_end" if sharing else "stays_open", by=by, offers=mends)
         return None
     turn.say("hers" if hers else "thanks", saved=saved, member=dispute.member)

@@ -6,7 +6,7 @@ import re
 
 from bot.talk import Instead, Turn, dialogue
 from bot.talk.knowledge import asks
-from bot.talk.understand import bare_reply, nods, puts_off
+from bot.talk.understand import nods, only_replies
 from handlers.who import ended_place, holder_person, outside
 
 _MEMBER = ("setor", "saldo", "konsultasi", "usaha", "lainnya")
@@ -110,7 +110,7 @@ async def greet(turn: Turn) -> Instead | None:
         turn.say("praise", me=turn.me)
     elif _THANKS.search(words):
         turn.say("welcome", me=turn.me)
-    elif nods(words) or bare_reply(words) or puts_off(words):
+    elif nods(words) or only_replies(words):
         turn.say("smile") if brief else turn.say("nod", offers=("bantuan",))
     else:
         turn.say("salam" if _SALAM.search(words) else "hello", me=turn.me)

@@ -9,7 +9,7 @@ from bot.domain.people import Group, Member
 from bot.domain.share_out import hindrances, total
 from bot.talk import Turn, ask, dialogue, yes_or_no
 from handlers.handing import waits_for
-from handlers.who import everybody, holder_of, led_group
+from handlers.who import everybody, holder_of, leads, led_group
 
 
 @dialogue(says=("bagi",), keepers=True)
@@ -96,8 +96,7 @@ async def share_out_begun(turn: Turn) -> None:
         turn.say("share", rows=[{"member": one.member, "amount": one.amount} for one in waiting])
         turn.say("pay", count=len(waiting), offers=("bayar",))
     elif not turn.said:
-        leads = turn.me.id in [one.id for one in turn.books.mentors(group.id)]
-        turn.say("begun" if leads else "nothing_of_yours", group=group)
+        turn.say("begun" if leads(turn, group.id) else "nothing_of_yours", group=group)
 
 
 @dialogue(follows=BooksClosed, to=lambda change, books: everybody(change.group.id, books))

@@ -178,7 +178,7 @@ dispute = Table(
     Column("made_at", UtcTime, nullable=False),
     Column("settled_at", UtcTime),
     Column("reversal", Integer),
-    Column("instead", Integer),  # the entry booked in its place
+    Column("instead", Integer),  # the entry booked in its place; entries are never deleted
     ForeignKeyConstraint(["group_id", "member"], ["member.group_id", "member.number"]),
     ForeignKeyConstraint(["group_id", "entry"], ["entry.group_id", "entry.number"]),
     ForeignKeyConstraint(["group_id", "reversal"], ["entry.group_id", "entry.number"]),

@@ -216,6 +216,7 @@ class SqlStore:
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
         try:
+            # As engine.begin() does, without a generator of its own around every message.
             with self._turn, self.engine.connect() as connection, connection.begin():
                 yield connection
         except (OperationalError, InterfaceError) as fault:

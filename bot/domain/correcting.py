@@ -26,7 +26,7 @@ def correction(
 
     ``holder`` keeps the box on ``day``, when it is put right, and ``stands`` is what stands on each
     account. The mirror comes first, unless what it takes away has gone elsewhere since. None when
-    either order leaves less than nothing somewhere.
+    neither order is allowed, since something would fall below zero on the way.
     """
     undo, instead = _undo(it, holder, day), [anew(it, holder, right)] if right else []
     orders = ([*undo, *instead], [*instead, *undo])

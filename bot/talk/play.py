@@ -175,8 +175,8 @@ def _read(question: ask[Any], turn: Turn, session: Session, fresh: Reply) -> Rea
     if session.doubted and len(session.offered) == 1 and read_yes_no(words):
         return answer.recall(session.offered[0])
     known = _typed(answer, turn, session.offered, words) or pick(answer, words, session.offered)
-    if known is None and question.silence and puts_off(words):  # she is asked again by itself
-        return Later()
+    if known is None and question.silence and not answer.free and puts_off(words):
+        return Later()  # its silences run on
     return known or answer.read(words)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.talk.dialogue import Behind, Dialogue
-from bot.talk.understand import bare_reply, guess, puts_off, small_talk, told
+from bot.talk.understand import guess, only_replies, small_talk, told
 
 LEAVE, AGAIN = "batal", "ulang"
 
@@ -112,7 +112,7 @@ class Conversations:
 
     def wished(self, words: str) -> Start | Unsure:
         """What she wants, in her own words; who only says yes or no, or later, wants nothing."""
-        if (bare_reply(words) or puts_off(words)) and not (small_talk(words) or told(words)):
+        if only_replies(words) and not (small_talk(words) or told(words)):
             return Unsure(())
         wish = guess(words)
         if wish.choices or wish.name not in self._wishes:

@@ -269,6 +269,11 @@ AT_ONCE = {
         (f"WITH one AS ({_posting(5, 'cash', 1, 500)}), other AS ({_posting(5, 'savings', 2, -500)}),"
         f" third AS ({_posting(4, 'bank', 0, 5)}) {_entry(5)}")
     ],
+    "a reversal before what it reverses": [
+        *_moved(5, -500, 500), *_moved(6, 500, -500),
+        (f"{_entry(5, 'reversal', reverses='6')} UNION ALL"
+        f" {_entry(6).partition(' seal) ')[2]}"),
+    ],
     "postings, the last behind the seal": [
         ("CREATE FUNCTION pg_temp.sealed() RETURNS bigint LANGUAGE plpgsql AS"
         f" $f$ BEGIN {_entry(5)}; RETURN 5; END $f$"),

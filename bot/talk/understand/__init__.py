@@ -1,7 +1,7 @@
 """What a short Indonesian chat message means: amounts, days, names, replies and wishes."""
 
 from bot.talk.understand.amounts import Amount, put_right, read_amount
-from bot.talk.understand.bare import bare_quantity, bare_reply, says_done
+from bot.talk.understand.bare import bare_quantity, bare_reply, only_replies, says_done
 from bot.talk.understand.clock import Clock, read_clock
 from bot.talk.understand.days import Day, mentions_day, read_day
 from bot.talk.understand.lists import split_list
@@ -9,7 +9,7 @@ from bot.talk.understand.model import WISHES
 from bot.talk.understand.names import match_name, name_parts
 from bot.talk.understand.pieces import parts
 from bot.talk.understand.reading import Understood, understand
-from bot.talk.understand.replies import does_not_know, puts_off, read_pick, read_yes_no
+from bot.talk.understand.replies import calls_off, does_not_know, puts_off, read_pick, read_yes_no
 from bot.talk.understand.smalltalk import nods, small_talk
 from bot.talk.understand.wishes import Wish, guess, told
 
@@ -22,12 +22,14 @@ __all__ = [
     "Wish",
     "bare_quantity",
     "bare_reply",
+    "calls_off",
     "does_not_know",
     "guess",
     "match_name",
     "mentions_day",
     "name_parts",
     "nods",
+    "only_replies",
     "parts",
     "put_right",
     "puts_off",

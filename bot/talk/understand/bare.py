@@ -7,6 +7,7 @@ from bot.talk.understand.amounts import read_amount
 from bot.talk.understand.money_words import ABOUT_AFTER, ABOUT_BEFORE, EACH, SMALL_TALK
 from bot.talk.understand.notmoney import is_counted
 from bot.talk.understand.numerals import runs
+from bot.talk.understand.replies import calls_off, puts_off
 from bot.talk.understand.smalltalk import nods
 from bot.talk.understand.tokens import bag, squeeze, tidy, tokens, words
 
@@ -43,6 +44,15 @@ def bare_reply(text: str) -> bool:
     known = _YES_OR_NO | _POLITE
     yes_or_no = any(_has(_YES_OR_NO, word) for word in said)
     return nods(text) or (yes_or_no and all(_has(known, word) for word in said))
+
+
+def only_replies(text: str) -> bool:
+    """Whether the words only say yes or no, later or never mind: they wish for nothing.
+
+    >>> only_replies("iya bu"), only_replies("nanti ya"), only_replies("gak jadi"), only_replies("setor")
+    (True, True, True, False)
+    """
+    return bare_reply(text) or puts_off(text) or calls_off(text)
 
 
 def says_done(text: str) -> bool:

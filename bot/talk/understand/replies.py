@@ -85,12 +85,16 @@ def does_not_know(text: str) -> bool:
     return _NOT_KNOWING.search(" ".join(text.lower().split())) is not None
 
 
+_NOT_YET: Final = r"(?:belum|blm|blom|blum|durung|dereng|rung)"
 _LATER: Final = re.compile(
-    r"^(?:(?:belum|blm|blom|blum|durung|dereng|rung|ya|iya|oke?|bu|tunggu|eh|aduh|maaf) )*"
+    rf"^(?:(?:{_NOT_YET}|ya|iya|oke?|bu|tunggu|eh|aduh|maaf) )*"
     r"(?:(?:ya |bu |ta)?(?:nanti|ntar|entar|mengko|mangke|sebentar|bentar|sek|sik|tunggu)\b.*"
-    r"|(?:sempat|sempet|selesai|kober|(?:saya |sy |aku |tak |di)?(?:me)?(?:ng)?h?itung|saya cek|di ?cek|cek|lihat kotak|buka kotak)"
-    r"(?: (?:hitung|ngitung|itung|cek|lihat|buka|uangnya|uang|duitnya|bu|buk|kak|ya|sama sekali|kotaknya))*"
-    r"|(?:gak?|g|nggak|ngga|enggak|tidak|tdk|ndak|ora|gajadi|gakjadi) ?(?:jadi|jd|sido|sidane)(?: (?:bu|buk|ibu|kak|ya|deh|dulu))*"
+    rf"|(?:{_NOT_YET} (?:sempat|sempet|selesai|kober)|(?:saya |sy |aku |tak |di)?(?:me)?(?:ng)?h?itung|saya cek|di ?cek|cek|lihat kotak|buka kotak)"
+    r"(?: (?:hitung|ngitung|itung|cek|lihat|buka|uangnya|uang|duitnya|bu|buk|kak|ya|sama sekali|kotaknya))*)$"
+)
+_CALLED_OFF: Final = re.compile(
+    r"^(?:(?:ya|iya|oke?|bu|eh|aduh|maaf) )*"
+    r"(?:(?:gak?|g|nggak|ngga|enggak|tidak|tdk|ndak|ora|gajadi|gakjadi) ?(?:jadi|jd|sido|sidane)(?: (?:bu|buk|ibu|kak|ya|deh|dulu))*"
     r"|(?:gajadi|gakjadi|nggakjadi|tidakjadi|ndakjadi)(?: (?:bu|ya|deh))*)$"
 )
 
@@ -104,13 +108,26 @@ _SHORT: Final = 7
 def puts_off(text: str) -> bool:
     """Whether a reply only says that she will answer later, or has not looked yet.
 
-    >>> puts_off("belum sempat hitung bu"), puts_off("nanti ya lagi masak"), puts_off("gak jadi")
+    >>> puts_off("belum sempat hitung bu"), puts_off("nanti ya lagi masak"), puts_off("belum selesai")
     (True, True, True)
-    >>> puts_off("belum"), puts_off("belum terima"), puts_off("nanti setor 10rb")
-    (False, False, False)
+    >>> puts_off("belum"), puts_off("iya selesai"), puts_off("nanti setor 10rb"), puts_off("gak jadi")
+    (False, False, False, False)
     """
+    return _only(_LATER, text)
+
+
+def calls_off(text: str) -> bool:
+    """Whether a reply only says that nothing is to come of it.
+
+    >>> calls_off("gak jadi bu"), calls_off("tidak"), calls_off("gak jadi setor 10rb")
+    (True, False, False)
+    """
+    return _only(_CALLED_OFF, text)
+
+
+def _only(form: re.Pattern[str], text: str) -> bool:
     said = " ".join(re.sub(r"[.,!]+", " ", text.lower()).split())
-    return not _ASKS.search(text) and len(said.split()) <= _SHORT and bool(_LATER.search(said))
+    return not _ASKS.search(text) and len(said.split()) <= _SHORT and bool(form.search(said))
 
 
 def _only_politeness(said: list[str], place: int) -> bool:

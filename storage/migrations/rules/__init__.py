@@ -1,11 +1,11 @@
 """The rules of the books, as they are in force: triggers on SQLite and PostgreSQL.
 
-SQLite has no deferred triggers, so the order does the work on both engines: the postings of an
-entry are inserted first (their foreign key is only looked at in the end), then the entry. Its
-insert is the seal: it is refused unless it has two postings that sum to zero, is the next of its
-group and mirrors what it reverses; it moves the balances and the head of the chain; and from then
-on posting to it, changing or deleting it is refused. An entry that never comes leaves postings
-without one, which the foreign key refuses.
+The insert of an entry is its seal: it is refused unless it has two postings that sum to zero, is
+the next of its group and mirrors what it reverses; it moves the balances and the head of the chain;
+and from then on posting to it, changing or deleting it is refused. SQLite looks before the insert,
+so there the postings come first (their foreign key is only looked at in the end); PostgreSQL after
+the statement that brings the entry, which may bring the postings as well. An entry that never comes
+leaves postings without one, which the foreign key refuses.
 
 A revision that changes a rule changes it here and calls ``renew``; so does one that makes one of
 these tables anew on SQLite (a batch change), which takes the triggers along.

@@ -49,6 +49,7 @@ _FUNCTIONS = [
       IF NEW.reverses IS NOT NULL THEN
         IF NOT EXISTS (SELECT 1 FROM entry
                         WHERE group_id = NEW.group_id AND number = NEW.reverses
+                          AND number < NEW.number
                           AND kind <> 'reversal' AND member = NEW.member)
            OR EXISTS (
               SELECT account, member, -rupiah FROM posting

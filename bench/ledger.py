@@ -123,7 +123,7 @@ def _bare(
 ) -> Callable[[], None]:
     """The same rows by the driver alone, inserted one by one or in the statements we send.
 
-    With ``kept`` the number and balances are moved, too.
+    On SQLite these are the same. With ``kept`` the number and balances are moved, too.
     """
     raw = store.engine.raw_connection()
     driver: Any = raw.driver_connection

@@ -31,7 +31,7 @@ from storage.store import SqlStore, connect
 from storage.verifying import verify
 from tests.servers.program import Program
 from tests.storage.conftest import DAY, MONDAY, Kept
-from tests.storage.journals import HLEDGER, by_beancount, by_hledger, check_exports
+from tests.storage.journals import HLEDGER, WITHOUT, by_beancount, by_hledger, check_exports
 
 
 @pytest.fixture
@@ -251,3 +251,8 @@ def test_the_commands(booked: Kept, tmp_path: Path) -> None:
         connection.exec_driver_sql("UPDATE entry SET day = '2026-11-20' WHERE number = 2")
     wrong = "wrong: group Melati, entry 2, day: 2026-11-20, sealed as 2026-11-23\n"
     assert run("verify") == (1, wrong)
+
+
+def test_hledger_is_here() -> None:
+    if HLEDGER is None:
+        pytest.skip(WITHOUT)

@@ -16,7 +16,7 @@ from bot.domain.ledger import (
     overdrawn,
     reversal,
 )
-from bot.domain.money import NOTHING, Money
+from bot.domain.money import Money
 
 
 def correction(
@@ -50,10 +50,10 @@ def _undo(it: Entry, holder: int, day: date) -> list[Draft]:
 
 def _allowed(drafts: Sequence[Draft], stands: Mapping[Account, Money]) -> bool:
     """Whether no account falls below nothing on the way."""
-    sums = dict(stands)
+    sums = {account: money.rupiah for account, money in stands.items()}
     for one in drafts:
-        for account, moved in ((one.into, one.amount), (one.out_of, -one.amount)):
-            sums[account] = sums.get(account, NOTHING) + moved
+        for account, rupiah in one.moves:
+            sums[account] = sums.get(account, 0) + rupiah
             if overdrawn(account, sums[account]):
                 return False
     return True

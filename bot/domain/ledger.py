@@ -68,6 +68,12 @@ class Draft:
         if self.amount <= NOTHING or self.into == self.out_of:
             raise ValueError("an entry moves money from one account to another")
 
+    @property
+    def moves(self) -> tuple[tuple[Account, int], tuple[Account, int]]:
+        """By how many rupiah each of its two accounts changes."""
+        rupiah = self.amount.rupiah
+        return (self.into, rupiah), (self.out_of, -rupiah)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -108,10 +114,10 @@ CODE = 8
 BANK, DIFFERENCE = Account(AccountKind.BANK), Account(AccountKind.DIFFERENCE)
 
 
-def overdrawn(account: Account, stands: Money) -> bool:
-    """Whether there is less than nothing: in a box, at the bank, or of what a member has saved."""
-    left = savings(stands) if account.kind is AccountKind.SAVINGS else stands
-    return account.kind is not AccountKind.DIFFERENCE and left < NOTHING
+def overdrawn(account: Account, rupiah: int) -> bool:
+    """Whether ``rupiah`` is less than nothing: in a box, at the bank, or of a member's savings."""
+    left = -rupiah if account.kind is AccountKind.SAVINGS else rupiah
+    return account.kind is not AccountKind.DIFFERENCE and left < 0
 
 
 def cash(holder: int) -> Account:

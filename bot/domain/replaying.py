@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.domain.ledger import Account, AccountKind, Draft, EntryKind, overdrawn
-from bot.domain.money import Money
 
 _CASH, _BANK = AccountKind.CASH, AccountKind.BANK
 _SAVINGS, _DIFFERENCE = AccountKind.SAVINGS, AccountKind.DIFFERENCE
@@ -33,17 +32,13 @@ class Replay:
 
     def add(self, number: int, draft: Draft) -> str | None:
         """Read the next entry; the column or rule it breaks, if any."""
-        for account, rupiah in (
-            (draft.into, draft.amount.rupiah),
-            (draft.out_of, -draft.amount.rupiah),
-        ):
+        for account, rupiah in draft.moves:
             self.sums[account] = self.sums.get(account, 0) + rupiah
             self.moved_by[account] = number
         self._booked[number] = draft
         if fault := self._misshapen(draft):
             return fault
-        moved = (draft.into, draft.out_of)
-        too_low = any(overdrawn(account, Money(self.sums[account])) for account in moved)
+        too_low = any(overdrawn(account, self.sums[account]) for account, _ in draft.moves)
         return "below zero" if too_low else None
 
     def _misshapen(self, draft: Draft) -> str | None:

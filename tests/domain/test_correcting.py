@@ -65,7 +65,9 @@ def test_no_step_leaves_less_than_nothing_and_all_stands_as_it_should(
     if drafts is None:
         return
     steps = moved(drafts, stands)
-    assert not any(overdrawn(account, left) for step in steps for account, left in step.items())
+    assert not any(
+        overdrawn(account, left.rupiah) for step in steps for account, left in step.items()
+    )
     into_box = was.into.kind is AccountKind.CASH
     other, more = (was.out_of if into_box else was.into), right - was.amount
     assert steps[-1][cash(ANI)] == stands[cash(ANI)] + (more if into_box else -more)

@@ -11,9 +11,11 @@ from sqlalchemy import Connection, TextClause, text
 
 from bot.cast import seed
 from bot.domain import changes
+from bot.domain.changes import Change
 from bot.domain.ledger import Draft, Entry
 from bot.domain.money import Money
 from bot.domain.people import Group, Member
+from bot.ports import Happened
 from storage.ledger import append, chain_of
 from storage.store import SqlStore, connect
 from tests.playing import codes
@@ -41,6 +43,11 @@ class Kept:
             entry = books.entry(self.group.id, int(happened.facts["entry"]))
             assert entry is not None
             return entry
+
+    def record(self, change: Change) -> list[Happened]:
+        """Write down what was agreed, in a transaction of its own; what came of it."""
+        with self.store.transaction() as books:
+            return list(books.record(change))
 
     def book(self, *drafts: Draft) -> list[Entry]:
         """Entries on the holder's word."""

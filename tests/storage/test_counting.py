@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
@@ -31,13 +30,8 @@ def told(kept: Kept, kind: CashKind, rupiah: int, who: Member | None = None) -> 
         return books.cash_report(kept.group.id, int(happened.facts["report"]))
 
 
-def write(kept: Kept, change: Any) -> None:
-    with kept.store.transaction() as books:
-        books.record(change)
-
-
 def confirm(kept: Kept, report: CashReport) -> None:
-    write(kept, money.CashConfirmed(report, report.checker))
+    kept.record(money.CashConfirmed(report, report.checker))
 
 
 def in_box(kept: Kept) -> int:
@@ -114,7 +108,7 @@ def test_what_was_given_is_answered_before_a_count(full: Kept, kind: CashKind) -
         claim = books.claim(full.group.id, number)
     with pytest.raises(Conflict):
         told(full, kind, 55_000, full.sari)
-    write(full, changes.ClaimReceived(claim, full.rina.person))
+    full.record(changes.ClaimReceived(claim, full.rina.person))
     assert told(full, kind, 55_000, full.sari).off == NOTHING
 
 
@@ -127,10 +121,10 @@ def test_what_was_handed_out_is_answered_before_a_count(full: Kept) -> None:
         (dewi,) = books.mentors(full.group.id)
         books.record(payout_changes.PayoutApproved(payout, dewi, as_mentor=True, as_holder=True))
     told(full, COUNT, 50_000)  # agreed, but still in the box
-    write(full, payout_changes.PayoutPaid(payout, full.rina.person, full.sari.person))
+    full.record(payout_changes.PayoutPaid(payout, full.rina.person, full.sari.person))
     with pytest.raises(Conflict):
         told(full, COUNT, 45_000)
-    write(full, payout_changes.PayoutReceived(payout, full.sari.person))
+    full.record(payout_changes.PayoutReceived(payout, full.sari.person))
     assert told(full, COUNT, 45_000).off == NOTHING
 
 
@@ -153,14 +147,14 @@ def test_a_box_that_moved_while_it_was_handed_over_is_counted_again(full: Kept) 
 
 def test_nobody_else_holds_the_box_while_something_waits(kept: Kept) -> None:
     claimed = changes.DepositClaimed(kept.ani, Money(5_000), DAY, kept.rina.person)
-    write(kept, claimed)
+    kept.record(claimed)
     with pytest.raises(Conflict):
-        write(kept, changes.HolderAccepted(kept.group, kept.sari))
+        kept.record(changes.HolderAccepted(kept.group, kept.sari))
 
 
 def test_a_count_of_who_holds_the_box_no_more_is_not_booked(kept: Kept) -> None:
     counted = told(kept, COUNT, 5_000)
-    write(kept, changes.HolderAccepted(kept.group, kept.sari))
+    kept.record(changes.HolderAccepted(kept.group, kept.sari))
     with pytest.raises(Conflict):
         confirm(kept, counted)
 
@@ -172,7 +166,7 @@ def test_the_end_a_mentor_announced_makes_counts_more_frequent(full: Kept) -> No
     days = [DAY + timedelta(days=day) for day in range(60)]
     drawn = [day for day in days if 0.1 < draw(group.head, day, "count") < 1 / 3]
     assert asked_to_count(full, drawn[0]) is False
-    write(full, EndingPlanned(group, drawn[1], Reason.TIME_OVER, dewi))
+    full.record(EndingPlanned(group, drawn[1], Reason.TIME_OVER, dewi))
     assert asked_to_count(full, drawn[1]) is True
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from sqlalchemy import text
 
@@ -21,11 +19,6 @@ from tests.storage.conftest import DAY, Kept
 TEN, FIVE = Money(10_000), Money(5_000)
 
 
-def write(kept: Kept, change: Any) -> list[Happened]:
-    with kept.store.transaction() as books:
-        return list(books.record(change))
-
-
 def settled(kept: Kept, table: str) -> list[bool]:
     """Which of all rows were settled just now; the clock stands still here."""
     asked = text(f"SELECT settled_at = made_at AS now FROM {table} ORDER BY number")  # noqa: S608
@@ -35,7 +28,7 @@ def settled(kept: Kept, table: str) -> list[bool]:
 
 def reported(kept: Kept, kind: CashKind, rupiah: int, media: str = "") -> CashReport:
     told = money.CashReported(kind, kept.group, kept.rina, Money(rupiah), kept.ani.person, media)
-    happened = write(kept, told)[-1]
+    happened = kept.record(told)[-1]
     number = int(happened.facts["report"])
     assert happened == Happened(told, {"group": kept.group.id, "report": number})
     with kept.store.transaction() as books:
@@ -47,7 +40,7 @@ def shared_out(kept: Kept) -> list[Payout]:
     with kept.store.transaction() as books:
         box = books.in_box(books.group(kept.group.id)).rupiah
     count = reported(kept, CashKind.COUNT, box)
-    write(kept, money.CashConfirmed(count, count.checker))
+    kept.record(money.CashConfirmed(count, count.checker))
     with kept.store.transaction() as books:
         shares = tuple(books.all_savings(kept.group.id))
         books.record(money.ShareOutBegun(kept.group, kept.rina.person, shares))
@@ -57,7 +50,7 @@ def shared_out(kept: Kept) -> list[Payout]:
 def test_a_deposit(kept: Kept) -> None:
     rina = kept.rina.person
     claimed = changes.DepositClaimed(kept.sari, TEN, DAY, rina)
-    assert write(kept, claimed) == [Happened(claimed, {"group": kept.group.id, "claim": 1})]
+    assert kept.record(claimed) == [Happened(claimed, {"group": kept.group.id, "claim": 1})]
     with kept.store.transaction() as books:
         claim = books.claim(kept.group.id, 1)
         (happened,) = books.record(changes.ClaimReceived(claim, rina))
@@ -69,18 +62,18 @@ def test_a_deposit(kept: Kept) -> None:
 
 
 def test_another_amount_was_counted(kept: Kept) -> None:
-    write(kept, changes.DepositClaimed(kept.sari, TEN, DAY, kept.rina.person))
+    kept.record(changes.DepositClaimed(kept.sari, TEN, DAY, kept.rina.person))
     with kept.store.transaction() as books:
         claim = books.claim(kept.group.id, 1)
     refused = changes.ClaimRefused(claim, kept.rina.person, FIVE)
     facts: dict[str, int | str] = {"group": kept.group.id, "claim": 1, "instead": FIVE.rupiah}
-    assert write(kept, refused) == [Happened(refused, facts)]
+    assert kept.record(refused) == [Happened(refused, facts)]
     assert settled(kept, "claim") == [False]
 
 
 def test_two_have_said_yes_and_the_money_arrived(kept: Kept) -> None:
     kept.save(kept.sari, 10_000)
-    write(kept, payout_changes.PayoutAsked(kept.sari, FIVE, ""))
+    kept.record(payout_changes.PayoutAsked(kept.sari, FIVE, ""))
     facts: dict[str, int | str] = {"group": kept.group.id, "payout": 1}
     with kept.store.transaction() as books:
         (dewi,) = books.mentors(kept.group.id)
@@ -105,8 +98,8 @@ def test_the_books_close_with_the_last_share_and_not_before(kept: Kept) -> None:
     kept.save(kept.ani, 5_000)
     told: list[list[Happened]] = []
     for one in shared_out(kept):
-        write(kept, payout_changes.PayoutPaid(one, kept.rina.person, one.member.person))
-        told.append(write(kept, payout_changes.PayoutReceived(one, one.member.person)))
+        kept.record(payout_changes.PayoutPaid(one, kept.rina.person, one.member.person))
+        told.append(kept.record(payout_changes.PayoutReceived(one, one.member.person)))
     assert [len(one) for one in told] == [1, 2]
     with kept.store.transaction() as books:
         entries = [books.entry(kept.group.id, number) for number in (3, 4)]
@@ -122,7 +115,7 @@ def test_a_trip_to_the_bank(kept: Kept, kind: CashKind) -> None:
     kept.book(to_bank(kept.rina.number, FIVE, DAY))
     slip = reported(kept, kind, 2_000, media="tg:slip")
     assert slip.media == "tg:slip"
-    write(kept, money.CashConfirmed(slip, slip.checker))
+    kept.record(money.CashConfirmed(slip, slip.checker))
     with kept.store.transaction() as books:
         entry = books.entry(kept.group.id, 3)
         box = books.in_box(books.group(kept.group.id)).rupiah
@@ -141,10 +134,10 @@ def test_who_takes_the_box_has_what_she_counted(kept: Kept, booked: int, counted
     handed = money.CashReported(
         CashKind.HAND_OVER, kept.group, kept.ani, Money(counted), kept.rina.person
     )
-    write(kept, handed)
+    kept.record(handed)
     with kept.store.transaction() as books:
         report = books.cash_report(kept.group.id, 1)
-    write(kept, money.CashConfirmed(report, kept.rina.person))
+    kept.record(money.CashConfirmed(report, kept.rina.person))
     with kept.store.transaction() as books:
         where = books.group(kept.group.id)
         assert (where.holder, books.in_box(where).rupiah) == (kept.ani.number, counted)
@@ -154,7 +147,7 @@ def test_a_count_told_again_lets_go_of_the_first(kept: Kept) -> None:
     kept.save(kept.sari, 10_000)
     reported(kept, CashKind.COUNT, 9_000)
     again = money.CashReported(CashKind.COUNT, kept.group, kept.rina, Money(9_500), kept.ani.person)
-    dropped, _ = write(kept, again)
+    dropped, _ = kept.record(again)
     assert isinstance(dropped.change, money.CashDropped)
     assert dropped.change.why is Dropped.COUNTED_AGAIN
     assert settled(kept, "cash_report") == [True, False]
@@ -173,7 +166,7 @@ def test_what_a_member_without_a_phone_has_is_shown_by_her_mentor(kept: Kept) ->
 
 
 def test_nobody_shows_what_everybody_sees_herself(kept: Kept) -> None:
-    told = write(kept, money.StatementsDue(kept.group, DAY))
+    told = kept.record(money.StatementsDue(kept.group, DAY))
     assert not [one for one in told if isinstance(one.change, money.StatementsToShow)]
 
 
@@ -187,7 +180,7 @@ def test_once_the_share_out_has_begun_it_is_too_late(kept: Kept) -> None:
         payout_changes.PayoutAsked(kept.sari, FIVE, ""),
     ):
         with pytest.raises(Conflict, match=r"^the group is sharing out$"):
-            write(kept, late)
+            kept.record(late)
 
 
 @pytest.mark.parametrize("mentors", [1, 2])

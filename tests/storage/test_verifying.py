@@ -19,9 +19,7 @@ from tests.storage.conftest import DAY, MONDAY, Kept
 #: What the operator does; the entry and field that are named, what stands there and what should.
 TAMPERED = {
     "an amount": (
-        [
-            "UPDATE entry SET rupiah = 900 WHERE number = 2",
-        ],
+        ["UPDATE entry SET rupiah = 900 WHERE number = 2"],
         (2, "rupiah", "900", "2000 posted"),
     ),
     "an amount, and its postings too": (
@@ -33,57 +31,39 @@ TAMPERED = {
         (2, "rupiah", "900", "2000"),
     ),
     "a day": (
-        [
-            "UPDATE entry SET day = '2026-11-20' WHERE number = 2",
-        ],
+        ["UPDATE entry SET day = '2026-11-20' WHERE number = 2"],
         (2, "day", "2026-11-20", "2026-11-23"),
     ),
     "a kind": (
-        [
-            "UPDATE entry SET kind = 'share_out' WHERE number = 4",
-        ],
+        ["UPDATE entry SET kind = 'share_out' WHERE number = 4"],
         (4, "kind", "share_out", "withdrawal"),
     ),
     "whom it is about": (
-        [
-            "UPDATE entry SET member = 2 WHERE number = 2",
-        ],
+        ["UPDATE entry SET member = 2 WHERE number = 2"],
         (2, "member", "2", "3"),
     ),
     "whose word it was": (
-        [
-            "UPDATE entry SET recorded_by = (SELECT max(id) FROM person) WHERE number = 2",
-        ],
+        ["UPDATE entry SET recorded_by = (SELECT max(id) FROM person) WHERE number = 2"],
         (2, "recorded_by", "4", "2"),
     ),
     "when it was": (
-        [
-            "UPDATE entry SET recorded_at = '2026-11-23 01:00:00.000000' WHERE number = 2",
-        ],
+        ["UPDATE entry SET recorded_at = '2026-11-23 01:00:00.000000' WHERE number = 2"],
         (2, "seal", "b517a679", "another entry or another order"),
     ),
     "whose savings": (
-        [
-            "UPDATE posting SET member = 2 WHERE entry = 2 AND account = 'savings'",
-        ],
+        ["UPDATE posting SET member = 2 WHERE entry = 2 AND account = 'savings'"],
         (2, "posting", "savings 2", "savings 3"),
     ),
     "one posting": (
-        [
-            "UPDATE posting SET rupiah = 1 WHERE entry = 2 AND rupiah > 0",
-        ],
+        ["UPDATE posting SET rupiah = 1 WHERE entry = 2 AND rupiah > 0"],
         (2, "postings", "2 postings that sum to -1999", "two that sum to zero"),
     ),
     "a seal": (
-        [
-            "UPDATE entry SET seal = replace(seal, '0', '1') WHERE number = 2",
-        ],
+        ["UPDATE entry SET seal = replace(seal, '0', '1') WHERE number = 2"],
         (2, "seal", "b517a679", "another entry or another order"),
     ),
     "postings taken out": (
-        [
-            "DELETE FROM posting WHERE entry = 2",
-        ],
+        ["DELETE FROM posting WHERE entry = 2"],
         (2, "postings", "0 postings that sum to 0", "two that sum to zero"),
     ),
     "an entry taken out": (
@@ -140,15 +120,11 @@ TAMPERED = {
         (1, "seal", "b517a679", "another entry or another order"),
     ),
     "a balance": (
-        [
-            "UPDATE balance SET rupiah = -1 WHERE account = 'savings' AND member = 3",
-        ],
+        ["UPDATE balance SET rupiah = -1 WHERE account = 'savings' AND member = 3"],
         (5, "balance savings 3", "-1", "-1500"),
     ),
     "the entry a balance follows": (
-        [
-            "UPDATE balance SET entry = 9 WHERE account = 'savings' AND member = 3",
-        ],
+        ["UPDATE balance SET entry = 9 WHERE account = 'savings' AND member = 3"],
         (5, "balance savings 3", "9", "4"),
     ),
     "a balance made up": (
@@ -184,45 +160,31 @@ TAMPERED = {
         (2, "a value", "cannot be read", ""),
     ),
     "an entry taken out, its postings left": (
-        [
-            "DELETE FROM entry WHERE number = 2",
-        ],
+        ["DELETE FROM entry WHERE number = 2"],
         (2, "postings", "without an entry", ""),
     ),
     "a kind nobody knows": (
-        [
-            "UPDATE entry SET kind = 'gift' WHERE number = 2",
-        ],
+        ["UPDATE entry SET kind = 'gift' WHERE number = 2"],
         (2, "kind", "gift", ""),
     ),
     "a day four hundred days before": (
-        [
-            "UPDATE entry SET day = '2025-10-19' WHERE number = 2",
-        ],
+        ["UPDATE entry SET day = '2025-10-19' WHERE number = 2"],
         (2, "day", "2025-10-19", "2026-11-23"),
     ),
     "a day four hundred days after": (
-        [
-            "UPDATE entry SET day = '2027-12-28' WHERE number = 2",
-        ],
+        ["UPDATE entry SET day = '2027-12-28' WHERE number = 2"],
         (2, "day", "2027-12-28", "2026-11-23"),
     ),
     "a day further away than we look": (
-        [
-            "UPDATE entry SET day = '2025-10-18' WHERE number = 2",
-        ],
+        ["UPDATE entry SET day = '2025-10-18' WHERE number = 2"],
         (2, "seal", "b517a679", "another entry or another order"),
     ),
     "whose box": (
-        [
-            "UPDATE posting SET member = 3 WHERE entry = 2 AND account = 'cash'",
-        ],
+        ["UPDATE posting SET member = 3 WHERE entry = 2 AND account = 'cash'"],
         (2, "posting", "cash 3", "cash 1"),
     ),
     "a balance taken out": (
-        [
-            "DELETE FROM balance WHERE account = 'savings' AND member = 3",
-        ],
+        ["DELETE FROM balance WHERE account = 'savings' AND member = 3"],
         (5, "balance savings 3", "0", "-1500"),
     ),
 }  # fmt: skip
@@ -245,8 +207,8 @@ def found(kept: Kept) -> list[Wrong]:
 
 def test_books_that_nobody_bent_are_found_right(booked: Kept) -> None:
     with booked.store.snapshot() as connection:
-        found = verify(connection)
-    assert (found.groups, found.entries, found.wrong) == (1, 5, ())
+        read = verify(connection)
+    assert (read.groups, read.entries, read.wrong) == (1, 5, ())
 
 
 @pytest.mark.parametrize("name", TAMPERED)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from bot.domain.changes import ClaimReceived, ClaimRefused, DepositClaimed
 from bot.domain.claims import NUDGE_AFTER, TELL_MENTOR_AFTER, Claim, ClaimState
-from bot.talk import Silence, Turn, ask, dialogue, money, one_of, yes_or_no
+from bot.talk import Silence, Turn, ask, dialogue, money, yes_or_no
 from bot.talk.answers import Answer, Got, Later, Reading
 from bot.talk.understand import calls_off, put_right, read_amount
-from handlers.meaning import is_done, names_another
+from handlers.meaning import is_done, names_another, one_or_digits
 
 ARRIVED, NOT_YET, DIFFERS = "arrived", "not_yet", "differs"
 
@@ -68,7 +67,7 @@ def _about(turn: Turn, claim: Claim, others: Sequence[Claim]) -> Answer[str]:
     """Yes, no, or that it was another amount, in digits where only this claim waits and she said
     which; words about another's money, or the amount of another claim, are neither.
     """
-    plain, known = yes_or_no(ARRIVED, NOT_YET), one_of({ARRIVED: (), NOT_YET: (), DIFFERS: ()})
+    plain = yes_or_no(ARRIVED, NOT_YET)
     hers = (claim.member.person, claim.confirmer)
 
     def read(words: str) -> Reading[str]:
@@ -87,10 +86,7 @@ def _about(turn: Turn, claim: Claim, others: Sequence[Claim]) -> Answer[str]:
             return Got(str(amount.rupiah) if amount.sure and not others else DIFFERS)
         return Got(plain.keep(said.value)) if isinstance(said, Got) else None
 
-    def recall(kept: str) -> Got[str] | None:
-        return Got(kept) if kept.isdecimal() else known.recall(kept)
-
-    return replace(known, read=read, recall=recall)
+    return one_or_digits((ARRIVED, NOT_YET, DIFFERS), read, sums=False)
 
 
 def _remind(turn: Turn, others: Sequence[Claim]) -> None:

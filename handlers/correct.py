@@ -31,11 +31,11 @@ from bot.domain.ledger_changes import (
 )
 from bot.domain.money import LARGEST, NOTHING, SMALLEST, Money
 from bot.domain.people import Group, Member, Person
-from bot.talk import Instead, Turn, among, ask, dialogue, money, one_of, optional, yes_or_no
+from bot.talk import Instead, Turn, among, ask, dialogue, money, optional, yes_or_no
 from bot.talk.answers import Answer, Got, Reading
 from bot.talk.understand import read_amount
 from handlers.bank import bank_put_right
-from handlers.meaning import right_or_new
+from handlers.meaning import one_or_digits, right_or_new
 from handlers.who import holder_person, keepers, leads, my_group, silence
 
 SO, NOT_SO = "right", "let_it_be"
@@ -98,7 +98,7 @@ async def _put_right(turn: Turn, group: Group, entry: Entry) -> DisputeRaised | 
 
 def _so(right: Money) -> Answer[str]:
     """Whether it is to be ``right``; or another amount, in digits, that it is to be instead."""
-    plain, known = yes_or_no(SO, NOT_SO), one_of({SO: (), NOT_SO: ()})
+    plain = yes_or_no(SO, NOT_SO)
 
     def read(words: str) -> Reading[str]:
         amount, said = read_amount(words), plain.read(words)
@@ -109,10 +109,7 @@ def _so(right: Money) -> Answer[str]:
         fits = amount.rupiah is not None and SMALLEST <= amount.rupiah <= LARGEST
         return Got(str(amount.rupiah)) if amount.sure and fits else None
 
-    def recall(kept: str) -> Got[str] | None:
-        return Got(kept) if kept.isdecimal() else known.recall(kept)
-
-    return replace(known, read=read, recall=recall, sums=True)
+    return one_or_digits((SO, NOT_SO), read)
 
 
 async def _entry(turn: Turn, group: Group) -> Entry | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from bot.domain.calendar import local_day
@@ -13,10 +12,10 @@ from bot.domain.ledger import BANK
 from bot.domain.money import NOTHING
 from bot.domain.payouts import Payout, PayoutState, receiver_of
 from bot.domain.people import Group, Member, Person
-from bot.talk import Turn, one_of, yes_or_no
+from bot.talk import Turn, yes_or_no
 from bot.talk.answers import Answer, Got, Reading
 from bot.talk.understand import puts_off, read_amount, read_yes_no
-from handlers.meaning import is_done, names_another
+from handlers.meaning import is_done, names_another, one_or_digits
 from handlers.who import holder_person
 from handlers.withdraw import told
 
@@ -55,7 +54,7 @@ def how_much_of_it(
 
     Words that name somebody whose money it is not, or say that it soon will be so, are no answer.
     """
-    plain, known = yes_or_no(yes, no), one_of({yes: (), no: (), DIFFERS: ()})
+    plain = yes_or_no(yes, no)
     ours = [payout.member.person, turn.me, *others]
 
     def read(words: str) -> Reading[str]:
@@ -74,10 +73,7 @@ def how_much_of_it(
             return None
         return Got(plain.keep(said.value))
 
-    def recall(kept: str) -> Got[str] | None:
-        return Got(kept) if kept.isdecimal() else known.recall(kept)
-
-    return replace(known, read=read, recall=recall, sums=True)
+    return one_or_digits((yes, no, DIFFERS), read)
 
 
 def on_its_way(turn: Turn, group: int) -> Sequence[Payout]:

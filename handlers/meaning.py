@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from bot.domain.money import LARGEST, SMALLEST, Money
@@ -43,6 +43,18 @@ def yes_about(
         return said if meant else None
 
     return replace(plain, read=read)
+
+
+def one_or_digits(
+    names: Iterable[str], read: Callable[[str], Reading[str]], *, sums: bool = True
+) -> Answer[str]:
+    """One of ``names``, each with its button, or in digits another amount; ``read`` says which."""
+    known = one_of(dict.fromkeys(names, ()))
+
+    def recall(kept: str) -> Got[str] | None:
+        return Got(kept) if kept.isdecimal() else known.recall(kept)
+
+    return replace(known, read=read, recall=recall, sums=sums)
 
 
 #: Wishes that words for her mentor may be as well, and the word that says they are for the mentor.

@@ -13,12 +13,13 @@ from bot.domain.claims import DAYS_BACK, Claim, confirmer_of, is_unusual
 from bot.domain.ledger import Entry, EntryKind
 from bot.domain.money import Money
 from bot.domain.people import Group, Member
-from bot.talk import Instead, Turn, ask, day_back, dialogue, mentions_day, money, one_of, yes_or_no
+from bot.talk import Instead, Turn, ask, day_back, dialogue, mentions_day, money, yes_or_no
 from bot.talk.answers import Answer, Doubt, Got, Reading
 from bot.talk.route import names_saving
 from bot.talk.understand import name_parts, put_right, read_amount, says_done, tokens
 from handlers.arrived import told_of_payout
 from handlers.box import speaks_of_bank
+from handlers.meaning import one_or_digits
 from handlers.who import membership
 
 _HANDED_OVER = re.compile(
@@ -164,7 +165,7 @@ MORE, ENOUGH = "more", "enough"
 
 def _again() -> Answer[str]:
     """One more, or that one only; or, in digits, what it should have been instead."""
-    plain, known = yes_or_no(MORE, ENOUGH), one_of({MORE: (), ENOUGH: ()})
+    plain = yes_or_no(MORE, ENOUGH)
 
     def read(words: str) -> Reading[str]:
         if (amount := put_right(words)).rupiah is not None:
@@ -172,10 +173,7 @@ def _again() -> Answer[str]:
         said = plain.read(words)
         return Got(plain.keep(said.value)) if isinstance(said, Got) else None
 
-    def recall(kept: str) -> Got[str] | None:
-        return Got(kept) if kept.isdecimal() else known.recall(kept)
-
-    return replace(known, read=read, recall=recall, sums=True)
+    return one_or_digits((MORE, ENOUGH), read)
 
 
 def _wants() -> Answer[bool]:

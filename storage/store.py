@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import secrets
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -68,6 +69,8 @@ _RESTING_SINCE = "resting since"
 #: Seconds SQLite waits for another process that writes; ``?timeout=`` in the address says otherwise.
 BUSY_SECONDS = 10
 
+_AGAIN_SECONDS = 0.01
+
 
 def random_code(length: int) -> str:
     """A code nobody can guess, in clear signs."""
@@ -116,16 +119,32 @@ def _still_there(
 
 #: How every connection to SQLite behaves.
 SQLITE_HABITS = {
-    "journal_mode": "WAL",
     "synchronous": "FULL",
     "foreign_keys": "ON",
 }
 
 
-def _sqlite_habits(connection: Any, _record: object) -> None:
+def _sqlite_habits(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see below
+    _write_ahead(connection)
     for habit, value in SQLITE_HABITS.items():
         connection.execute(f"PRAGMA {habit} = {value}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    # Only the first to open a file has to change it; SQLite waits for nobody while a lock to read
+    # grows into one to write, so whoever opens it at the same moment is refused at once.
+    (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
+    until = time.monotonic() + patience / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_AGAIN_SECONDS)
+        else:
+            return
 
 
 def _sqlite_begin(connection: Connection) -> None:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from psycopg import errors
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from bot.domain.ledger import Entry, deposit
 from bot.domain.money import Money
@@ -88,6 +93,34 @@ def test_a_file_held_by_another_writer_is_unavailable(kept: Kept) -> None:
     with kept.store.transaction(), pytest.raises(Unavailable, match="OperationalError"):
         store.SqlStore(other, lambda: MONDAY).invite_mentor("Dewi")
     other.dispose()
+
+
+@pytest.fixture
+def begun(tmp_path: Path) -> Iterator[tuple[str, sqlite3.Connection]]:
+    """The address of a file that another process is writing for the first time, and its connection."""
+    file = tmp_path / "new.db"
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("CREATE TABLE theirs (thing)")
+        yield f"sqlite:///{file}", other
+
+
+def test_a_file_somebody_else_is_beginning_is_waited_for(
+    begun: tuple[str, sqlite3.Connection],
+) -> None:
+    url, other = begun
+    ends = threading.Timer(0.2, other.commit)
+    ends.start()
+    with store.connect(url).begin() as db:
+        assert execute(db, "SELECT count(*) FROM theirs").fetchone() == (0,)
+        assert execute(db, "PRAGMA journal_mode").fetchone() == ("wal",)
+    ends.join()
+
+
+def test_it_is_not_waited_for_longer_than_agreed(begun: tuple[str, sqlite3.Connection]) -> None:
+    url, _ = begun
+    with pytest.raises(OperationalError, match="locked"):
+        store.connect(f"{url}?timeout=0.05").connect()
 
 
 def test_a_mistake_of_ours_is_not_taken_for_the_databases(kept: Kept) -> None:

@@ -23,8 +23,8 @@ _BACK = timedelta(days=3)
 #: A quiet question is looked for on her screen so far back: the longest that one is kept.
 _QUIET = timedelta(days=7)
 
-#: Said to any question, whatever stands on its buttons.
-_FOR_ANY = frozenset({"ya", "tidak", "bukan"})
+#: Said to any question that takes them, whatever stands on its buttons.
+_FOR_ANY = frozenset({"ya", "tidak", "bukan", "belum"})
 
 #: That a picture is no identity card, or a bare no.
 _NO_CARD = re.compile(r"(?:(?:ini|itu|iki|kuwi) )?(?:bukan|dudu)( ktp)?(?: (?:bu|kak|min|ya|kok))*")
@@ -66,8 +66,11 @@ def _tells(scene: Scene, words: str) -> bool:
 
 
 def whose_button(scene: Scene, asked: Sequence[OpenSession], words: str) -> list[OpenSession]:
-    """The questions on one of whose buttons these words stand, when they are no word for any question."""
-    if plainly(words) in _FOR_ANY:
+    """The questions on one of whose buttons these words stand, when they are no word for any question.
+
+    ``asked`` are all that are open, the one asked last at the end.
+    """
+    if plainly(words) in _FOR_ANY and scene.understands(asked[-1], words):
         return []
     theirs = [one for one in asked if scene.stands_on_button(one, words)]
     return [one for one in theirs if not scene.is_over(one)]

@@ -40,7 +40,7 @@ from storage.ledger_tables import balance, claim, entry, posting
 from storage.store import SqlStore
 from storage.tables import contact, member, session
 from tests import told
-from tests.told import rupiah
+from tests.told import Told, rupiah
 
 CHANNEL = "practice"
 MEMBERS = ("Rina", "Sari", "Ani")
@@ -86,10 +86,7 @@ class Savers(RuleBasedStateMachine):
         self.number = next(self.numbers)
         self.run = f"r{self.number}"
         self.codes = itertools.count(1)
-        self.saved: Counter[str] = Counter()
-        self.waiting: dict[str, Counter[int]] = defaultdict(Counter)
-        self.receipts: dict[int, tuple[str, int]] = {}
-        self.counted: dict[int, tuple[str, int, int]] = {}
+        self.told = Told()
         self.buttons: list[Shown] = []
         self.messages = itertools.count(1)
         self.store: SqlStore
@@ -128,12 +125,12 @@ class Savers(RuleBasedStateMachine):
         dotted = f"{amount:,}".replace(",", ".")
         thousands = f"{amount / 1000:g}".replace(".", ",")
         at_rest = self.at_rest(name)
-        before = self.waiting[name][amount]
+        before = self.told.waiting[name][amount]
         self.says(name, form.format(amount, dotted, thousands), again=again)
-        if at_rest and before and self.waiting[name][amount] == before:
+        if at_rest and before and self.told.waiting[name][amount] == before:
             self.says(name, "ya")  # the same waits already: one more?
         if at_rest:
-            assert self.waiting[name][amount] == before + 1, f"not understood: {form} {amount}"
+            assert self.told.waiting[name][amount] == before + 1, f"not understood: {form} {amount}"
 
     @rule(given=st.lists(st.tuples(st.sampled_from(MEMBERS), amounts), min_size=2, max_size=4))
     def a_crowd_deposits(self, given: list[tuple[str, int]]) -> None:
@@ -241,53 +238,19 @@ class Savers(RuleBasedStateMachine):
             assert most <= bubbles_each or bubbles_each > 1, "more than one bubble in a turn"
         for letter in letters:
             name = letter.address.partition("/")[2]
-            self.reads(name, letter.bubble.text)
-            self.reads_count(name, letter.bubble)
+            self.reads(name, letter.bubble)
             self.buttons += [Shown(name, one.label, one.payload) for one in letter.bubble.buttons]
 
-    def reads(self, name: str, text: str) -> None:
-        assert told.TROUBLE not in text, f"a fault of ours reached {name}"
-        for amount in itertools.chain(told.WAITING.findall(text), told.ONCE_MORE.findall(text)):
-            self.waiting[name][rupiah(amount)] += 1
-        for amount in told.ONCE_MORE.findall(text):
-            self.agrees(name, rupiah(amount))
-        for was, instead in told.REPLACED.findall(text):
-            self.waiting[name][rupiah(was)] -= 1
-            self.waiting[name][rupiah(instead)] += 1
-        for was, right, number in told.CORRECTED.findall(text):
-            self.saved[name] -= rupiah(was)
-            if right:
-                self.saved[name] += rupiah(right)
-                self.receipts[int(number)] = (name, rupiah(right))
-        receipts = told.RECEIPT.findall(text)
-        for amount, _, number in receipts:
-            assert int(number) not in self.receipts, "two receipts for one entry"
-            self.receipts[int(number)] = (name, rupiah(amount))
-            self.saved[name] += rupiah(amount)
-        totals = {rupiah(total) for _, total, _ in receipts}
-        assert totals <= {self.saved[name]}, "what a receipt says and the sum of receipts differ"
-        gone = (told.REFUSED, told.TAKEN_BACK)
-        for found in itertools.chain(*(one.finditer(text) for one in gone)):
-            self.waiting[name][rupiah(found[1])] -= 1
-
-    def reads_count(self, name: str, bubble: Bubble) -> None:
-        """The holder counted otherwise: what she told waits until both say the same."""
+    def reads(self, name: str, bubble: Bubble) -> None:
+        for amount in self.told.hears(name, bubble.text):
+            with self.engine.connect() as db:
+                off = set(db.execute(_withdrawn, {"of": self.group}).scalars())
+            self.told.agrees(name, amount, off)
         for instead, was in told.COUNTED.findall(bubble.text):
             asked = bubble.buttons[0].payload.partition(":")[0]
             with self.engine.connect() as db:
                 claimed = db.execute(_asked, {"id": asked}).scalar_one()["facts"]["claim"]
-            self.counted[claimed] = (name, rupiah(was), rupiah(instead))
-
-    def agrees(self, name: str, counted: int) -> None:
-        """What she told of first waits no longer; it is one of those that are off by now."""
-        with self.engine.connect() as db:
-            off = set(db.execute(_withdrawn, {"of": self.group}).scalars())
-        claimed = next(
-            number
-            for number, (whose, _, instead) in self.counted.items()
-            if number in off and (whose, instead) == (name, counted)
-        )
-        self.waiting[name][self.counted.pop(claimed)[1]] -= 1
+            self.told.counted[claimed] = (name, rupiah(was), rupiah(instead))
 
     # What must always be so
 
@@ -308,7 +271,7 @@ class Savers(RuleBasedStateMachine):
                 for row in db.execute(_balances, {"of": self.group})
             }
         entered = {number: receipt for number, receipt in entries.items() if receipt[0]}
-        assert entered == self.receipts
+        assert entered == self.told.receipts
         self.check_postings(postings, cached)
         self.check_claims(claims, entries, names)
 
@@ -341,7 +304,7 @@ class Savers(RuleBasedStateMachine):
             # A receipt settles a claim of its amount, unless the holder wrote it down herself.
             expected = {
                 amount: count - booked[name, amount]
-                for amount, count in self.waiting[name].items()
+                for amount, count in self.told.waiting[name].items()
                 if count - booked[name, amount]
             }
             assert expected == {amount: n for amount, n in waiting[name].items() if n}

@@ -17,6 +17,7 @@ from bot.domain.disputes import (
     TELL_MENTOR_AFTER,
     Dispute,
     DisputeState,
+    agrees_for_her,
     other_of,
     voice_of,
     yet_to_agree,
@@ -198,7 +199,11 @@ def _talked_about(turn: Turn, entry: Entry) -> Dispute | None:
 
 async def _once_more(turn: Turn, it: Dispute) -> AgreementAsked | None:
     """Those who have not agreed are asked again: she herself at once, others if she wants it."""
-    missing = yet_to_agree(it, turn.books.mentors(it.group))
+    mentors = turn.books.mentors(it.group)
+    missing = yet_to_agree(it, mentors)
+    if not missing:
+        turn.say("nobody_to_agree", mentor=mentors[0])
+        return None
     if any(one.id == turn.me.id for one in missing):
         return AgreementAsked(it)
     question = "ask_again" if it.right else "ask_again_never"
@@ -248,7 +253,8 @@ async def agree_correction(turn: Turn) -> CorrectionAgreed | CorrectionDeclined 
         turn.say(f"already_{dispute.state}", **facts)
         return None
     mentors = turn.books.mentors(dispute.group)
-    as_member = voice_of(dispute.member, mentors).id == turn.me.id
+    voice = agrees_for_her(dispute, mentors)
+    as_member = voice is not None and voice.id == turn.me.id
     as_other = dispute.other is not None and dispute.other.id == turn.me.id
     if not (as_member and not dispute.member_yes) and not (as_other and not dispute.other_yes):
         turn.say("you_agreed", **facts)

@@ -65,10 +65,21 @@ def voice_of(member: Member, mentors: Sequence[Person]) -> Person:
     return member.person if member.person.reachable else mentors[0]
 
 
+def agrees_for_her(dispute: Dispute, mentors: Sequence[Person]) -> Person | None:
+    """Who agrees for the member: she herself, or a mentor once her phone is out of reach.
+
+    Never whoever agrees as the ``other``, though she be the only mentor: then nobody can, until the
+    member is back.
+    """
+    possible = [dispute.member.person] if dispute.member.person.reachable else mentors
+    return next((one for one in possible if dispute.other and one.id != dispute.other.id), None)
+
+
 def yet_to_agree(dispute: Dispute, mentors: Sequence[Person]) -> list[Person]:
     """Who has not agreed to what an entry should be; nobody where that is not known."""
     if dispute.right is None or dispute.other is None:
         return []
-    member = [] if dispute.member_yes else [voice_of(dispute.member, mentors)]
+    voice = agrees_for_her(dispute, mentors)
+    member = [] if dispute.member_yes or voice is None else [voice]
     other = [] if dispute.other_yes else [dispute.other]
-    return list({one.id: one for one in (*member, *other)}.values())
+    return [*member, *other]

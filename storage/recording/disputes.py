@@ -97,6 +97,8 @@ def _(change: changes.CorrectionAgreed, books: WordsReading) -> Sequence[Happene
     it = change.dispute
     which = {"in_group": it.group, "this": it.number}
     as_other = it.other is not None and change.by.id == it.other.id
+    if change.as_member and as_other:
+        raise Conflict("nobody agrees for both")
     once(books, _agree, **which, member_says=change.as_member, other_says=as_other)
     now = books.dispute(it.group, it.number)
     facts = {**numbered(it, "dispute"), "by": change.by.id}

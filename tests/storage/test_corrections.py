@@ -9,15 +9,17 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
+from bot.app import assemble
+from bot.delivery import deliver_now
 from bot.domain import ledger
 from bot.domain import ledger_changes as changes
 from bot.domain.cash import CashKind
-from bot.domain.disputes import DisputeState
+from bot.domain.disputes import Dispute, DisputeState, yet_to_agree
 from bot.domain.ledger import Draft, EntryKind
 from bot.domain.money import NOTHING, Money
-from bot.ports import Conflict
+from bot.ports import Conflict, Heard
 from storage import migrations
-from tests.storage.conftest import DAY, Kept
+from tests.storage.conftest import DAY, MONDAY, Kept
 
 TEN, FIVE = Money(10_000), Money(5_000)
 RINA, SARI, ANI = 1, 2, 3
@@ -191,6 +193,38 @@ def test_nothing_is_put_right_twice(kept: Kept) -> None:
     with pytest.raises(Conflict):
         put_right(kept, 1, FIVE)
     assert len(booked(kept, after=1)) == 2
+
+
+@pytest.fixture
+def half_agreed(kept: Kept) -> Dispute:
+    """Dewi, who recorded it, has agreed; Sari was to agree, but her phone is out of reach by now."""
+    kept.book(ledger.deposit(SARI, RINA, TEN, EARLIER))
+    with kept.store.transaction() as books:
+        (dewi,) = books.mentors(kept.group.id)
+        entry, sari = books.entry(kept.group.id, 1), kept.sari.person
+        books.record(changes.DisputeRaised(kept.sari, entry, "", FIVE, dewi, sari, dewi))
+        gone = text("UPDATE contact SET gone = :yes WHERE person = :sari")
+        books.db.execute(gone, {"yes": True, "sari": sari.id})
+        return books.dispute(kept.group.id, 1)
+
+
+def test_nobody_agrees_for_both(kept: Kept, half_agreed: Dispute) -> None:
+    dewi, rina = half_agreed.raised_by, kept.rina.person
+    assert yet_to_agree(half_agreed, [dewi]) == []
+    assert yet_to_agree(half_agreed, [dewi, rina]) == [rina]
+    with pytest.raises(Conflict, match=r"^nobody agrees for both$"):
+        kept.record(changes.CorrectionAgreed(half_agreed, dewi, as_member=True))
+    assert booked(kept, after=1) == []
+
+
+def test_where_nobody_is_left_to_agree_the_mentor_hears_so(
+    kept: Kept, half_agreed: Dispute
+) -> None:
+    assemble(kept.store, lambda: MONDAY).receive(
+        Heard("practice", "corrects", "dewi", MONDAY, f"koreksi {half_agreed.number}")
+    )
+    (letter,) = deliver_now(kept.store.outbox, "practice", MONDAY, lambda every: every)
+    assert letter.bubble.text.startswith("Belum ada orang kedua yang bisa menyetujui.")
 
 
 def test_nothing_is_put_right_while_nobody_holds_the_celengan(kept: Kept) -> None:

@@ -169,10 +169,13 @@ def _named(turn: Turn, entry: Entry) -> str:
 
 def _standing(turn: Turn, entry: Entry) -> Entry | None:
     """The entry, or what stands in its place by now; says so when nothing does."""
+    asked = entry
+    if entry.reverses:  # receipts of what was put right may carry the mirror's number
+        entry = turn.books.entry(entry.group, entry.reverses) or entry
     if entry.kind not in CORRECTABLE:
         turn.say("not_by_this")
         return None
-    asked, undone_by = entry, turn.books.reversed_by(entry)
+    undone_by = turn.books.reversed_by(entry)
     while undone_by is not None:
         instead = turn.books.booked_instead(entry)
         fresh = turn.books.entry(entry.group, instead) if instead else None
@@ -233,7 +236,8 @@ def _fits(turn: Turn, entry: Entry, right: Money) -> bool:
     if bank + at_bank.get(entry.kind, NOTHING) < NOTHING:
         turn.say("bank_too_small", bank=bank)
     else:
-        turn.say("box_too_small_bank" if bank else "box_too_small", box=box, bank=bank)
+        fetched = entry.saved and box + bank + more >= NOTHING  # then fetching it helps
+        turn.say("box_too_small_bank" if fetched else "box_too_small", box=box, bank=bank)
     return False
 
 
@@ -297,9 +301,12 @@ def _concerned(change: EntryCorrected, books: Books) -> Iterable[Person]:
 
 @dialogue(follows=EntryCorrected, to=_concerned, kind="receipt")
 async def corrected(turn: Turn) -> Instead | None:
-    """To the member, the holder and the mentors: what stood, what stands, and under which code."""
+    """To the member, the holder and the mentors: what stood, what stands, and under which code.
+
+    It is the code of the last that was booked, which stands for all before it.
+    """
     dispute = turn.books.dispute(turn.facts["group"], turn.facts["dispute"])
-    entry = turn.books.entry(dispute.group, turn.facts["entry"] or turn.facts["reversal"])
+    entry = turn.books.entry(dispute.group, turn.facts["entry"])
     if entry is None:
         return None
     if bank_put_right(turn, dispute, entry):

@@ -111,13 +111,15 @@ def _(change: changes.CorrectionAgreed, books: WordsReading) -> Sequence[Happene
     drafts = correction(now.entry, now.right, holder_of(chain), day, books.balances(it.group))
     if drafts is None:
         raise Conflict("it would leave less than nothing")
-    booked = {one.kind: one for one in append(books, chain, change.by, drafts)}
+    entries = append(books, chain, change.by, drafts)
+    booked = {one.kind: one for one in entries}
     undone, fresh = booked[EntryKind.REVERSAL], booked.get(now.entry.kind)
     _settle_open(books, it, DisputeState.CORRECTED, undone, fresh)
     if books.saved(it.member) < books.held(it.member):
         raise Conflict("what is on its way back to her would be more than she has")
-    numbers = {"reversal": undone.number, "entry": fresh.number if fresh else 0}
-    corrected = Happened(changes.EntryCorrected(now, undone, fresh), {**facts, **numbers})
+    corrected = Happened(
+        changes.EntryCorrected(now, undone, fresh), {**facts, "entry": entries[-1].number}
+    )
     return [corrected, *drop_counts(books, it.group, Dropped.BOX_MOVED)]
 
 

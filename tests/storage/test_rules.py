@@ -118,6 +118,9 @@ FORBIDDEN = {
         _entry(5, rupiah=507),
     ],
     "an entry of no day": [*_moved(5, 500, -500), _entry(5).replace(" day, 2", " '9999-12-31', 2", 1)],
+    "an entry of no hour": [
+        *_moved(5, 500, -500), _entry(5).replace(" recorded_at, NULL", " '2201-01-01 00:00:00', NULL", 1)
+    ],
     "a group that begins in the middle": [_GROUP.format(id=50, next_entry=7, head="h")],
     "closed with money left": ["UPDATE savings_group SET closed_at = '2026-11-23 02:00:00'"],
     "a member who is somebody else": ["UPDATE member SET person = 1 WHERE number = 3"],
@@ -165,6 +168,9 @@ BENT = {
     "more than any number": [
         _posting(5, "difference", 98, "9e999"), _posting(5, "difference", 99, "-9e999"),
         _entry(5, rupiah="9e999"),
+    ],
+    "an hour written otherwise": [
+        *_moved(5, 500, -500), _entry(5).replace(" recorded_at, NULL", " recorded_at || '+07:00', NULL", 1)
     ],
     "a day by its week": [*_moved(5, 500, -500), _entry(5).replace(" day, 2", " '2026-W48-1', 2", 1)],
 }  # fmt: skip
@@ -251,7 +257,11 @@ SHADOWED = {
         ]
         for what in (
             "UPDATE public.balance SET rupiah = -9000000 WHERE member = 2",
+            "UPDATE public.balance SET rupiah = -9000000, entry = entry + 1 WHERE member = 2",
+            "UPDATE public.balance SET entry = entry + 1000 WHERE member = 2",
+            "UPDATE public.balance SET member = 9, entry = entry + 1 WHERE member = 2",
             "UPDATE public.savings_group SET next_entry = 77",
+            "UPDATE public.savings_group SET next_entry = next_entry + 1, head = $a$q$a$",
             "DELETE FROM public.balance",
             "INSERT INTO public.balance SELECT id, $a$savings$a$, 1, -900, 4 FROM public.savings_group",
         )

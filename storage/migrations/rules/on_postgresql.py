@@ -1,8 +1,8 @@
 """The rules of the books as PostgreSQL keeps them.
 
-It tells what a trigger writes from what anybody else does (``pg_trigger_depth``), so balances and
-heads are closed to everybody else without looking anything up. The functions see the tables of the
-schema they were made in only: a temporary table of the same name would come first otherwise.
+What a trigger writes is looked at like anybody else's: with a temporary table everybody may have
+triggers of her own. The functions see the tables of the schema they were made in only: a temporary
+table of the same name would come first otherwise.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ _FUNCTIONS = [
       RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ': what is booked stands', ERRCODE = '23514';
     END $$
     """,
-    # The lock makes writers of one group wait for each other, whoever they are: what another one
-    # sealed meanwhile is seen, since each statement here looks anew.
+    # The lock makes writers of one group wait for each other, whoever they are; once it is had, the
+    # row is read as the other left it, so what she sealed meanwhile is seen.
     """
     CREATE FUNCTION posting_before_its_entry() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE unsealed integer;
@@ -31,7 +31,7 @@ _FUNCTIONS = [
     # After the insert, so that one statement may bring an entry and its postings in any order.
     """
     CREATE FUNCTION entry_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
-    DECLARE sides integer; total numeric; moved numeric;
+    DECLARE sides integer; total numeric; moved numeric; followed integer;
     BEGIN
       UPDATE savings_group SET next_entry = NEW.number + 1, head = NEW.seal
        WHERE id = NEW.group_id AND next_entry = NEW.number AND closed_at IS NULL;
@@ -43,7 +43,8 @@ _FUNCTIONS = [
       IF sides <> 2 OR total <> 0 OR moved <> NEW.rupiah THEN
         RAISE EXCEPTION 'entry: its postings do not sum to zero' USING ERRCODE = '23514';
       END IF;
-      IF NEW.day NOT BETWEEN '2000-01-01' AND '2199-12-31' THEN
+      IF NEW.day NOT BETWEEN '2000-01-01' AND '2199-12-31'
+         OR NEW.recorded_at NOT BETWEEN '2000-01-01Z' AND '2199-12-31Z' THEN
         RAISE EXCEPTION 'entry: no such day' USING ERRCODE = '23514';
       END IF;
       IF NEW.reverses IS NOT NULL THEN
@@ -65,14 +66,18 @@ _FUNCTIONS = [
           FROM posting p
          WHERE p.group_id = NEW.group_id AND p.entry = NEW.number AND b.entry < NEW.number
            AND b.group_id = p.group_id AND b.account = p.account AND b.member = p.member;
-        GET DIAGNOSTICS sides = ROW_COUNT;
-        EXIT WHEN sides = 2;
+        GET DIAGNOSTICS followed = ROW_COUNT;
+        sides := sides - followed;
+        EXIT WHEN sides = 0;
         -- An account that is moved for the first time has no balance yet.
         INSERT INTO balance (group_id, account, member, rupiah, entry)
         SELECT group_id, account, member, 0, 0 FROM posting
          WHERE group_id = NEW.group_id AND entry = NEW.number
         ON CONFLICT DO NOTHING;
       END LOOP;
+      IF sides <> 0 THEN
+        RAISE EXCEPTION 'entry: its balances are ahead of it' USING ERRCODE = '23514';
+      END IF;
       RETURN NULL;
     END $$
     """,
@@ -81,6 +86,32 @@ _FUNCTIONS = [
     BEGIN
       RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ': it follows the entries',
         ERRCODE = '23514';
+    END $$
+    """,
+    """
+    CREATE FUNCTION balance_follows() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF (NEW.group_id, NEW.account, NEW.member) = (OLD.group_id, OLD.account, OLD.member)
+         AND NEW.entry > OLD.entry
+         AND EXISTS (SELECT 1 FROM savings_group g JOIN posting p
+                         ON p.group_id = g.id AND p.entry = NEW.entry
+                        AND p.account = NEW.account AND p.member = NEW.member
+                      WHERE g.id = NEW.group_id AND g.next_entry = NEW.entry + 1
+                        AND p.rupiah = NEW.rupiah - OLD.rupiah) THEN
+        RETURN NEW;
+      END IF;
+      RAISE EXCEPTION 'balance: it follows the entries' USING ERRCODE = '23514';
+    END $$
+    """,
+    """
+    CREATE FUNCTION head_follows() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF NEW.next_entry = OLD.next_entry + 1
+         AND EXISTS (SELECT 1 FROM entry WHERE group_id = NEW.id
+                        AND number = OLD.next_entry AND seal = NEW.head) THEN
+        RETURN NEW;
+      END IF;
+      RAISE EXCEPTION 'savings_group: the head follows the entries' USING ERRCODE = '23514';
     END $$
     """,
     """
@@ -101,7 +132,8 @@ _HERE_ONLY = """
     DECLARE one regprocedure;
     BEGIN
       FOREACH one IN ARRAY ARRAY['ledger_stands()', 'posting_before_its_entry()',
-        'entry_sealed()', 'follows_the_entries()', 'group_closes()'
+        'entry_sealed()', 'follows_the_entries()', 'balance_follows()', 'head_follows()',
+        'group_closes()'
       ]::regprocedure[] LOOP
         EXECUTE 'ALTER FUNCTION ' || one || ' SET search_path = pg_catalog, '
                 || quote_ident(current_schema()) || ', pg_temp';
@@ -138,28 +170,29 @@ _ENTRIES = [
     ),
 ]
 
-# A trigger of somebody else's making is as deep as ours, so what needs no looking up is asked even there.
 _FOLLOW = [
-    f"CREATE TRIGGER {name} BEFORE {what} FOR EACH ROW WHEN ({when})"
-    " EXECUTE FUNCTION follows_the_entries()"
-    for name, what, when in (
-        ("group_begins", "INSERT ON savings_group", "NEW.next_entry <> 1 OR NEW.head <> ''"),
+    f"CREATE TRIGGER {name} BEFORE {what} FOR EACH ROW {when} EXECUTE FUNCTION {rule}"
+    for name, what, when, rule in (
+        (
+            "group_begins",
+            "INSERT ON savings_group",
+            "WHEN (NEW.next_entry <> 1 OR NEW.head <> '')",
+            "follows_the_entries()",
+        ),
         (
             "group_head_follows",
             "UPDATE OF next_entry, head ON savings_group",
-            "pg_trigger_depth() = 0 OR NEW.next_entry <> OLD.next_entry + 1",
+            "",
+            "head_follows()",
         ),
         (
             "balance_begins",
             "INSERT ON balance",
-            "pg_trigger_depth() = 0 OR NEW.rupiah <> 0 OR NEW.entry <> 0",
+            "WHEN (NEW.rupiah <> 0 OR NEW.entry <> 0)",
+            "follows_the_entries()",
         ),
-        (
-            "balance_follows",
-            "UPDATE ON balance",
-            "pg_trigger_depth() = 0 OR NEW.entry <= OLD.entry",
-        ),
-        ("balance_stands", "DELETE ON balance", "true"),
+        ("balance_follows", "UPDATE ON balance", "", "balance_follows()"),
+        ("balance_stands", "DELETE ON balance", "", "follows_the_entries()"),
     )
 ]
 

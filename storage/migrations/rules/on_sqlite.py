@@ -33,7 +33,10 @@ _ENTRIES = [
                      OR sum(max(rupiah, 0)) <> NEW.rupiah
                 FROM posting WHERE group_id = NEW.group_id AND entry = NEW.number);
       SELECT RAISE(ABORT, 'entry: no such day')
-       WHERE date(NEW.day) IS NOT NEW.day OR NEW.day NOT BETWEEN '2000' AND '2200';
+       WHERE date(NEW.day) IS NOT NEW.day OR NEW.day NOT BETWEEN '2000' AND '2200'
+          OR datetime(NEW.recorded_at) IS NOT substr(NEW.recorded_at, 1, 19)
+          OR NEW.recorded_at NOT GLOB '*.[0-9][0-9][0-9][0-9][0-9][0-9]'
+          OR NEW.recorded_at NOT BETWEEN '2000' AND '2200';
       SELECT RAISE(ABORT, 'entry: below zero')
        WHERE EXISTS (
          SELECT 1 FROM posting p LEFT JOIN balance b

@@ -73,7 +73,11 @@ class Chain(NamedTuple):
 
 
 def chain_of(books: Reading, group_id: int) -> Chain:
-    """Where a group's chain ends, and its holder; nobody else appends to it until we are done."""
+    """Where a group's chain ends, and its holder; nobody else appends to it until we are done.
+
+    Whoever also settles something of the group (a claim, a payout, a dispute) calls it first: two
+    who took both in opposite orders would wait for each other.
+    """
     chain = _CHAIN if _on_sqlite(books) else _PG_CHAIN
     return Chain(*execute(books.db, chain, (group_id,)).fetchone())
 

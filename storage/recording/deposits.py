@@ -32,9 +32,9 @@ _count = _waiting.values(counted_rupiah=bindparam("counted"))
 @record.register
 def _(change: changes.DepositClaimed, books: WordsReading) -> Sequence[Happened]:
     she = change.member
+    number = next_while_saving(books, she.group, group.c.next_claim)
     if change.instead_of is not None:
         _settle_claim(books, change.instead_of, ClaimState.WITHDRAWN)
-    number = next_while_saving(books, she.group, group.c.next_claim)
     row = {
         "group_id": she.group,
         "number": number,
@@ -103,6 +103,7 @@ def _(change: changes.ClaimWithdrawn, books: WordsReading) -> Sequence[Happened]
 @record.register
 def _(change: changes.ClaimReplaced, books: WordsReading) -> Sequence[Happened]:
     it, taken_back = change.claim, changes.ClaimWithdrawn(change.claim)
+    chain_of(books, it.group)
     (withdrawn,) = record(taken_back, books)
     told = Happened(taken_back, {**withdrawn.facts, "instead": change.amount.rupiah})
     anew = changes.DepositClaimed(it.member, change.amount, it.day, it.confirmer)

@@ -99,6 +99,7 @@ def _(change: changes.CorrectionAgreed, books: WordsReading) -> Sequence[Happene
     as_other = it.other is not None and change.by.id == it.other.id
     if change.as_member and as_other:
         raise Conflict("nobody agrees for both")
+    chain = chain_of(books, it.group)
     once(books, _agree, **which, member_says=change.as_member, other_says=as_other)
     now = books.dispute(it.group, it.number)
     facts = {**numbered(it, "dispute"), "by": change.by.id}
@@ -107,7 +108,6 @@ def _(change: changes.CorrectionAgreed, books: WordsReading) -> Sequence[Happene
     if now.entry is None or now.right is None:
         raise Conflict("nobody knows what would be right")
     day = local_day(books.now, books.group(it.group).zone)
-    chain = chain_of(books, it.group)
     drafts = correction(now.entry, now.right, holder_of(chain), day, books.balances(it.group))
     if drafts is None:
         raise Conflict("it would leave less than nothing")
@@ -135,6 +135,7 @@ def _(change: changes.DisputeAskedAgain, _books: WordsReading) -> Sequence[Happe
 
 @record.register
 def _(change: changes.DisputeDropped, books: WordsReading) -> Sequence[Happened]:
+    chain_of(books, change.dispute.group)
     _settle_open(books, change.dispute, DisputeState.DROPPED)
     dropped = Happened(change, {**numbered(change.dispute, "dispute"), "by": change.by.id})
     return [dropped, *close_when_done(books, change.dispute.group)]

@@ -176,6 +176,7 @@ def _(change: payout_changes.PayoutLessened, books: WordsReading) -> Sequence[Ha
     it = change.payout
     if it.kind is not PayoutKind.WITHDRAWAL or not NOTHING < change.given < it.amount:
         raise Conflict("not less of what she may leave in the celengan")
+    chain_of(books, it.group)
     which = {"in_group": it.group, "this": it.number}
     once(books, _lessen, **which, less=change.given.rupiah)
     booked = _book(books, replace(it, amount=change.given), change.by, PayoutState.AGREED)

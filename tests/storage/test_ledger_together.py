@@ -11,16 +11,18 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain import changes, payout_changes
 from bot.domain import ledger_changes as money_changes
 from bot.domain.cash import CashKind
 from bot.domain.changes import Change
-from bot.domain.claims import ClaimState
+from bot.domain.claims import Claim, ClaimState
+from bot.domain.disputes import Dispute
 from bot.domain.ledger import deposit, reversal
 from bot.domain.money import NOTHING, Money
-from bot.domain.payouts import PayoutState
+from bot.domain.payouts import Payout, PayoutState
 from bot.ports import Conflict
 from storage.books import SqlBooks
 from storage.ledger import append, chain_of
@@ -62,6 +64,25 @@ def _winners(kept: Kept, work: Callable[[SqlBooks], Any]) -> int:
     return sum(done)
 
 
+def _claim(kept: Kept) -> Claim:
+    told = changes.DepositClaimed(kept.sari, Money(1_000), DAY, kept.rina.person)
+    number = int(kept.record(told)[0].facts["claim"])
+    with kept.store.transaction() as books:
+        return books.claim(kept.group.id, number)
+
+
+def _agreed(kept: Kept) -> Payout:
+    """Sari asks for 600, and both say yes."""
+    number = int(
+        kept.record(payout_changes.PayoutAsked(kept.sari, Money(600), ""))[0].facts["payout"]
+    )
+    with kept.store.transaction() as books:
+        payout, (dewi,) = books.payout(kept.group.id, number), books.mentors(kept.group.id)
+        for yes in ((True, False), (False, True)):
+            books.record(payout_changes.PayoutApproved(payout, dewi, *yes))
+        return books.payout(kept.group.id, number)
+
+
 def test_one_reversal(apart: Kept) -> None:
     entry = apart.save(apart.sari, 1_000)
     apart.save(apart.ani, 9_000)
@@ -75,26 +96,19 @@ def test_one_reversal(apart: Kept) -> None:
 
 
 def test_one_confirmation(apart: Kept) -> None:
-    with apart.store.transaction() as books:
-        claimed = changes.DepositClaimed(apart.sari, Money(1_000), DAY, apart.rina.person)
-        number = int(books.record(claimed)[0].facts["claim"])
-        claim = books.claim(apart.group.id, number)
-    received = changes.ClaimReceived(claim, apart.rina.person)
+    received = changes.ClaimReceived(_claim(apart), apart.rina.person)
     assert _winners(apart, lambda books: books.record(received)) == 1
     with apart.store.transaction() as books:
         assert books.saved(apart.sari) == Money(1_000)
 
 
 def test_a_claim_is_put_right_once(apart: Kept) -> None:
-    with apart.store.transaction() as books:
-        claimed = changes.DepositClaimed(apart.sari, Money(1_000), DAY, apart.rina.person)
-        number = int(books.record(claimed)[0].facts["claim"])
-        claim = books.claim(apart.group.id, number)
+    claim = _claim(apart)
     mended = changes.ClaimReplaced(claim, Money(2_000))
     assert _winners(apart, lambda books: books.record(mended)) == 1
     with apart.store.transaction() as books:
         assert [one.amount for one in books.waiting_claims(apart.sari)] == [Money(2_000)]
-        assert books.claim(apart.group.id, number).state is ClaimState.WITHDRAWN
+        assert books.claim(apart.group.id, claim.number).state is ClaimState.WITHDRAWN
 
 
 def test_her_savings_are_asked_for_once(apart: Kept) -> None:
@@ -107,15 +121,10 @@ def test_her_savings_are_asked_for_once(apart: Kept) -> None:
 
 def test_one_payment_is_received(apart: Kept) -> None:
     apart.save(apart.sari, 1_000)
+    payout, rina = _agreed(apart), apart.rina.person
+    apart.record(payout_changes.PayoutPaid(payout, rina, apart.sari.person))
     with apart.store.transaction() as books:
-        asked = payout_changes.PayoutAsked(apart.sari, Money(600), "")
-        number = int(books.record(asked)[0].facts["payout"])
-        (dewi,) = books.mentors(apart.group.id)
-        payout = books.payout(apart.group.id, number)
-        for yes in ((True, False), (False, True)):
-            books.record(payout_changes.PayoutApproved(payout, dewi, *yes))
-        books.record(payout_changes.PayoutPaid(payout, dewi, apart.sari.person))
-        paid = books.payout(apart.group.id, number)
+        paid = books.payout(apart.group.id, payout.number)
     assert paid.state is PayoutState.PAID
     received = payout_changes.PayoutReceived(paid, apart.sari.person)
     assert _winners(apart, lambda books: books.record(received)) == 1
@@ -133,6 +142,61 @@ def test_entries_of_one_group_are_chained_one_after_the_other(apart: Kept) -> No
     assert _winners(apart, save) == _AT_ONCE
     with apart.store.transaction() as books:
         assert books.saved(apart.sari) == Money(100 * 10 * _AT_ONCE)
+
+
+# The group first, then what is settled in it: in one order nobody waits for each other for ever
+
+
+def _dispute(kept: Kept) -> Dispute:
+    """Sari says that her first deposit never was; Rina has to agree."""
+    sari, rina = kept.sari.person, kept.rina.person
+    with kept.store.transaction() as books:
+        entry = books.entry(kept.group.id, 1)
+        raised = money_changes.DisputeRaised(kept.sari, entry, "", NOTHING, sari, sari, rina)
+        number = int(books.record(raised)[0].facts["dispute"])
+        return books.dispute(kept.group.id, number)
+
+
+def _instead(kept: Kept) -> Change:
+    return changes.DepositClaimed(kept.sari, Money(2_000), DAY, kept.rina.person, _claim(kept))
+
+
+_SETTLE: dict[str, Callable[[Kept], Change]] = {
+    "a claim received": lambda kept: changes.ClaimReceived(_claim(kept), kept.rina.person),
+    "a claim put right": lambda kept: changes.ClaimReplaced(_claim(kept), Money(2_000)),
+    "a claim in the place of another": _instead,
+    "a payout paid": lambda kept: payout_changes.PayoutPaid(
+        _agreed(kept), kept.rina.person, kept.sari.person
+    ),
+    "less paid": lambda kept: payout_changes.PayoutLessened(
+        _agreed(kept), kept.sari.person, Money(300)
+    ),
+    "a correction": lambda kept: money_changes.CorrectionAgreed(
+        _dispute(kept), kept.rina.person, as_member=False
+    ),
+    "a dispute over": lambda kept: money_changes.DisputeDropped(_dispute(kept), kept.sari.person),
+}
+_SETTLED = ("claim", "payout", "dispute", "cash_report")
+_WAITS_FOR_ME = text(
+    "SELECT count(*) FROM pg_locks"
+    " WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+)
+
+
+@pytest.mark.parametrize("what", _SETTLE)
+def test_whoever_settles_something_waits_for_the_group_first(apart: Kept, what: str) -> None:
+    apart.save(apart.sari, 1_000)
+    change = _SETTLE[what](apart)
+    telling = threading.Thread(target=lambda: apart.record(change))
+    with apart.store.transaction() as books:
+        chain_of(books, apart.group.id)
+        telling.start()
+        while not books.db.scalar(_WAITS_FOR_ME):
+            telling.join(0.01)
+            assert telling.is_alive(), "it did not wait"
+        for table in _SETTLED:  # nothing of theirs is taken yet
+            books.db.execute(text(f"SELECT 1 FROM {table} FOR UPDATE NOWAIT"))  # noqa: S608 - ours
+    telling.join()
 
 
 # A share-out begins over nothing

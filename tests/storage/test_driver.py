@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -119,8 +120,10 @@ def test_a_file_somebody_else_is_beginning_is_waited_for(
 
 def test_it_is_not_waited_for_longer_than_agreed(begun: tuple[str, sqlite3.Connection]) -> None:
     url, _ = begun
+    began = time.monotonic()
     with pytest.raises(OperationalError, match="locked"):
         store.connect(f"{url}?timeout=0.05").connect()
+    assert time.monotonic() - began < store.BUSY_SECONDS / 2
 
 
 def test_a_mistake_of_ours_is_not_taken_for_the_databases(kept: Kept) -> None:

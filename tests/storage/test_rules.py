@@ -223,6 +223,16 @@ def test_sqlite_refuses_bent_words(booked: Kept) -> None:
     assert [name for name, tried in BENT.items() if not _refused(booked, tried)] == []
 
 
+def _from_a_trigger(what: str) -> list[str]:
+    """Done by a trigger of one's own, which a temporary table may have."""
+    return [
+        "CREATE TEMP TABLE mine (x int)",
+        f"CREATE FUNCTION pg_temp.mine() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN {what}; RETURN NEW; END'",
+        "CREATE TRIGGER mine BEFORE INSERT ON mine FOR EACH ROW EXECUTE FUNCTION pg_temp.mine()",
+        "INSERT INTO mine VALUES (1)",
+    ]
+
+
 #: A table of the same name that comes first, or a trigger of one's own, which needs no rights at all.
 SHADOWED = {
     "other postings": [
@@ -247,25 +257,21 @@ SHADOWED = {
         *_moved(9, 500, -500),
         _entry(9),
     ],
-    **{
-        f"from a trigger: {what}": [
-            "CREATE TEMP TABLE mine (x int)",
-            ("CREATE FUNCTION pg_temp.mine() RETURNS trigger LANGUAGE plpgsql AS"
-            f" 'BEGIN {what}; RETURN NEW; END'"),
-            "CREATE TRIGGER mine BEFORE INSERT ON mine FOR EACH ROW EXECUTE FUNCTION pg_temp.mine()",
-            "INSERT INTO mine VALUES (1)",
-        ]
-        for what in (
-            "UPDATE public.balance SET rupiah = -9000000 WHERE member = 2",
-            "UPDATE public.balance SET rupiah = -9000000, entry = entry + 1 WHERE member = 2",
-            "UPDATE public.balance SET entry = entry + 1000 WHERE member = 2",
-            "UPDATE public.balance SET member = 9, entry = entry + 1 WHERE member = 2",
-            "UPDATE public.savings_group SET next_entry = 77",
-            "UPDATE public.savings_group SET next_entry = next_entry + 1, head = $a$q$a$",
-            "DELETE FROM public.balance",
-            "INSERT INTO public.balance SELECT id, $a$savings$a$, 1, -900, 4 FROM public.savings_group",
-        )
-    },
+    **{f"from a trigger: {what}": _from_a_trigger(what) for what in (
+        "UPDATE public.balance SET rupiah = -9000000 WHERE member = 2",
+        "UPDATE public.balance SET rupiah = -9000000, entry = entry + 1 WHERE member = 2",
+        "UPDATE public.balance SET entry = entry + 1000 WHERE member = 2",
+        "UPDATE public.balance SET member = 9, entry = entry + 1 WHERE member = 2",
+        "UPDATE public.savings_group SET next_entry = 77",
+        "UPDATE public.savings_group SET next_entry = next_entry + 1, head = $a$q$a$",
+        "DELETE FROM public.balance",
+        "INSERT INTO public.balance SELECT id, $a$savings$a$, 1, -900, 4 FROM public.savings_group",
+    )},
+    "a balance that follows before its entry": [
+        *_moved(5, 500, -500),
+        *_from_a_trigger("UPDATE public.balance SET rupiah = rupiah - 500, entry = 5 WHERE member = 2"),
+        _entry(5),
+    ],
 }  # fmt: skip
 
 

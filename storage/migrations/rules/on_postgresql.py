@@ -88,16 +88,16 @@ _FUNCTIONS = [
         ERRCODE = '23514';
     END $$
     """,
+    # Moved for postings whose entry has not come, it is ahead of that entry, which is refused then.
     """
     CREATE FUNCTION balance_follows() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       IF (NEW.group_id, NEW.account, NEW.member) = (OLD.group_id, OLD.account, OLD.member)
          AND NEW.entry > OLD.entry
-         AND EXISTS (SELECT 1 FROM savings_group g JOIN posting p
-                         ON p.group_id = g.id AND p.entry = NEW.entry
-                        AND p.account = NEW.account AND p.member = NEW.member
-                      WHERE g.id = NEW.group_id AND g.next_entry = NEW.entry + 1
-                        AND p.rupiah = NEW.rupiah - OLD.rupiah) THEN
+         AND EXISTS (SELECT 1 FROM posting
+                      WHERE group_id = NEW.group_id AND entry = NEW.entry
+                        AND account = NEW.account AND member = NEW.member
+                        AND rupiah = NEW.rupiah - OLD.rupiah) THEN
         RETURN NEW;
       END IF;
       RAISE EXCEPTION 'balance: it follows the entries' USING ERRCODE = '23514';

@@ -6,9 +6,10 @@ from bot.domain.payout_changes import (
     PayoutToldOf,
 )
 from bot.domain.payouts import PayoutState
-from bot.talk import Instead, Turn, ask, dialogue, yes_or_no
+from bot.talk import Instead, Turn, ask, dialogue
 from handlers.hand_out import InHand, is_it_in_hand
 from handlers.handing import on_its_way, says_she_gave, says_she_got
+from handlers.meaning import is_done, yes_to
 from handlers.who import holder_person
 from handlers.withdraw import told
 
@@ -43,7 +44,8 @@ async def arrived(turn: Turn) -> InHand | PayoutToldOf:
     if payout.state is PayoutState.PAID:
         return await is_it_in_hand(turn, payout, already)
     facts = {"holder": holder_person(turn, turn.books.group(payout.group)), **told(payout)}
-    if not await ask("is_it_here_already", yes_or_no("here", "not_here"), already=already, **facts):
+    here = yes_to(payout.amount, "here", "not_here", fits=is_done)
+    if not await ask("is_it_here_already", here, already=already, **facts):
         turn.say("not_yet_here", **facts)
         return None
     turn.say("holder_first", **facts)

@@ -10,10 +10,18 @@ from bot.domain.changes import ClaimReceived, ClaimRefused, DepositClaimed
 from bot.domain.claims import NUDGE_AFTER, TELL_MENTOR_AFTER, Claim, ClaimState
 from bot.talk import Silence, Turn, ask, dialogue, money, yes_or_no
 from bot.talk.answers import Answer, Got, Later, Reading
-from bot.talk.understand import calls_off, put_right, read_amount
-from handlers.meaning import is_done, names_another, one_or_digits
+from bot.talk.understand import calls_off
+from handlers.meaning import (
+    DIFFERS,
+    is_done,
+    is_later,
+    names_another,
+    one_or_digits,
+    sum_instead,
+    sum_said,
+)
 
-ARRIVED, NOT_YET, DIFFERS = "arrived", "not_yet", "differs"
+ARRIVED, NOT_YET = "arrived", "not_yet"
 
 
 @dialogue(
@@ -74,16 +82,14 @@ def _about(turn: Turn, claim: Claim, others: Sequence[Claim]) -> Answer[str]:
         if calls_off(words):  # of money that may be in her hand
             return Later()
         people = [one.person for one in turn.books.members(claim.group)]
-        amount = read_amount(words)
-        said = plain.read(words)
+        said, named = plain.read(words), set(sum_said(words, claim.amount).candidates)
         if said == Got(value=True) and (names_another(words, hers, people) or not is_done(words)):
+            return Later() if is_later(words) else None
+        if claim.amount.rupiah not in named and named & {one.amount.rupiah for one in others}:
             return None
-        known = claim.amount.rupiah in amount.candidates
-        mended = put_right(words).candidates not in ((), (claim.amount.rupiah,))
-        if amount.candidates and (mended or not known):
-            if {one.amount.rupiah for one in others} & set(amount.candidates):
-                return None
-            return Got(str(amount.rupiah) if amount.sure and not others else DIFFERS)
+        instead = sum_instead(words, claim.amount)
+        if instead is not None:
+            return Got(DIFFERS if others else instead)
         return Got(plain.keep(said.value)) if isinstance(said, Got) else None
 
     return one_or_digits((ARRIVED, NOT_YET, DIFFERS), read, sums=False)

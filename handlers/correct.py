@@ -30,13 +30,13 @@ from bot.domain.ledger_changes import (
     DisputeRaised,
     EntryCorrected,
 )
-from bot.domain.money import LARGEST, NOTHING, SMALLEST, Money
+from bot.domain.money import NOTHING, Money
 from bot.domain.people import Group, Member, Person
 from bot.talk import Instead, Turn, among, ask, dialogue, money, optional, yes_or_no
 from bot.talk.answers import Answer, Got, Reading
 from bot.talk.understand import read_amount
 from handlers.bank import bank_put_right
-from handlers.meaning import one_or_digits, right_or_new
+from handlers.meaning import right_or_new, yes_or_sum, yes_to
 from handlers.who import holder_person, keepers, leads, my_group, silence
 
 SO, NOT_SO = "right", "let_it_be"
@@ -86,7 +86,8 @@ async def _put_right(turn: Turn, group: Group, entry: Entry) -> DisputeRaised | 
             turn.say("nobody_to_agree", mentor=mentors[0])
             return None
         question = "sure" if right else "sure_never"
-        means = await ask(question, _so(right), about=time or "", right=right, **facts)
+        answer = yes_or_sum(right, SO, NOT_SO)
+        means = await ask(question, answer, about=time or "", right=right, **facts)
         if means == SO:
             turn.say("asked", asked=[one for one in (voice, other) if one.id != turn.me.id])
             return DisputeRaised(member, entry, "", right, turn.me, voice, other)
@@ -95,22 +96,6 @@ async def _put_right(turn: Turn, group: Group, entry: Entry) -> DisputeRaised | 
             return None
         right = Money(int(means))
     return None
-
-
-def _so(right: Money) -> Answer[str]:
-    """Whether it is to be ``right``; or another amount, in digits, that it is to be instead."""
-    plain = yes_or_no(SO, NOT_SO)
-
-    def read(words: str) -> Reading[str]:
-        amount, said = read_amount(words), plain.read(words)
-        if not amount.candidates:
-            return Got(plain.keep(said.value)) if isinstance(said, Got) else None
-        if right.rupiah in amount.candidates:
-            return None if said == Got(value=False) else Got(SO)
-        fits = amount.rupiah is not None and SMALLEST <= amount.rupiah <= LARGEST
-        return Got(str(amount.rupiah)) if amount.sure and fits else None
-
-    return one_or_digits((SO, NOT_SO), read)
 
 
 async def _entry(turn: Turn, group: Group) -> Entry | None:
@@ -265,7 +250,7 @@ async def agree_correction(turn: Turn) -> CorrectionAgreed | CorrectionDeclined 
         return None
     agreed = await ask(
         "agree" if dispute.right else "agree_never",
-        yes_or_no("agree", "refuse"),
+        yes_to(dispute.right or dispute.entry.amount, "agree", "refuse"),
         silence=silence(turn, mentors[0], NUDGE_AFTER, TELL_MENTOR_AFTER),
         who=turn.me,
         **facts,

@@ -21,7 +21,7 @@ from bot.talk import Turn, ask, dialogue, one_of
 from bot.talk.answers import Answer, Got, Reading
 from handlers.hand_out import LASTS, the_payout, to_holder
 from handlers.handing import LATER, how_much_of_it, receiver_if_agreed
-from handlers.meaning import yes_about
+from handlers.meaning import is_by_now, yes_about, yes_to
 from handlers.who import holder_person, silence
 from handlers.withdraw import told
 
@@ -100,7 +100,12 @@ async def agree_to_less(turn: Turn) -> PayoutLessened | PayoutNotArrived | Payou
     mentor = turn.books.mentors(payout.group)[0]
     agreed = await ask(
         "enough_for_you" if payout.member.person.id == turn.me.id else "enough_for_her",
-        yes_about(turn, payout.group, [payout.member.person, holder], "agree", "refuse"),
+        yes_about(
+            turn,
+            payout.group,
+            [payout.member.person, holder],
+            yes_to(given, "agree", "refuse", fits=is_by_now),
+        ),
         silence=silence(turn, mentor, NUDGE_AFTER, TELL_MENTOR_AFTER),
         holder=holder,
         who=turn.me,

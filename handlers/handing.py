@@ -12,10 +12,10 @@ from bot.domain.ledger import BANK
 from bot.domain.money import NOTHING
 from bot.domain.payouts import Payout, PayoutState, receiver_of
 from bot.domain.people import Group, Member, Person
-from bot.talk import Turn, yes_or_no
-from bot.talk.answers import Answer, Got, Reading
-from bot.talk.understand import puts_off, read_amount, read_yes_no
-from handlers.meaning import is_done, names_another, one_or_digits
+from bot.talk import Turn
+from bot.talk.answers import Answer, Got, Later, Reading
+from bot.talk.understand import puts_off, read_yes_no
+from handlers.meaning import DIFFERS, is_done, names_another, one_or_digits, sum_instead, yes_to
 from handlers.who import holder_person
 from handlers.withdraw import told
 
@@ -24,12 +24,6 @@ ON_ITS_WAY = (PayoutState.AGREED, PayoutState.PAID)
 
 #: The button of a holder who has not handed it out yet.
 LATER = "later"
-
-#: The button for another amount than what was agreed.
-DIFFERS = "differs"
-
-#: Speaks of what is missing, not of what was given.
-_THE_REST = re.compile(r"\b(?:kurang|sisa|tinggal|sebagian|separuh|belum semua)")
 
 _GAVE = re.compile(
     r"\b(?:su?dah|u?dah|sdh|dh|baru|tadi)\b.*\b(?:di)?(?:kasih|kasi|serah|antar|beri)"
@@ -54,24 +48,21 @@ def how_much_of_it(
 
     Words that name somebody whose money it is not, or say that it soon will be so, are no answer.
     """
-    plain = yes_or_no(yes, no)
+    plain = yes_to(payout.amount, yes, no, fits=is_done)
     ours = [payout.member.person, turn.me, *others]
 
     def read(words: str) -> Reading[str]:
         people = [one.person for one in turn.books.members(payout.group)]
         if names_another(words, ours, people):
             return None
-        amount, said = read_amount(words), plain.read(words)
-        of_the_rest = _THE_REST.search(words.lower())
-        if amount.candidates and payout.amount.rupiah not in amount.candidates:
-            return Got(str(amount.rupiah) if amount.sure and not of_the_rest else DIFFERS)
-        if of_the_rest:
-            return Got(DIFFERS)
+        if (instead := sum_instead(words, payout.amount)) is not None:
+            return Got(instead)
         if no == LATER and puts_off(words):
             return Got(no)
-        if not isinstance(said, Got) or (said.value and not is_done(words)):
-            return None
-        return Got(plain.keep(said.value))
+        said = plain.read(words)
+        if isinstance(said, Later):
+            return Got(no) if no == LATER else said
+        return Got(plain.keep(said.value)) if isinstance(said, Got) else None
 
     return one_or_digits((yes, no, DIFFERS), read)
 

@@ -1,4 +1,4 @@
-"""Whose money a yes is about, and whether words for a human are not about her own money first."""
+"""What a yes about money is a yes to, and whether words for a human are not about her own money first."""
 
 from __future__ import annotations
 
@@ -9,14 +9,48 @@ from dataclasses import replace
 from bot.domain.money import LARGEST, SMALLEST, Money
 from bot.domain.people import Person
 from bot.talk import Instead, Turn, ask, one_of, yes_or_no
-from bot.talk.answers import Answer, Choice, Got, Reading
+from bot.talk.answers import Answer, Choice, Got, Later, Reading
 from bot.talk.route import names_saving
-from bot.talk.understand import guess, name_parts, read_amount, tokens
+from bot.talk.understand import Amount, guess, name_parts, put_right, read_amount, tokens
 
-#: Says that somebody wants to or soon will, not that money has passed from hand to hand.
-_NOT_DONE = re.compile(
-    r"^\W*(?:mau|boleh|setuju|ikut|pengen|pingin|gelem)\b|\b(?:se)?bentar\b|\bnanti\b|\btunggu\b"
+#: Wants to, or agrees: no word on whether money has passed from hand to hand.
+_WANTS = re.compile(r"^\W*(?:mau|boleh|setuju|ikut|pengen|pingin|gelem)\b")
+
+#: Not yet, but later.
+_LATER = re.compile(
+    r"\b(?:(?:se)?bentar|nanti|ntar|entar|mengko|engko|mangke|tunggu|besok|bsk|bsok|besuk|esok|sesuk|"
+    r"ngesuk|mbesuk|lusa|(?:minggu|mgg|bulan|bln) depan)\b"
 )
+
+#: By somebody else's word, or back again: not that it is so, to her own knowledge.
+_NOT_SO = re.compile(
+    r"\b(?:kata|jare|ceunah)(?:nya|ne)?\b|\b(?:di|me|ng)?(?:kembali|balik)(?:kan|in|no|ake|keun)?\b"
+)
+
+#: Something else comes first: "mau lihat saldo dulu".
+_FIRST = re.compile(
+    r"\b(?:(?:me|nge?)?li(?:h?at|hat)|(?:nge)?cek|tanya|nanya)\b.*\b(?:dulu|dl|sek|sik)\b"
+)
+
+#: By how much it is off.
+_BY = (
+    r"(?:lebih(?! baik)\w*|"
+    r"kurang(?! (?:paham|ngerti|mengerti|tahu|tau|jelas|enak|sehat|yakin)\b)\w*)"
+)
+
+#: Says no; that it is another amount; and that it is not, which may sound alike.
+_OFF = rf"(?:beda\w*|berbeda|bedo|selisih\w*|salah|keliru|{_BY})\b"
+DENIES = r"\b(?:tidak|tdk|tak|gak?|nggak|ngga|enggak|engga|ndak|ora|ra|durung|rung|belum|blm|bukan)"
+_OTHERWISE = re.compile(rf"\b{_OFF}|{DENIES} (?:cocok|pas|sama|segitu|sesuai|klop)\b")
+_NOT_OFF = re.compile(rf"{DENIES}(?: ada)?(?: yang)? {_OFF}")
+
+#: An amount beside these is not the whole.
+_PART = re.compile(rf"\b(?:{_BY}|sisa|tinggal|sebagian|separuh|belum semua)")
+
+_THOUSAND = 1000
+
+#: Named when it was another amount, and she has not said which.
+DIFFERS = "differs"
 
 
 def names_another(words: str, ours: Iterable[Person], others: Iterable[Person]) -> bool:
@@ -25,24 +59,104 @@ def names_another(words: str, ours: Iterable[Person], others: Iterable[Person]) 
     return bool((name_parts(one.name for one in others) - hers) & set(tokens.words(words)))
 
 
+def is_later(words: str) -> bool:
+    """Whether a yes means that it will be so: "iya bu besok"."""
+    return _LATER.search(words.lower()) is not None
+
+
+def is_by_now(words: str) -> bool:
+    """Whether a yes can mean that it is so by now, to her own knowledge."""
+    return not any(one.search(words.lower()) for one in (_LATER, _NOT_SO, _FIRST))
+
+
 def is_done(words: str) -> bool:
-    """Whether a yes can mean that it has happened."""
-    return not _NOT_DONE.search(words.lower())
+    """Whether a yes can mean that money has passed from hand to hand."""
+    return is_by_now(words) and not _WANTS.search(words.lower())
 
 
-def yes_about(
-    turn: Turn, group: int, ours: Iterable[Person], yes: str, no: str, *, done: bool = False
-) -> Answer[bool]:
-    """Yes or no about the money of ``ours``, members of a group; ``done``: that it has happened."""
-    plain, people = yes_or_no(yes, no), [one.person for one in turn.books.members(group)]
-    mine = [*ours, turn.me]
+def says_off(words: str) -> bool:
+    """Whether words say that it is another amount."""
+    return bool(_OTHERWISE.search(words.lower())) and not denies_off(words)
+
+
+def denies_off(words: str) -> bool:
+    """Whether words say that nothing is off: "gak ada selisih"."""
+    return _NOT_OFF.search(words.lower()) is not None
+
+
+def sum_said(words: str, asked: Money) -> Amount:
+    """The amount in an answer to a question about ``asked``; a bare number is one there, too.
+
+    Of "bukan 7rb tapi 6rb" it is what stands in the place of the other.
+    """
+    mended, found = put_right(words), read_amount(words)
+    if mended.rupiah is not None and mended.rupiah != asked.rupiah:
+        rest = tuple(one for one in mended.candidates if one != asked.rupiah)
+        return replace(mended, candidates=rest)
+    return found if found.candidates else read_amount(f"setor {words}")
+
+
+def sum_instead(words: str, asked: Money) -> str | None:
+    """The other amount than ``asked`` that words name, in digits; DIFFERS where they say not which.
+
+    A bare number stays as it is: the question how much it was finds out what it means.
+    """
+    found, part = sum_said(words, asked), _PART.search(words.lower()) and not denies_off(words)
+    if not part and found.rupiah is not None and asked.rupiah not in found.candidates:
+        bare = found.candidates == (found.rupiah, found.rupiah // _THOUSAND)
+        sure = found.sure and SMALLEST <= found.rupiah <= LARGEST
+        return str(found.candidates[-1]) if bare or sure else DIFFERS
+    return DIFFERS if part or says_off(words) else None
+
+
+def yes_to(asked: Money, yes: str, no: str, *, fits: Callable[[str], bool] = bool) -> Answer[bool]:
+    """Yes or no about the money ``asked`` about.
+
+    A yes that names another amount, puts something else first, or whose words do not fit what was
+    asked (``fits``), is none; where they speak of later, she is left alone with it.
+    """
+    plain = yes_or_no(yes, no)
 
     def read(words: str) -> Reading[bool]:
-        said = plain.read(words)
-        meant = not names_another(words, mine, people) and (is_done(words) or not done)
-        return said if meant else None
+        said, named = plain.read(words), sum_said(words, asked).candidates
+        if said != Got(value=True):
+            return said
+        if not fits(words):
+            return Later() if is_later(words) else None
+        other = named and asked.rupiah not in named
+        return None if other or _FIRST.search(words.lower()) else said
 
     return replace(plain, read=read)
+
+
+def yes_about(turn: Turn, group: int, ours: Iterable[Person], plain: Answer[bool]) -> Answer[bool]:
+    """``plain`` yes or no about the money of ``ours``, members of a group, and of nobody else there."""
+    people, mine = [one.person for one in turn.books.members(group)], [*ours, turn.me]
+
+    def read(words: str) -> Reading[bool]:
+        return None if names_another(words, mine, people) else plain.read(words)
+
+    return replace(plain, read=read)
+
+
+def yes_or_sum(
+    asked: Money, yes: str, no: str, *, fits: Callable[[str], bool] = bool
+) -> Answer[str]:
+    """Yes or no to ``asked``; or another amount, in digits, that it is to be instead."""
+    plain = yes_to(asked, yes, no, fits=fits)
+
+    def read(words: str) -> Reading[str]:
+        said, named = plain.read(words), sum_said(words, asked)
+        if isinstance(said, Later):
+            return said
+        if not named.candidates or "?" in words:
+            return Got(plain.keep(said.value)) if isinstance(said, Got) else None
+        if asked.rupiah in named.candidates:
+            return Got(yes) if said != Got(value=False) and fits(words) else None
+        may_be = named.rupiah is not None and SMALLEST <= named.rupiah <= LARGEST
+        return Got(str(named.rupiah)) if may_be else None
+
+    return one_or_digits((yes, no), read)
 
 
 def one_or_digits(

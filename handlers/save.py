@@ -6,20 +6,21 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import cast
+from itertools import count
+from typing import Any, cast
 
 from bot.domain.changes import DepositClaimed
 from bot.domain.claims import DAYS_BACK, Claim, confirmer_of, is_unusual
 from bot.domain.ledger import Entry, EntryKind
 from bot.domain.money import Money
 from bot.domain.people import Group, Member
-from bot.talk import Instead, Turn, ask, day_back, dialogue, mentions_day, money, yes_or_no
+from bot.talk import Instead, Turn, ask, day_back, dialogue, mentions_day, money
 from bot.talk.answers import Answer, Doubt, Got, Reading
 from bot.talk.route import names_saving
 from bot.talk.understand import name_parts, put_right, read_amount, says_done, tokens
 from handlers.arrived import told_of_payout
 from handlers.box import speaks_of_bank
-from handlers.meaning import one_or_digits
+from handlers.meaning import is_by_now, one_or_digits, yes_or_sum, yes_to
 from handlers.who import membership
 
 _HANDED_OVER = re.compile(
@@ -59,7 +60,7 @@ async def save(turn: Turn) -> DepositClaimed | Instead | None:
         day = await ask("day", days)
     other = _named(turn.opening, me, group, members)
     if other and not await ask(
-        "whose", yes_or_no("mine", "hers"), amount=gave.amount, member=other
+        "whose", yes_to(gave.amount, "mine", "hers"), amount=gave.amount, member=other
     ):
         if group.holder == me.number:
             return Instead("", f"catat {other.called} {gave.amount.rupiah}")
@@ -72,17 +73,23 @@ async def _claimed(
     turn: Turn, me: Member, amount: Money, day: date
 ) -> DepositClaimed | Instead | None:
     """What becomes of it, once we know how much it was and when."""
-    waiting = turn.books.waiting_claims(me)
-    same = next((one for one in waiting if (one.amount, one.day) == (amount, day)), None)
-    if same is not None:
-        said = await ask("again", _again(), amount=amount, who=same.confirmer)
-        if said.isdecimal():
-            return Instead("batal", f"salah, Rp{said}")
-        if said == ENOUGH:
-            turn.say("one_waits", amount=amount, who=same.confirmer)
+    for time in count():
+        waiting = turn.books.waiting_claims(me)
+        same = next((one for one in waiting if (one.amount, one.day) == (amount, day)), None)
+        if same is not None:
+            said = await ask("again", _again(amount), amount=amount, who=same.confirmer)
+            if said.isdecimal():
+                return Instead("batal", f"salah, Rp{said}")
+            if said == ENOUGH:
+                turn.say("one_waits", amount=amount, who=same.confirmer)
+                return None
+            break
+        meant = await _meant(turn, me, amount, day, time)
+        if meant is None:
             return None
-    elif not await _meant(turn, me, amount, day):
-        return None
+        if meant == amount:
+            break
+        amount = meant
     group, members = turn.books.group(me.group), turn.books.members(me.group)
     mentors = turn.books.mentors(me.group)
     confirmer = confirmer_of(me, group, members, mentors, turn.today)
@@ -102,25 +109,45 @@ def _told_before(turn: Turn, me: Member) -> Claim | None:
     return waiting[0] if again and not read_amount(turn.opening).candidates else None
 
 
-async def _meant(turn: Turn, me: Member, amount: Money, day: date) -> bool:
-    """Whether she means it, where there is a reason to ask; else she is told what becomes of it."""
-    newest = turn.books.entries(me, None, _NEWEST)
+async def _meant(turn: Turn, me: Member, amount: Money, day: date, time: int) -> Money | None:
+    """How much she means, where there is a reason to ask; None, and she is told what becomes of it.
+
+    ``time`` counts the other amounts she has named when she was asked.
+    """
+    newest, about = turn.books.entries(me, None, _NEWEST), time or ""
     written = next((one for one in newest if _by_others(turn, one, amount, day)), None)
     if written is not None:
-        who = turn.books.person(written.recorded_by)
-        if await ask("same_money", yes_or_no("same", "other"), amount=amount, day=day, who=who):
-            turn.say("booked_already", offers=("saldo",))
-            return False
-        return True
+        facts: dict[str, Any] = {"day": day, "who": turn.books.person(written.recorded_by)}
+        same = yes_to(amount, "same", "other")
+        if not await ask("same_money", same, about=about, amount=amount, **facts):
+            return amount
+        turn.say("booked_already", offers=("saldo",))
+        return None
     never_before = not newest and not turn.books.waiting_claims(me)
     only_an_amount = turn.opening != "" and not names_saving(turn.opening)
+    unusual = is_unusual(amount, turn.books.usual_amounts(me))
     doubtful = (never_before and only_an_amount) or "offered" in turn.facts
-    sure = not doubtful or await ask("meant", _wants(), once=True, amount=amount)
-    if sure and is_unusual(amount, turn.books.usual_amounts(me)):
-        sure = await ask("sure", yes_or_no("right", "change"), amount=amount)
-    if not sure:
-        turn.say("let_go")
-    return sure
+    if time:
+        doubtful = not unusual
+    for question in ["meant"] * doubtful + ["sure"] * unusual:
+        yes, no, fits = _YES_AND_NO[question]
+        answer = yes_or_sum(amount, yes, no, fits=fits)
+        said = await ask(question, answer, about=about, once=question == "meant", amount=amount)
+        if said == no:
+            turn.say("let_go")
+            return None
+        if said != yes:
+            return Money(int(said))
+    return amount
+
+
+def _wants(words: str) -> bool:
+    """Whether a yes can mean that she puts it in; neither tomorrow nor "sudah" is a word on that."""
+    return is_by_now(words) and not says_done(words)
+
+
+#: Of whether she puts it in at all, and of whether it is so much, for once: yes, no, and what fits a yes.
+_YES_AND_NO = {"meant": ("yes", "no", _wants), "sure": ("right", "change", is_by_now)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,23 +190,17 @@ def _given(usual: Sequence[Money], days: Answer[date], today: date) -> Answer[_G
 MORE, ENOUGH = "more", "enough"
 
 
-def _again() -> Answer[str]:
+def _again(amount: Money) -> Answer[str]:
     """One more, or that one only; or, in digits, what it should have been instead."""
-    plain = yes_or_no(MORE, ENOUGH)
+    plain = yes_to(amount, MORE, ENOUGH)
 
     def read(words: str) -> Reading[str]:
-        if (amount := put_right(words)).rupiah is not None:
-            return Got(str(amount.rupiah))
+        if (instead := put_right(words)).rupiah is not None:
+            return Got(str(instead.rupiah))
         said = plain.read(words)
         return Got(plain.keep(said.value)) if isinstance(said, Got) else None
 
     return one_or_digits((MORE, ENOUGH), read)
-
-
-def _wants() -> Answer[bool]:
-    """Whether she is going to put it in; that something is done already ("sudah") is no word on that."""
-    plain = yes_or_no()
-    return replace(plain, read=lambda words: None if says_done(words) else plain.read(words))
 
 
 def _by_others(turn: Turn, entry: Entry, amount: Money, day: date) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from bot.domain.cash import CashReport, Dropped
@@ -15,14 +16,17 @@ from bot.domain.money import LARGEST, SMALLEST, Money
 from bot.domain.payout_changes import PayoutTakenBack
 from bot.domain.payouts import Payout, PayoutKind, PayoutState
 from bot.domain.people import Member, Person
-from bot.talk import Turn, among, ask, dialogue, yes_or_no
+from bot.talk import Turn, among, ask, dialogue
 from bot.talk.answers import Answer, Doubt, Got, Reading
 from bot.talk.understand import put_right, read_amount, read_yes_no
+from handlers.meaning import yes_or_sum
 from handlers.refused import tell_differing
 from handlers.who import membership, whose
 
 #: As a yes; with more words around it, it may be a question or something else.
 _BATAL, _FEW = re.compile(r"\b(?:di)?batal(?:kan|in)?\b", re.IGNORECASE), 2
+
+_OFF, _KEEP, _REPLACE = "take_back", "keep", "replace_it"
 
 _STILL_HERS = (PayoutState.ASKED, PayoutState.AGREED)
 
@@ -46,7 +50,8 @@ async def take_back(
     hers = [one for one in claims if one.counted is None]
     instead = _instead(turn.opening, hers)
     if hers and instead is not None:
-        return await _replaced(turn, hers, instead)
+        it = hers[0] if len(hers) == 1 else await ask("which_wrong", _one_of(turn, hers))
+        return await _replaced(turn, it, instead) if isinstance(it, Claim) else None
     waiting = [*hers, *_besides(turn, me)]
     if not waiting:
         turn.say("settled_by_two" if claims else "nothing_waits")
@@ -58,9 +63,12 @@ async def take_back(
     facts: dict[str, Any] = {"amount": it.amount, "who": _asked(it), "member": it.member}
     own = it.member.person.id == turn.me.id
     # The yes is about this one alone: another may be the only one left when she gives it.
-    if not await ask(whose(f"sure_{what}", own=own), _off(), about=it.number, **facts):
+    said = await ask(whose(f"sure_{what}", own=own), _off(it), about=it.number, **facts)
+    if said == _KEEP:
         turn.say(f"kept_{what}", **facts)
         return None
+    if said != _OFF and isinstance(it, Claim):
+        return await _replaced(turn, it, Money(int(said)))
     turn.say(whose(f"off_{what}", own=own), **facts)
     if isinstance(it, Claim):
         return ClaimWithdrawn(it)
@@ -94,18 +102,21 @@ def _instead(words: str, claims: Sequence[Claim]) -> Money | None:
     return next((Money(one) for one in fits), None)
 
 
-async def _replaced(turn: Turn, claims: Sequence[Claim], instead: Money) -> ClaimReplaced | None:
-    it = claims[0] if len(claims) == 1 else await ask("which_wrong", _one_of(turn, claims))
-    if not isinstance(it, Claim):
-        return None
+async def _replaced(turn: Turn, it: Claim, instead: Money) -> ClaimReplaced | None:
     facts: dict[str, Any] = {"amount": it.amount, "who": it.confirmer}
-    # As below, the yes is about this claim alone.
-    yes = yes_or_no("replace_it", "keep")
-    if not await ask("replace", yes, about=it.number, instead=instead, **facts):
-        turn.say("kept_claim", **facts)
-        return None
-    turn.say("replaced", instead=instead, **facts)
-    return ClaimReplaced(it, instead)
+    for time in count():
+        # As for taking it back, the yes is about this claim alone.
+        about = f"{it.number}.{time}" if time else it.number
+        answer = yes_or_sum(instead, _REPLACE, _KEEP)
+        said = await ask("replace", answer, about=about, instead=instead, **facts)
+        if said == _REPLACE:
+            turn.say("replaced", instead=instead, **facts)
+            return ClaimReplaced(it, instead)
+        if said == _KEEP or said == str(it.amount.rupiah):
+            turn.say("kept_claim", **facts)
+            return None
+        instead = Money(int(said))
+    return None
 
 
 def _what(it: _Hers) -> str:
@@ -121,15 +132,22 @@ def _asked(it: _Hers) -> Person | None:
     return it.checker if isinstance(it, CashReport) else None
 
 
-def _off() -> Answer[bool]:
-    """Whether it is off; the word that led here says so too: "batal", "iya batalkan"."""
-    plain = yes_or_no("take_back", "keep")
+def _off(it: _Hers) -> Answer[str]:
+    """Whether it is off; the word that led here says so too: "batal", "iya batalkan".
 
-    def read(words: str) -> Reading[bool]:
+    A deposit may be another amount instead, in digits; its own amount alone says nothing.
+    """
+    plain = yes_or_sum(it.amount, _OFF, _KEEP)
+
+    def read(words: str) -> Reading[str]:
         rest = _BATAL.sub(" ", words).split()
         if _BATAL.search(words) and len(rest) <= _FEW:
-            return Got(read_yes_no(" ".join(rest)) is not False)
-        return plain.read(words)
+            return Got(_KEEP if read_yes_no(" ".join(rest)) is False else _OFF)
+        said = plain.read(words)
+        if said == Got(_OFF) and not read_yes_no(words):
+            return None
+        known = said in (Got(_OFF), Got(_KEEP))
+        return said if known or isinstance(it, Claim) else None
 
     return replace(plain, read=read)
 

@@ -23,26 +23,20 @@ from bot.domain.ledger_changes import (
 from bot.domain.money import NOTHING
 from bot.domain.people import Person
 from bot.talk import Turn, ask, dialogue, one_of
-from bot.talk.answers import Answer, Doubt, Got, Reading
-from bot.talk.understand import read_amount, read_yes_no
+from bot.talk.answers import Answer, Doubt, Got, Later, Reading
+from bot.talk.understand import read_yes_no
+from handlers.meaning import DENIES, denies_off, is_by_now, is_later, says_off, sum_said
 from handlers.who import keepers, silence
 
 SO, NOT_SO, NOT_SEEN, NO = "it_is_so", "it_is_not", "not_seen", "no"
 
-_NO = r"\b(?:tidak|tdk|tak|gak?|nggak|ngga|enggak|engga|ndak|ora|ra|durung|rung|belum|blm|bukan)"
-
 #: That she was not there, or did not look.
 _NOT_THERE = re.compile(
-    _NO
+    DENIES
     + r"\b(?: \w+)? (?:(?:me|nge?|ke)?li(?:h?at|hat)\w*|nampak|tengok|nengok|weruh|ndelok|delok|"
     r"tau|tahu|ngerti|hadir|ikut|saksi\w*|(?:di ?)(?:sana|situ|tempat|lokasi|rumah)|"
     r"ada(?= di| waktu| pas| bu\b|$))\b"
 )
-
-#: That it is another amount; and that it is not, which may sound alike.
-_OFF = r"(?:beda\w*|berbeda|bedo|selisih\w*|kurang\w*|lebih\w*|salah|keliru)\b"
-_OTHERWISE = re.compile(rf"\b{_OFF}|{_NO} (?:cocok|pas|sama|segitu|sesuai|klop)\b")
-_NOT_OFF = re.compile(rf"{_NO}(?: ada)?(?: yang)? {_OFF}")
 
 
 @dialogue(
@@ -92,15 +86,15 @@ def word_about(report: CashReport) -> Answer[str]:
     known = one_of(dict.fromkeys((SO, NOT_SEEN, NOT_SO) if counted else (SO, NOT_SO), ()))
 
     def read(words: str) -> Reading[str]:
-        said, amounts = read_yes_no(words), read_amount(words).candidates
+        said, amounts = read_yes_no(words), sum_said(words, report.amount).candidates
         why = None if said else _why_not().read(words)
         if why is not None:
             return why if counted or why == Got(NOT_SO) else None
         if amounts and report.amount.rupiah not in amounts:
             return Got(NO) if counted else Doubt((NOT_SO,))
         if said or (amounts and said is None):
-            return Got(SO)
-        if said is None or _NOT_OFF.search(words.lower()):
+            return Got(SO) if is_by_now(words) else Later() if is_later(words) else None
+        if said is None or denies_off(words):
             return None
         return Got(NO if counted else NOT_SO)
 
@@ -117,8 +111,7 @@ def _why_not() -> Answer[str]:
     def read(words: str) -> Reading[str]:
         if _NOT_THERE.search(words.lower()):
             return Got(NOT_SEEN)
-        off = _OTHERWISE.search(words.lower()) and not _NOT_OFF.search(words.lower())
-        return Got(NOT_SO) if off else None
+        return Got(NOT_SO) if says_off(words) else None
 
     return replace(known, read=read, sums=True)
 

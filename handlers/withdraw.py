@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from bot.domain.books import Books
+from bot.domain.money import Money
 from bot.domain.payout_changes import (
     PayoutAgreed,
     PayoutApproved,
@@ -16,15 +18,17 @@ from bot.domain.payout_changes import (
 )
 from bot.domain.payouts import NUDGE_AFTER, TELL_MENTOR_AFTER, Payout, PayoutState
 from bot.domain.people import Member, Person
-from bot.talk import Instead, Turn, ask, dialogue, member_of, money, optional, text, yes_or_no
+from bot.talk import Instead, Turn, ask, dialogue, member_of, money, optional, text
 from bot.talk.answers import Answer, Got, Reading
 from bot.talk.understand import bare_reply
 from handlers.box import speaks_of_bank
-from handlers.meaning import yes_about
+from handlers.meaning import yes_about, yes_or_sum, yes_to
 from handlers.taking_out import TakingOut, meant_by, taking_out
 from handlers.who import holder_person, keepers, leads, savings_place, silence, whose
 
 _LONGEST = 200
+
+_TAKE, _LEAVE = "yes_take", "no_leave"
 
 
 @dialogue(wishes=("tarik",), says=("tarik",))
@@ -81,17 +85,36 @@ async def _take(turn: Turn, she: Member, said: TakingOut) -> PayoutAsked | None:
     if amount > free:
         turn.say("still_too_much", free=free, offers=("tarik",))
         return None
-    facts: dict[str, Any] = {"amount": amount, "left": saved - amount, "member": she}
-    if not await ask(whose("sure", own=own), yes_or_no("yes_take", "no_leave"), **facts):
-        turn.say(whose("let_go", own=own), saved=saved, member=she)
+    taken = await _sure(turn, she, amount, own=own)
+    if taken is None:
         return None
-    reason = await ask("reason", _reason(), already=said.reason, amount=amount)
+    reason = await ask("reason", _reason(), already=said.reason, amount=taken)
     others = keepers(she.group, turn.books, but=turn.me)
     if others:
         key = "asked_alone" if len(others) == 1 else "asked"
         asked = [one for one in others if one.id in (mentor.id, holder.id)] or others
         turn.say(key if own else whose("asked", own=own), asked=asked)
-    return PayoutAsked(she, amount, reason or "", None if own else turn.me)
+    return PayoutAsked(she, taken, reason or "", None if own else turn.me)
+
+
+async def _sure(turn: Turn, she: Member, amount: Money, *, own: bool) -> Money | None:
+    """So much, or the other amount she says it is to be; None, and she is told, when it is off."""
+    saved = turn.books.saved(she)
+    free = saved - turn.books.held(she)
+    for time in count():
+        facts: dict[str, Any] = {"amount": amount, "left": saved - amount, "member": she}
+        answer = yes_or_sum(amount, _TAKE, _LEAVE)
+        said = await ask(whose("sure", own=own), answer, about=time or "", **facts)
+        if said == _TAKE:
+            return amount
+        if said == _LEAVE:
+            turn.say(whose("let_go", own=own), saved=saved, member=she)
+            return None
+        amount = Money(int(said))
+        if amount > free:
+            turn.say("still_too_much", free=free, offers=("tarik",))
+            return None
+    return None
 
 
 def _reason() -> Answer[str | None]:
@@ -125,9 +148,10 @@ async def approve(turn: Turn) -> PayoutApproved | PayoutRefused | None:
     asker = turn.books.person(turn.facts.get("by", payout.member.person.id))
     if asker.id != payout.member.person.id:
         turn.say("asked_by", asker=asker, **facts)
+    yes = yes_to(payout.amount, "agree", "refuse")
     agreed = await ask(
         "agree_with_reason" if payout.reason else "agree",
-        yes_about(turn, payout.group, [payout.member.person], "agree", "refuse"),
+        yes_about(turn, payout.group, [payout.member.person], yes),
         silence=silence(turn, turn.books.mentors(payout.group)[0], NUDGE_AFTER, TELL_MENTOR_AFTER),
         who=turn.me,
         **facts,

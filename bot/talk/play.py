@@ -19,7 +19,7 @@ from bot.talk.answers import Answer, Choice, Doubt, Got, Later, Reading, Reply, 
 from bot.talk.dialogue import Dialogue, Instead, Line, Turn, ask
 from bot.talk.route import plainly
 from bot.talk.texts import NoSuchText
-from bot.talk.understand import puts_off, read_yes_no
+from bot.talk.understand import puts_off, read_amount, read_yes_no
 
 
 @dataclass(slots=True)
@@ -172,16 +172,27 @@ def _read(question: ask[Any], turn: Turn, session: Session, fresh: Reply) -> Rea
     if fresh.media and answer.media:
         value = answer.media(fresh)
         return None if value is None else Got(value)
-    if session.doubted and len(session.offered) == 1 and read_yes_no(words):
-        return answer.recall(session.offered[0])
+    if (doubted := _agreed(answer, session, words)) is not None:
+        return doubted
     known = _typed(answer, turn, session.offered, words) or pick(answer, words, session.offered)
     if known is None and question.silence and not answer.free and puts_off(words):
         return Later()  # its silences run on
     return known or answer.read(words)
 
 
+def _agreed(answer: Answer[Any], session: Session, words: str) -> Got[Any] | None:
+    """The one guess that she was asked about, where she says yes to it and names no other amount."""
+    if not (session.doubted and len(session.offered) == 1 and read_yes_no(words)):
+        return None
+    guess = answer.recall(session.offered[0])
+    if guess is None or not read_amount(words).candidates:
+        return guess
+    again = answer.read(words)
+    return guess if isinstance(again, Doubt) and guess.value in again.values else None
+
+
 def _typed(answer: Answer[Any], turn: Turn, offered: Sequence[str], words: str) -> Got[Any] | None:
-    """What stands on a button, written instead of pressed."""
+    """What stands on a button, written instead of pressed; "sudah?" asks whether it is so."""
     for value in offered:
         known = answer.recall(value)
         if known is None:
@@ -190,7 +201,7 @@ def _typed(answer: Answer[Any], turn: Turn, offered: Sequence[str], words: str) 
         label = turn.wording(f"buttons.{value}") if choice.shows is None else choice.shows
         # Amounts, days and hours need no labels: they are understood however they are written.
         if isinstance(label, str) and plainly(label) == plainly(words):
-            return known
+            return None if "?" in words and read_yes_no(label) is not None else known
     return None
 
 

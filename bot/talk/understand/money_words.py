@@ -30,7 +30,7 @@ SMALL_TALK: Final = bag("""
     untuk utk buat bwt ke kpd kepada ama sama dari dr di yg yang nya tolong tlg mohon makasih
     makasi terima kasih trims ok oke okeh sip siap udah sudah dah udh sdh wis uwis segitu segini
     segene sekian banyak cuma cuman cm hanya baru bs bisa boleh blh alhamdulillah assalamualaikum
-    halo hai pagi2 eh ah oh o hmm hm neh mah atuh euy kan kah lh yh insyaallah bismillah
+    halo hai pagi2 maaf maap eh ah oh o hmm hm neh mah atuh euy kan kah lh yh insyaallah bismillah
     sebesar sejumlah senilai genap pas berapa rp adanya ada adalah jadi jd kali kayaknya mungkin
     maksudnya maksud mksd salah bukan atau apa rezeki dapat ceritanya semua semuanya total
     """)

@@ -7,42 +7,52 @@ from dataclasses import dataclass
 
 from bot.domain.money import LARGEST, SMALLEST, Money
 from bot.talk.answers import Answer, Got, kept_json
-from bot.talk.understand import Amount, split_list
+from bot.talk.understand import Entry, Moves, entries
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One line of a list: a name as it was written, and the amounts it may mean."""
+    """One line of a list: a name as it was written, the amounts it may mean, and which way they go."""
 
     name: str
     amounts: tuple[Money, ...]
     sure: bool
+    moves: Moves = Moves.IN
 
 
 def listing(most: int) -> Answer[tuple[Written, ...]]:
     """Names with amounts, up to ``most`` lines, as they are written in group chats today."""
 
     def read(words: str) -> Got[tuple[Written, ...]] | None:
-        lines = tuple(_written(name, amount) for name, amount in split_list(words)[:most])
+        lines = tuple(written(one) for one in entries(words)[:most])
         return Got(lines) if lines else None
 
     def keep(lines: tuple[Written, ...]) -> str:
         return json.dumps(
-            [[one.name, [each.rupiah for each in one.amounts], one.sure] for one in lines]
+            [
+                [one.name, [each.rupiah for each in one.amounts], one.sure, one.moves]
+                for one in lines
+            ]
         )
 
     def recall(kept: str) -> Got[tuple[Written, ...]] | None:
         try:
-            rows = [(name, map(Money, each), sure) for name, each, sure in kept_json(kept)]
+            return Got(
+                tuple(
+                    Written(name, tuple(map(Money, each)), sure, Moves(way))
+                    for name, each, sure, way in kept_json(kept)
+                )
+            )
         except (TypeError, ValueError):
             return None
-        return Got(tuple(Written(name, tuple(each), sure) for name, each, sure in rows))
 
     return Answer(read, keep, recall, free=True)
 
 
-def _written(name: str, amount: Amount) -> Written:
+def written(entry: Entry) -> Written:
+    """A line as it was written."""
+    amount = entry.amount
     if amount.sure and amount.rupiah:
-        return Written(name, (Money(amount.rupiah),), sure=True)
+        return Written(entry.name, (Money(amount.rupiah),), sure=True, moves=entry.moves)
     fits = [rupiah for rupiah in amount.candidates if SMALLEST <= rupiah <= LARGEST]
-    return Written(name, tuple(map(Money, fits)), sure=False)
+    return Written(entry.name, tuple(map(Money, fits)), sure=False, moves=entry.moves)

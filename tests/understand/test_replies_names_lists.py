@@ -2,7 +2,15 @@
 
 import pytest
 
-from bot.talk.understand import match_name, read_pick, read_yes_no, small_talk, split_list
+from bot.talk.understand import (
+    entries,
+    match_name,
+    moves,
+    read_pick,
+    read_yes_no,
+    small_talk,
+    split_list,
+)
 
 MEMBERS = (
     "Sari Wulandari", "Rina", "Tuti", "Yanti", "Sri Rahayu", "Siti Aisyah", "Siti Khadijah", "Uni Ros",
@@ -84,6 +92,26 @@ def test_names(text: str, found: tuple[int, ...]) -> None:
 def test_lists(text: str) -> None:
     found = [(name, amount.rupiah, amount.sure) for name, amount in split_list(text)]
     assert found == [("Sari", 10_000, True), ("Ani", 5_000, True), ("Bu Tuti", 5_000, True)]
+
+
+@pytest.mark.parametrize(
+    ("way", "lines"),
+    [
+        ("in", ["sari 10rb", "kmrn ani 10rb blm dicatat", "sari 10rb blm masuk buku", "sari 20rb ga kurang",
+                "sari 10rb udah tak terima", "ani 5rb sisanya besok", "minta tolong sari 5rb", "sari bukan 20rb tapi 25rb", "tarikan ani 10rb"]),
+        ("out", ["sari narik 30rb udah tak kasih", "ani ambil 10rb", "10rb diambil ani"]),
+        ("owed", ["ani blm bayar 5rb", "ani belum", "ani pinjem 10rb", "ani minta 5rb", "ani ngutang 20rb", "ani janji 20rb",
+                  "ani 20rb dikembalikan", "sari 20rb kembali 5rb", "iya ani besok", "ani ga jadi", "sari 10rb saya ambil"]),
+        ("left_out", ["ya kecuali ani", "bukan ani", "ani hapus aja", "yang ani jangan dicatat dulu ya bu"]),
+    ],
+)  # fmt: skip
+def test_which_way_the_money_of_a_line_goes(way: str, lines: list[str]) -> None:
+    assert {line: moves(line).value for line in lines} == dict.fromkeys(lines, way)
+
+
+def test_a_line_is_one_however_it_ends() -> None:
+    assert [one.name for one in entries("sari 20rb kembali 5rb")] == ["sari"]
+    assert [one.name for one in entries("semua 10rb kecuali ani")] == ["semua kecuali ani"]
 
 
 def test_a_list_asks_about_what_is_not_certain() -> None:

@@ -4,7 +4,8 @@ from bot.talk.understand.amounts import Amount, put_right, read_amount
 from bot.talk.understand.bare import bare_quantity, bare_reply, only_replies, says_done
 from bot.talk.understand.clock import Clock, read_clock
 from bot.talk.understand.days import Day, mentions_day, read_day
-from bot.talk.understand.lists import split_list
+from bot.talk.understand.features import normal_words
+from bot.talk.understand.lists import Entry, Moves, entries, moves, split_list
 from bot.talk.understand.model import WISHES
 from bot.talk.understand.names import match_name, name_parts
 from bot.talk.understand.pieces import parts
@@ -18,17 +19,22 @@ __all__ = [
     "Amount",
     "Clock",
     "Day",
+    "Entry",
+    "Moves",
     "Understood",
     "Wish",
     "bare_quantity",
     "bare_reply",
     "calls_off",
     "does_not_know",
+    "entries",
     "guess",
     "match_name",
     "mentions_day",
+    "moves",
     "name_parts",
     "nods",
+    "normal_words",
     "only_replies",
     "parts",
     "put_right",

@@ -12,6 +12,11 @@ from bot.talk.understand import name_parts, read_amount, tokens
 _BEGINS = re.compile(
     r"^\W*(?:(?:saya|sy|aku|mau|minta|tolong)\s+)*(?:tarik|ambil|cairkan)(?:kan)?\b", re.IGNORECASE
 )
+#: "Ani narik 10rb": whoever keeps the money tells of somebody; from others a name in front is a courtesy.
+_TOLD_OF = re.compile(
+    r"^\W*(?P<who>[^\W\d]+(?:\s+[^\W\d]+)?)\s+(?:n?tarik|narik|(?:ng)?ambil|cairkan)\b",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(r"\?|\b(?:gimana|gmn|bagaimana|cara|boleh|bisa|kapan|kenapa)\b", re.IGNORECASE)
 _WHAT_FOR = re.compile(
     r"\b(?:(?:buat|untuk|utk|bwt)\b|(?=(?:beli|bayar|karena|krn)\b))", re.IGNORECASE
@@ -55,7 +60,9 @@ def meant_by(turn: Turn, said: TakingOut) -> list[Member]:
     groups = [one.group for one in turn.books.memberships(turn.me)]
     groups += [one.id for one in turn.books.groups_led(turn.me)]
     mine = name_parts([turn.me.name])
-    before, anywhere = (set(tokens.words(words)) - mine for words in (said.whose, said.amount))
+    told_of = _TOLD_OF.search(said.amount) if _keeps(turn) else None
+    name = f"{said.whose} {told_of['who'] if told_of else ''}"
+    before, anywhere = (set(tokens.words(words)) - mine for words in (name, said.amount))
     found = {(one.group, one.number): one for it in groups for one in turn.books.members(it)}
     return [
         one
@@ -63,3 +70,10 @@ def meant_by(turn: Turn, said: TakingOut) -> list[Member]:
         if one.person.id != turn.me.id
         and name_parts([one.person.name]) & (before if one.person.reachable else anywhere)
     ]
+
+
+def _keeps(turn: Turn) -> bool:
+    """Whether she holds or leads, and so may speak of what others take."""
+    mine = turn.books.memberships(turn.me)
+    holds = any(turn.books.group(one.group).holder == one.number for one in mine)
+    return holds or bool(turn.books.groups_led(turn.me))

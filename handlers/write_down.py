@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 
 from bot.domain.changes import ClaimReceived, DepositsRecorded
 from bot.domain.claims import DAYS_BACK, Claim
@@ -12,6 +13,7 @@ from bot.domain.ledger import EntryKind
 from bot.domain.money import Money
 from bot.domain.people import LARGEST_GROUP, Member
 from bot.talk import (
+    Instead,
     Turn,
     Written,
     ask,
@@ -22,10 +24,11 @@ from bot.talk import (
     mentions_day,
     money,
     optional,
-    yes_or_no,
 )
 from bot.talk.answers import Answer, Got, Reading
-from bot.talk.understand import match_name, read_amount, read_yes_no
+from bot.talk.understand import Moves, moves, read_amount, read_yes_no
+from handlers.list_changes import CHANGE, WRITE, each_by_name, is_more, mended, named_in, right
+from handlers.meaning import yes_to
 from handlers.who import membership
 
 #: Words of the longest name.
@@ -34,12 +37,15 @@ _LONGEST_NAME = 4
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """``more``: beside what else is written of her, not instead of it."""
+
     member: Member
     amount: Money
+    more: bool = False
 
 
 @dialogue(says=("catat",))
-async def write_down(turn: Turn) -> DepositsRecorded | ClaimReceived | None:
+async def write_down(turn: Turn) -> DepositsRecorded | ClaimReceived | Instead | None:
     """A list of names and amounts, checked line by line, then one yes."""
     me = await membership(turn)
     if me is None:
@@ -51,29 +57,96 @@ async def write_down(turn: Turn) -> DepositsRecorded | ClaimReceived | None:
         turn.say("sharing", group=turn.books.group(me.group))
         return None
     written = await ask("lines", listing(LARGEST_GROUP), already=turn.opening)
+    if takes_out := _takes_out(turn, me, written):
+        return takes_out
+    coming = _coming_in(turn, me, written)
+    if not coming:
+        return None
     day = await _day(turn)
-    lines, told_before, own = await _sorted(turn, me, written, day)
+    lines, told_before, own = await _sorted(turn, me, coming, day)
     if not lines:
         return _what_she_told(turn, told_before)
     if own:
         turn.say("own")
-    turn.say(
-        "line", rows=[{"member": line.member, "amount": line.amount} for line in lines], again=True
-    )
-    total = Money(sum(line.amount.rupiah for line in lines))
-    count = len({line.member.number for line in lines})
-    question = "right" if day == turn.today else "right_that_day"
-    if not await ask(question, yes_or_no("write", "change"), total=total, count=count, day=day):
+    lines = await _settled(turn, me, lines, told_before, day)
+    if not lines:
         turn.say("let_go")
         return None
-    turn.say("written", total=total, count=count)
+    total, people = _sum(lines), len({line.member.number for line in lines})
+    turn.say("written", total=total, count=people)
     _say_waiting(turn, [claim for line in told_before for claim in _waiting(turn, line)[:1]])
-    return DepositsRecorded(
-        turn.books.group(me.group),
-        me,
-        day,
-        tuple((line.member, line.amount) for line in lines),
-    )
+    group = turn.books.group(me.group)
+    return DepositsRecorded(group, me, day, tuple((line.member, line.amount) for line in lines))
+
+
+def _takes_out(turn: Turn, me: Member, written: Sequence[Written]) -> Instead | None:
+    """Where her words belong when they only tell of one who takes money out."""
+    only = written[0]
+    hers = named_in(only.name, turn.books.members(me.group))
+    if len(written) > 1 or only.moves is not Moves.OUT or not hers:
+        return None
+    who = hers[0].called if len(hers) == 1 else only.name
+    return Instead("tarik", f"tarik {who} {only.amounts[0].rupiah if only.amounts else ''}")
+
+
+def _coming_in(turn: Turn, me: Member, written: Sequence[Written]) -> list[Written]:
+    """The lines of money that came in, one for each member; she is told what is no deposit."""
+    members = turn.books.members(me.group)
+
+    def named(way: Moves) -> list[Member]:
+        hers = [who for one in written if one.moves is way for who in named_in(one.name, members)]
+        return list({who.number: who for who in hers}.values())
+
+    if taking := named(Moves.OUT):
+        turn.say("taking_out", members=taking)
+    if owing := named(Moves.OWED):
+        turn.say("no_deposit", members=owing)
+    coming = each_by_name(written, members, [one for one in members if one.number != me.number])
+    if not (coming or taking or owing):
+        turn.say("nothing_left")
+    return coming
+
+
+async def _settled(
+    turn: Turn, me: Member, lines: list[_Line], told_before: list[_Line], day: date
+) -> list[_Line]:
+    """The lines as she says they are right, or none; each change of hers is shown once more."""
+    members = turn.books.members(me.group)
+    question = "right" if day == turn.today else "right_that_day"
+    for time in count():
+        turn.say(
+            "line", rows=[{"member": it.member, "amount": it.amount} for it in lines], again=True
+        )
+        on_it, total = list({it.member.number: it.member for it in lines}.values()), _sum(lines)
+        answer = right(on_it, members, total)
+        said = await ask(question, answer, about=time or "", total=total, count=len(on_it), day=day)
+        if said in (WRITE, CHANGE):
+            return lines if said == WRITE else []
+        change = mended(said, on_it, members)
+        if change is None:  # who was named has left meanwhile
+            continue
+        first = (time + 1) * LARGEST_GROUP + 1
+        fresh, told, own = await _sorted(turn, me, change.put, day, first)
+        told_before += told
+        if own:
+            turn.say("own")
+        lines = _with(lines, fresh, [one.number for one in change.out])
+        if not lines:
+            return []
+    return []
+
+
+def _with(lines: list[_Line], fresh: list[_Line], out: Sequence[int]) -> list[_Line]:
+    """``lines`` without those of members taken out, and with the ``fresh`` ones, in the old order."""
+    over = {one.member.number for one in fresh if not one.more} | set(out)
+    order = [one.member.number for one in lines]
+    every = [*(one for one in lines if one.member.number not in over), *fresh]
+    place = {number: order.index(number) for number in order}
+    return sorted(every, key=lambda one: place.get(one.member.number, len(order)))
+
+
+def _sum(lines: Sequence[_Line]) -> Money:
+    return Money(sum(one.amount.rupiah for one in lines))
 
 
 async def _day(turn: Turn) -> date:
@@ -84,14 +157,17 @@ async def _day(turn: Turn) -> date:
 
 
 async def _sorted(
-    turn: Turn, me: Member, written: Sequence[Written], day: date
+    turn: Turn, me: Member, written: Sequence[Written], day: date, first: int = 1
 ) -> tuple[list[_Line], list[_Line], bool]:
-    """What is to be written down, what the members told us themselves, and whether she wrote of herself."""
+    """What is to be written down, what the members told us themselves, and whether she wrote of herself.
+
+    ``first`` numbers the first line, so that each is asked about by itself.
+    """
     members = turn.books.members(me.group)
     lines: list[_Line] = []
     told_before: list[_Line] = []
     own = False
-    for place, one in enumerate(written, start=1):
+    for place, one in enumerate(written, start=first):
         who = await _who(place, one, me, members)
         if who is None or who.number == me.number:
             own = own or who is not None
@@ -99,7 +175,7 @@ async def _sorted(
         amount = await _amount(place, one, who)
         if amount is None:
             continue
-        line = _Line(who, amount)
+        line = _Line(who, amount, is_more(one.name))
         known = await _same_money(turn, place, line, day)
         (told_before if known else lines).append(line)
     return lines, told_before, own
@@ -109,7 +185,7 @@ async def _who(
     place: int, written: Written, me: Member, members: Sequence[Member]
 ) -> Member | None:
     """Who is meant by one line; None when it is left out."""
-    fits = [members[i] for i in match_name(written.name, [one.called for one in members])]
+    fits = named_in(written.name, members)
     if len(fits) == 1:
         return fits[0]
     question = "which_member" if fits else "unknown_member"
@@ -123,7 +199,7 @@ def _named(members: Sequence[Member]) -> Answer[Member]:
 
     def read(words: str) -> Reading[Member]:
         more = read_amount(words).candidates or len(words.split()) > _LONGEST_NAME
-        return None if more else plain.read(words)
+        return None if more or moves(words) is not Moves.IN else plain.read(words)
 
     return replace(plain, read=read)
 
@@ -144,7 +220,8 @@ def _that(likely: Money) -> Answer[Money | None]:
     plain = optional(money((likely,)))
 
     def read(words: str) -> Reading[Money | None]:
-        return Got(likely) if read_yes_no(words) else plain.read(words)
+        another = likely.rupiah not in (read_amount(words).candidates or [likely.rupiah])
+        return Got(likely) if read_yes_no(words) and not another else plain.read(words)
 
     return replace(plain, read=read)
 
@@ -163,7 +240,7 @@ async def _same_money(turn: Turn, place: int, line: _Line, day: date) -> bool:
         return False
     return await ask(
         "same_money",
-        yes_or_no("same", "other"),
+        yes_to(line.amount, "same", "other"),
         about=place,
         member=line.member,
         amount=line.amount,

@@ -31,7 +31,7 @@ NOT_UNDERSTOOD = "unclear"
 class Line:
     """One thing said, by the name of its text; with ``rows`` the text is said once for each.
 
-    What is said ``again`` comes back with the question behind it.
+    What is said ``again`` comes back with the question behind it, also when that was not understood.
     """
 
     key: str

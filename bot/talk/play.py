@@ -147,8 +147,9 @@ def _settle(
         turn.said.clear()
         _left_alone(question, turn, session)
         return None
+    shown: list[Line] = []
     if fresh is not None:
-        turn.said.clear()
+        shown, turn.said[:] = [line for line in turn.said if line.again], []
         reading = _read(question, turn, session, fresh)
     elif session.doubted and session.asked == question.name:  # asked again as it was
         reading = Doubt(_offered(question.answer, session))
@@ -161,6 +162,7 @@ def _settle(
         return reading
     if isinstance(reading, Later) and fresh is not None:
         return reading
+    turn.said += shown
     _ask(question, turn, session, reading, missed=fresh is not None)
     return None
 

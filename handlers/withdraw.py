@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
 from bot.domain.books import Books
 from bot.domain.money import Money
@@ -23,7 +23,15 @@ from bot.talk.answers import Answer, Got, Reading
 from bot.talk.understand import bare_reply
 from handlers.box import speaks_of_bank
 from handlers.meaning import yes_about, yes_or_sum, yes_to
-from handlers.taking_out import TakingOut, meant_by, taking_out
+from handlers.taking_out import (
+    TakingOut,
+    calls_it_off,
+    meant_by,
+    no_need,
+    only_another_amount,
+    puts_in,
+    taking_out,
+)
 from handlers.who import holder_person, keepers, leads, savings_place, silence, whose
 
 _LONGEST = 200
@@ -65,7 +73,7 @@ def _may_ask_for(turn: Turn, she: Member) -> bool:
     return False
 
 
-async def _take(turn: Turn, she: Member, said: TakingOut) -> PayoutAsked | None:
+async def _take(turn: Turn, she: Member, said: TakingOut) -> PayoutAsked | Instead | None:
     """How much of her savings, and a yes; for herself or, where she has no phone, for her."""
     group, mentor = turn.books.group(she.group), turn.books.mentors(she.group)[0]
     holder, own = holder_person(turn, group), she.person.id == turn.me.id
@@ -73,28 +81,28 @@ async def _take(turn: Turn, she: Member, said: TakingOut) -> PayoutAsked | None:
         turn.say("sharing" if group.sharing else "no_holder", mentor=mentor)
         return None
     saved, held = turn.books.saved(she), turn.books.held(she)
-    free, about = saved - held, dict[str, Any](held=held, member=she)
+    free = saved - held
     if not free:
-        turn.say(whose("all_held" if held else "nothing_saved", own=own), **about)
+        turn.say(whose("all_held" if held else "nothing_saved", own=own), held=held, member=she)
         return None
-    answer = money((free,), whole=free)
-    amount = await ask("amount", answer, already=said.amount, free=free)
-    if amount > free:
-        question = whose("too_much_held", own=own) if held else "too_much"
-        amount = await ask(question, answer, free=free, **about)
-    if amount > free:
-        turn.say("still_too_much", free=free, offers=("tarik",))
-        return None
+    amount = await _how_much(turn, she, said, free)
+    if not isinstance(amount, Money):
+        return amount
     taken = await _sure(turn, she, amount, own=own)
     if taken is None:
         return None
-    reason = await ask("reason", _reason(), already=said.reason, amount=taken)
+    reason = await ask("reason", _reason(), already=said.reason, amount=taken) or ""
+    if calls_it_off(reason):
+        turn.say(whose("let_go", own=own), saved=saved, member=she)
+        return None
+    if only_another_amount(reason):
+        return Instead("tarik", f"tarik {'' if own else she.called} {reason}")
     others = keepers(she.group, turn.books, but=turn.me)
     if others:
         key = "asked_alone" if len(others) == 1 else "asked"
         asked = [one for one in others if one.id in (mentor.id, holder.id)] or others
         turn.say(key if own else whose("asked", own=own), asked=asked)
-    return PayoutAsked(she, taken, reason or "", None if own else turn.me)
+    return PayoutAsked(she, taken, reason, None if own else turn.me)
 
 
 async def _sure(turn: Turn, she: Member, amount: Money, *, own: bool) -> Money | None:
@@ -117,12 +125,49 @@ async def _sure(turn: Turn, she: Member, amount: Money, *, own: bool) -> Money |
     return None
 
 
+async def _how_much(
+    turn: Turn, she: Member, said: TakingOut, free: Money
+) -> Money | Instead | None:
+    """How much of what is ``free``; None when she wants more, Instead when she would rather put some in."""
+    held, own = turn.books.held(she), she.person.id == turn.me.id
+    answer = _to_take(free, own=own)
+    amount = await ask("amount", answer, already=said.amount, free=free)
+    if isinstance(amount, Money) and amount > free:
+        question = whose("too_much_held", own=own) if held else "too_much"
+        amount = await ask(question, answer, free=free, held=held, member=she)
+    if isinstance(amount, Money) and amount > free:
+        turn.say("still_too_much", free=free, offers=("tarik",))
+        return None
+    return amount
+
+
+def _to_take(free: Money, *, own: bool) -> Answer[Money | Instead]:
+    """How much is to be taken, or to be put in instead: "eh nabung aja 10rb"."""
+    plain, saving = money((free,), whole=free), "setor"
+
+    def read(words: str) -> Reading[Money | Instead]:
+        found = plain.read(words)
+        if own and isinstance(found, Got) and puts_in(words):
+            return Got(Instead(saving, f"{saving} {found.value.rupiah}"))
+        return cast("Reading[Money | Instead]", found)
+
+    def keep(value: Money | Instead) -> str:
+        return value.words if isinstance(value, Instead) else plain.keep(value)
+
+    def recall(kept: str) -> Got[Money | Instead] | None:
+        into = Got(Instead(saving, kept)) if kept.startswith(saving) else plain.recall(kept)
+        return cast("Got[Money | Instead] | None", into)
+
+    either = cast("Answer[Money | Instead]", plain)
+    return replace(either, read=read, keep=keep, recall=recall)
+
+
 def _reason() -> Answer[str | None]:
     """What it is for, or None; a bare "ya" is no reason, and her money does not wait for one."""
     answer = optional(text(_LONGEST))
 
     def read(words: str) -> Reading[str | None]:
-        return Got(None) if bare_reply(words) else answer.read(words)
+        return Got(None) if bare_reply(words) or no_need(words) else answer.read(words)
 
     return replace(answer, read=read)
 

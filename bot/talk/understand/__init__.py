@@ -5,7 +5,7 @@ from bot.talk.understand.bare import bare_quantity, bare_reply, only_replies, sa
 from bot.talk.understand.clock import Clock, read_clock
 from bot.talk.understand.days import Day, mentions_day, read_day
 from bot.talk.understand.features import normal_words
-from bot.talk.understand.lists import Entry, Moves, entries, moves, split_list
+from bot.talk.understand.lists import Entry, Moves, adds, entries, moves, split_list
 from bot.talk.understand.model import WISHES
 from bot.talk.understand.names import match_name, name_parts
 from bot.talk.understand.pieces import parts
@@ -23,6 +23,7 @@ __all__ = [
     "Moves",
     "Understood",
     "Wish",
+    "adds",
     "bare_quantity",
     "bare_reply",
     "calls_off",

@@ -101,6 +101,21 @@ def moves(text: str) -> Moves:
     return Moves.IN
 
 
+_ONE_MORE: Final = re.compile(
+    r"^(?:(?:eh|oh|iya|oke|sudah) )*(?:dengan|dan|terus|tambah|plus|lalu) |\bjuga\b"
+)
+
+
+def adds(text: str) -> bool:
+    """Whether words tell of one more sum, beside what was said before.
+
+    >>> adds("kmrn jg 10 blm dicatat"), adds("sama hari minggu 5rb"), adds("20rb aja")
+    (True, True, False)
+    """
+    said = " ".join(normal_words(text))
+    return "<" in said and _ONE_MORE.search(said) is not None
+
+
 def split_list(text: str) -> tuple[tuple[str, Amount], ...]:
     """The (name as written, amount) of each entry of a list; amounts not given are `NOTHING`.
 

@@ -79,6 +79,14 @@ async def write_down(turn: Turn) -> DepositsRecorded | ClaimReceived | Instead |
     return DepositsRecorded(group, me, day, tuple((line.member, line.amount) for line in lines))
 
 
+@dialogue(wishes=("semua setor",))
+async def all_saved(turn: Turn) -> Instead:
+    """``semua setor 10rb``: of the others where she holds the box, else of herself."""
+    mine = turn.books.memberships(turn.me)
+    holds = any(turn.books.group(one.group).holder == one.number for one in mine)
+    return Instead("", f"catat {turn.opening}") if holds else Instead("setor", turn.opening)
+
+
 def _takes_out(turn: Turn, me: Member, written: Sequence[Written]) -> Instead | None:
     """Where her words belong when they only tell of one who takes money out."""
     only = written[0]

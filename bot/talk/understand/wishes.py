@@ -100,6 +100,23 @@ _RULES: Final = tuple(
             "jadwal",
             rf"^(?:tolong )?ingatkan (?:saya )?(?:nabung )?(?:{_EVERY} )?jam <angka>{_DAY_PART}$",
         ),
+        # What is written differs from what she handed over: "kok 20, saya kasih 25".
+        (
+            "beda catatan",
+            (
+                r"^(?:kenapa |cuma |hanya |tertulis |catat )*<(?:uang|angka)> (?:(?:kan|tadi|padahal|bukan|saja) )*"
+                r"(?:saya (?:tadi |kan )*(?:kasih|setor|nabung|titip|serahkan)|padahal(?: saya)?(?: kasih| setor)?)"
+                r" <(?:uang|angka)>(?: saja| tadi)*$"
+            ),
+        ),
+        # Said by a holder it is of all the others.
+        (
+            "semua setor",
+            (
+                r"^(?:tadi |hari |ini |sudah )*(?:semua|semuanya|seluruhnya)(?: (?:orang|anggota|sudah|tadi|pada|setor|nabung|"
+                r"bayar|kasih|titip|rata|masing))+ <(?:uang|angka)>(?: (?:kecuali|selain) .*)?$"
+            ),
+        ),
         # Whether savings bear interest, or may be lent: both have their answer written down.
         (
             "konsultasi",

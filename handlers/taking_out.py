@@ -14,7 +14,8 @@ _BEGINS = re.compile(
 )
 #: "Ani narik 10rb": whoever keeps the money tells of somebody; from others a name in front is a courtesy.
 _TOLD_OF = re.compile(
-    r"^\W*(?P<who>[^\W\d]+(?:\s+[^\W\d]+)?)\s+(?:tarik|narik|(?:ng)?ambil|cairkan)\b",
+    r"^\W*(?P<who>[^\W\d]+(?:\s+[^\W\d]+)?)\s+(?:(?:mau|minta|ingin|pengen|pingin|tadi|kemarin|sudah|udah)\s+)*"
+    r"(?:tarik|narik|(?:ng)?ambil|cairkan)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\?|\b(?:gimana|gmn|bagaimana|cara|boleh|bisa|kapan|kenapa)\b", re.IGNORECASE)

@@ -6,6 +6,9 @@ Around one statement SQLAlchemy costs more than SQLite takes to carry it out, tr
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
@@ -25,6 +28,24 @@ def execute(db: Connection, sql: str, values: tuple[object, ...] = ()) -> Any:
     except db.dialect.loaded_dbapi.Error as fault:
         raise _as_ours(db, fault) from fault
     return cursor
+
+
+@contextmanager
+def decoding(db: Connection, errors: str) -> Iterator[None]:
+    """Meet bytes that are no UTF-8 as a codec does, by ``errors``.
+
+    Only SQLite keeps such, and its driver says it as it says that the database is away.
+    """
+    if db.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = db.connection.driver_connection
+    before = driver.text_factory
+    driver.text_factory = partial(str, encoding="utf-8", errors=errors)
+    try:
+        yield
+    finally:
+        driver.text_factory = before
 
 
 def named(fault: BaseException | None) -> Conflict | Unavailable:

@@ -9,34 +9,42 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, bindparam, select, union
+from sqlalchemy import Connection, Engine, Row, bindparam, select, union
 from sqlalchemy.exc import DataError
 
 from bot.domain.chain import NO_SEAL, seal
-from bot.domain.ledger import Account, AccountKind, Draft, EntryKind
+from bot.domain.ledger import Account, AccountKind, Draft, EntryKind, owed
 from bot.domain.money import Money
 from bot.domain.replaying import Replay
-from storage.ledger_tables import balance, entry, posting
+from storage.as_written import Form, Odd, Reader
+from storage.driver import decoding
+from storage.ledger_tables import balance, entry, posting, statement
 from storage.tables import group, member
 
-_groups: Select[Any] = select(group.c.id, group.c.name, group.c.next_entry, group.c.head).order_by(
-    group.c.id
+#: What is read, and taken only as we write it.
+_GROUP = Form(group.c.id, group.c.name, group.c.next_entry, group.c.head, group.c.closed_at)
+_ENTRY, _POSTING, _BALANCE = Form(*entry.c), Form(*posting.c), Form(*balance.c)
+_TOLD = Form(statement.c.day, statement.c.member, statement.c.rupiah, statement.c.last_entry)
+_FORMS = (_GROUP, _ENTRY, _POSTING, _BALANCE, _TOLD)
+
+_this = bindparam("group", type_=group.c.id.type)
+_groups = _GROUP.rows.order_by(group.c.id)
+_entries = _ENTRY.rows.where(entry.c.group_id == _this).order_by(entry.c.number)
+_postings = _POSTING.rows.where(posting.c.group_id == _this).order_by(
+    posting.c.entry, posting.c.rupiah.desc(), posting.c.account, posting.c.member
 )
-_entries = select(entry).where(entry.c.group_id == bindparam("group")).order_by(entry.c.number)
-_postings = (
-    select(posting)
-    .where(posting.c.group_id == bindparam("group"))
-    .order_by(posting.c.entry, posting.c.rupiah.desc(), posting.c.account, posting.c.member)
+_balances = _BALANCE.rows.where(balance.c.group_id == _this)
+_told = _TOLD.rows.where(statement.c.group_id == _this).order_by(
+    statement.c.last_entry, statement.c.day, statement.c.member
 )
-_balances = select(balance).where(balance.c.group_id == bindparam("group"))
 _strays = union(
     *(
         select(table.c.group_id).where(table.c.group_id.not_in(select(group.c.id)))
         for table in (posting, entry, balance)
     )
 )
-_numbers = select(member.c.number).where(member.c.group_id == bindparam("group"))
-_everybody = select(entry.c.recorded_by).where(entry.c.group_id == bindparam("group")).distinct()
+_numbers = select(member.c.number).where(member.c.group_id == _this)
+_everybody = select(entry.c.recorded_by).where(entry.c.group_id == _this).distinct()
 
 #: Rows read at a time.
 _AT_ONCE = 5_000
@@ -88,14 +96,17 @@ class Verified:
 
 def verify(db: Connection, groups: Sequence[int] | None = None) -> Verified:
     """Recompute the chains and balances of all groups, or of some."""
-    rows = [row for row in db.execute(_groups) if groups is None or row.id in groups]
+    readers = {form: form.reader(db.dialect) for form in _FORMS}
     heads, wrong = [], []
-    for row in rows:
-        head, fault = _group(db, row)
-        heads.append(head)
-        wrong += [fault] if fault else []
-    if groups is None:
-        wrong += [Wrong(stray, "", 0, "group", "is not there") for stray in db.scalars(_strays)]
+    with decoding(db, "replace"):
+        rows = [row for row in db.execute(_groups) if groups is None or row.id in groups]
+        for row in rows:
+            head, fault = _group(db, _Read(row, readers))
+            heads.append(head)
+            wrong += [fault] if fault else []
+        if groups is None:
+            strays = db.scalars(_strays)
+            wrong += [Wrong(stray, "", 0, "group", "is not there") for stray in strays]
     return Verified(tuple(heads), tuple(wrong))
 
 
@@ -107,65 +118,83 @@ def unreadable(db: Connection | Engine) -> tuple[type[Exception], ...]:
     return (ValueError, TypeError, OverflowError, DataError, db.dialect.loaded_dbapi.DataError)
 
 
-def _group(db: Connection, it: Row[Any]) -> tuple[Head, Wrong | None]:
+def _group(db: Connection, read: _Read) -> tuple[Head, Wrong | None]:
     """How far it was read, and what is wrong first."""
-    read = _Read(it)
     try:
         fault = read.whole(db)
+    except Odd as odd:
+        beside = "" if odd.column.table is entry else f"{odd.column.table.name} "
+        fault = read.wrong(f"{beside}{odd.column.name}", odd.found)
     except unreadable(db):
-        fault = read.wrong("a value", "cannot be read", entry=read.number + 1)
-    return Head(it.id, it.name, read.number, read.head), fault
+        fault = read.wrong("a value", "cannot be read")
+    return Head(read.it.id, read.it.name, read.number, read.head), fault
 
 
 @dataclass(slots=True)
 class _Read:
-    """A group's books as far as they have been read."""
+    """A group's books as far as they have been read; ``at`` is the entry that is looked at."""
 
     it: Row[Any]
+    readers: dict[Form, Reader]
     number: int = 0
+    at: int = 1
     head: str = NO_SEAL
     replay: Replay = field(default_factory=Replay)
+    told: dict[int, list[Row[Any]]] = field(default_factory=dict)
+    compared: list[tuple[Row[Any], int | None]] = field(default_factory=list)
 
     def wrong(self, what: str, found: str, sealed: str = "", entry: int | None = None) -> Wrong:
-        where = self.number if entry is None else entry
+        where = self.at if entry is None else entry
         return Wrong(self.it.id, self.it.name, where, what, found, sealed)
 
     def whole(self, db: Connection) -> Wrong | None:
         """Read all of them, to the first that is wrong."""
+        for told in db.execute(_told, {"group": self.it.id}):
+            self.told.setdefault(told.last_entry, []).append(told)
+        self._compare(0)
         with closing(_together(db, self.it.id)) as together:
             for row, sides in together:
                 if fault := self.on(db, row, sides):
                     return fault
         return self.end(db)
 
+    def _compare(self, number: int) -> None:
+        """Put what members were shown after an entry beside what they had, to be judged in the end."""
+        for row in self.told.pop(number, ()):
+            self.compared.append((row, -self.replay.sums.get(owed(row.member), 0)))
+
     def on(self, db: Connection, row: Row[Any] | None, sides: list[Row[Any]]) -> Wrong | None:
         """Read the next entry with its postings."""
         if row is None:
             return self.wrong("postings", "without an entry", entry=sides[0].entry)
-        number = self.number + 1
-        if row.number != number:
-            return self.wrong("number", f"number {row.number} stands here", str(number), number)
-        if fault := self._by_itself(row, sides):
+        if row.number != self.at:
+            return self.wrong("number", f"number {row.number} stands here", str(self.at))
+        it = self.readers[_ENTRY](row)
+        its_sides = list(map(self.readers[_POSTING], sides))
+        if fault := self._by_itself(it, its_sides):
             return fault
-        draft = _draft(row, sides)
-        if fault := self._unsealed(db, row, draft):
+        draft = _draft(it, its_sides)
+        if fault := self._unsealed(db, it, draft):
             return fault
-        self.number, self.head = number, row.seal
-        broken = self.replay.add(number, draft)
-        return self.wrong(broken, "against the rules") if broken else None
+        self.number, self.head = self.at, it.seal
+        if broken := self.replay.add(self.number, draft):
+            return self.wrong(broken, "against the rules")
+        self._compare(self.number)
+        self.at += 1
+        return None
 
-    def _by_itself(self, row: Row[Any], sides: list[Row[Any]]) -> Wrong | None:
+    def _by_itself(self, row: Any, sides: list[Any]) -> Wrong | None:
         total = sum(side.rupiah for side in sides)
         if len(sides) != 2 or total != 0:  # noqa: PLR2004 - double entry
             found = f"{len(sides)} postings that sum to {total}"
-            return self.wrong("postings", found, "two that sum to zero", row.number)
+            return self.wrong("postings", found, "two that sum to zero")
         if sides[0].rupiah != row.rupiah:
             posted = f"{sides[0].rupiah} posted"
-            return self.wrong("rupiah", str(row.rupiah), posted, row.number)
+            return self.wrong("rupiah", str(row.rupiah), posted)
         known = row.kind in list(EntryKind)
-        return None if known else self.wrong("kind", row.kind, entry=row.number)
+        return None if known else self.wrong("kind", row.kind)
 
-    def _unsealed(self, db: Connection, row: Row[Any], draft: Draft) -> Wrong | None:
+    def _unsealed(self, db: Connection, row: Any, draft: Draft) -> Wrong | None:
         """The field that does not fit the entry's seal, if the seal does not fit."""
 
         def fits(other: Draft, by: int = row.recorded_by) -> bool:
@@ -176,21 +205,32 @@ class _Read:
             return None
         for what, found, sealed, other, by in _guesses(db, self.it.id, draft, row.recorded_by):
             if fits(other, by):
-                return self.wrong(what, found, sealed, row.number)
-        return self.wrong("seal", row.seal[:8], "another entry or another order", row.number)
+                return self.wrong(what, found, sealed)
+        return self.wrong("seal", row.seal[:8], "another entry or another order")
 
     def end(self, db: Connection) -> Wrong | None:
-        """What the group's own row and its balances say, beside what the entries say."""
-        if self.it.next_entry != self.number + 1:
-            missing = min(self.number + 1, self.it.next_entry)
-            counted = f"{self.it.next_entry - 1} entries"
+        """What stands beside the entries: the group's own row, balances, what members were shown."""
+        self.at = self.number
+        return self._own_row() or self._balances(db) or self._shown()
+
+    def _own_row(self) -> Wrong | None:
+        it = self.readers[_GROUP](self.it)
+        if it.next_entry != self.number + 1:
+            missing = min(self.number + 1, it.next_entry)
+            counted = f"{it.next_entry - 1} entries"
             return self.wrong("number", f"{self.number} entries", counted, missing)
-        if self.it.head != self.head:
-            return self.wrong("head", self.it.head, self.head)
-        kept = {
-            (row.account, row.member): (row.rupiah, row.entry)
-            for row in db.execute(_balances, {"group": self.it.id})
-        }
+        if it.head != self.head:
+            return self.wrong("head", it.head, self.head)
+        if it.closed_at is not None and self.replay.left:
+            return self.wrong("closed_at", "closed with money left")
+        return None
+
+    def _balances(self, db: Connection) -> Wrong | None:
+        kept: dict[tuple[str, int], tuple[int, int]] = {}
+        for row in map(self.readers[_BALANCE], db.execute(_balances, {"group": self.it.id})):
+            if (row.account, row.member) in kept:
+                return self.wrong(f"balance {row.account} {row.member}", "stands there twice")
+            kept[row.account, row.member] = (row.rupiah, row.entry)
         right = {
             (account.kind.value, account.member): (rupiah, self.replay.moved_by[account])
             for account, rupiah in self.replay.sums.items()
@@ -203,8 +243,19 @@ class _Read:
                     return self.wrong("balance {} {}".format(*account), str(found), str(sealed))
         return None
 
+    def _shown(self) -> Wrong | None:
+        early = [(row, None) for rows in self.told.values() for row in rows]
+        for raw, right in (*self.compared, *early):
+            row = self.readers[_TOLD](raw)
+            what = f"statement {row.day} {row.member}"
+            if right is None:
+                return self.wrong(what, "of an entry that is not there", entry=row.last_entry)
+            if row.rupiah != right:
+                return self.wrong(what, str(row.rupiah), str(right), row.last_entry)
+        return None
 
-def _draft(row: Row[Any], sides: list[Row[Any]]) -> Draft:
+
+def _draft(row: Any, sides: list[Any]) -> Draft:
     into, out_of = (Account(AccountKind(side.account), side.member) for side in sides)
     kind, amount = EntryKind(row.kind), Money(row.rupiah)
     return Draft(kind, row.day, row.member, amount, into, out_of, row.reverses)
@@ -220,7 +271,7 @@ def _together(
         db.execute(_postings, which, execution_options=how) as postings,
         db.execute(_entries, which, execution_options=how) as entries,
     ):
-        by_entry = groupby(postings, key=lambda side: int(side.entry))
+        by_entry = groupby(postings, key=lambda side: side.entry)
         waiting = next(by_entry, None)
         for row in entries:
             if waiting is not None and waiting[0] < row.number:

@@ -30,6 +30,13 @@ class Replay:
     _booked: dict[int, Draft] = field(default_factory=dict)
     _reversed: set[int] = field(default_factory=set)
 
+    @property
+    def left(self) -> bool:
+        """Whether money is still in a box, at the bank or owed to somebody."""
+        return any(
+            rupiah for account, rupiah in self.sums.items() if account.kind is not _DIFFERENCE
+        )
+
     def add(self, number: int, draft: Draft) -> str | None:
         """Read the next entry; the column or rule it breaks, if any."""
         for account, rupiah in draft.moves:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -15,6 +16,17 @@ from bot.domain.money import Money
 from storage.migrations.rules import waive
 from storage.verifying import Head, Wrong, verify
 from tests.storage.conftest import DAY, MONDAY, Kept
+
+Cases = dict[str, tuple[list[str], tuple[Any, ...]]]
+
+_SHOWN = (
+    "INSERT INTO statement (group_id, day, member, rupiah, last_entry)"
+    " SELECT id, '2026-11-28', {member}, {rupiah}, {last_entry} FROM savings_group"
+)
+
+_FOURTH = "UPDATE entry SET {} WHERE number = 4"
+#: What stands for bytes that are no text.
+_READ_AS = "\N{REPLACEMENT CHARACTER}"
 
 #: What the operator does; the entry and field that are named, what stands there and what should.
 TAMPERED = {
@@ -187,6 +199,69 @@ TAMPERED = {
         ["DELETE FROM balance WHERE account = 'savings' AND member = 3"],
         (5, "balance savings 3", "0", "-1500"),
     ),
+    "a day that never comes": (
+        [_FOURTH.format("day = 'infinity'")], (4, "day", "cannot be read", "")
+    ),
+    "closed while there is money": (
+        ["UPDATE savings_group SET closed_at = '2026-11-24 00:00:00.000000'"],
+        (5, "closed_at", "closed with money left", ""),
+    ),
+    "what she was shown": (
+        [_SHOWN.format(member=3, rupiah=2_000, last_entry=4)],
+        (4, "statement 2026-11-28 3", "2000", "1500"),
+    ),
+    "what she was shown after an entry that never was": (
+        [_SHOWN.format(member=3, rupiah=1_500, last_entry=9)],
+        (9, "statement 2026-11-28 3", "of an entry that is not there", ""),
+    ),
+}  # fmt: skip
+
+#: SQLite reads these as if they were right, or says that it is away.
+ON_SQLITE: Cases = {
+    "a day by its week": ([_FOURTH.format("day = '2026-W48-1'")], (4, "day", "'2026-W48-1'")),
+    "an hour with a seventh digit": (
+        [_FOURTH.format("recorded_at = recorded_at || '9'")],
+        (4, "recorded_at", "'2026-11-23 02:00:00.0000009'"),
+    ),
+    "an hour of another zone": (
+        [_FOURTH.format("recorded_at = recorded_at || '+07:00'")],
+        (4, "recorded_at", "'2026-11-23 02:00:00.000000+07:00'"),
+    ),
+    "nothing, as a text": ([_FOURTH.format("reverses = ''")], (4, "reverses", "''")),
+    "a number, as bytes": ([_FOURTH.format("member = x'33'")], (4, "member", "b'3'")),
+    "a count, as a word": (["UPDATE savings_group SET next_entry = 'x'"], (5, "savings_group next_entry", "'x'")),
+    "half a rupiah": (
+        ["UPDATE balance SET rupiah = rupiah + 0.5 WHERE account = 'savings' AND member = 3"],
+        (5, "balance rupiah", "-1499.5"),
+    ),
+    "a kind that is no text": ([_FOURTH.format("kind = CAST(x'ff' AS TEXT)")], (4, "kind", _READ_AS)),
+    "a seal that is no text": (
+        [_FOURTH.format("seal = CAST(x'ff' AS TEXT)")], (4, "seal", _READ_AS, "another entry or another order")
+    ),
+    "an account that is no text": (
+        ["UPDATE posting SET account = CAST(x'ff' AS TEXT) WHERE entry = 4 AND rupiah > 0"],
+        (4, "a value", "cannot be read"),
+    ),
+}  # fmt: skip
+
+#: What else PostgreSQL lets its owner do.
+ON_POSTGRESQL: Cases = {
+    "a day before our time": ([_FOURTH.format("day = '0044-03-15 BC'")], (4, "day", "cannot be read")),
+    **{
+        f"no {column}": (
+            [f"ALTER TABLE entry ALTER {column} DROP NOT NULL", _FOURTH.format(f"{column} = NULL")],
+            (4, column, "cannot be read"),
+        )
+        for column in ("day", "recorded_at", "kind")
+    },
+    "two balances of one account": (
+        [
+            "CREATE TABLE below () INHERITS (balance)",
+            "INSERT INTO below SELECT * FROM ONLY balance WHERE account = 'cash'",
+            "UPDATE ONLY balance SET rupiah = 99000 WHERE account = 'cash'",
+        ],
+        (5, "balance cash 1", "stands there twice"),
+    ),
 }  # fmt: skip
 
 
@@ -216,6 +291,43 @@ def test_what_was_bent_is_named(booked: Kept, name: str) -> None:
     statements, named = TAMPERED[name]
     booked.bend(*statements)
     assert found(booked) == [Wrong(booked.group.id, "Melati", *named)]
+
+
+@pytest.mark.parametrize(
+    ("there", "name"),
+    [*(("sqlite", name) for name in ON_SQLITE), *(("postgresql", name) for name in ON_POSTGRESQL)],
+)
+def test_what_only_one_database_lets_stand_is_named(booked: Kept, there: str, name: str) -> None:
+    if booked.store.engine.dialect.name != there:
+        pytest.skip(f"only {there} lets it stand")
+    statements, named = (ON_SQLITE if there == "sqlite" else ON_POSTGRESQL)[name]
+    booked.bend(*statements)
+    assert found(booked) == [Wrong(booked.group.id, "Melati", *named)]
+
+
+def test_a_name_that_is_no_text_hides_nothing(booked: Kept) -> None:
+    if booked.store.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL keeps no such text")
+    booked.bend(
+        "UPDATE savings_group SET name = CAST(x'ff' AS TEXT)",
+        "UPDATE entry SET kind = 'gift' WHERE number = 2",
+    )
+    named = (2, "kind", "gift", "")
+    assert found(booked) == [Wrong(booked.group.id, _READ_AS, *named)]
+
+
+@pytest.mark.parametrize(("last_entry", "rupiah"), [(0, 0), (3, 2_000), (5, 1_500)])
+def test_what_she_was_shown_rightly(booked: Kept, last_entry: int, rupiah: int) -> None:
+    booked.bend(_SHOWN.format(member=3, rupiah=rupiah, last_entry=last_entry))
+    assert found(booked) == []
+
+
+def test_what_she_was_shown_does_not_hide_where_the_chain_breaks(booked: Kept) -> None:
+    booked.bend(
+        _SHOWN.format(member=3, rupiah=9, last_entry=2),
+        "UPDATE entry SET kind = 'gift' WHERE number = 4",
+    )
+    assert found(booked) == [Wrong(booked.group.id, "Melati", 4, "kind", "gift", "")]
 
 
 def test_what_stood_at_the_bank_is_named(booked: Kept) -> None:
@@ -251,7 +363,7 @@ def test_a_value_nobody_can_read_is_named_and_other_groups_are_looked_at(booked:
     assert first is not None
     assert read.heads[0] == Head(booked.group.id, "Melati", 1, first.seal)
     assert [(one.name, one.entries, one.seal) for one in read.heads[1:]] == [("Mawar", 0, "")]
-    unread = (2, "a value", "cannot be read")
+    unread = (2, "day", "cannot be read")
     assert list(read.wrong) == [Wrong(booked.group.id, "Melati", *unread)]
 
 

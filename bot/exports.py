@@ -35,7 +35,9 @@ _TYPES = {"Aktiva:Kas": "C", "Aktiva:Bank": "C", "Aktiva:Selisih": "A", "Kewajib
 _PERSONAL = (AccountKind.CASH, AccountKind.SAVINGS)
 _NOT_IN_BEANCOUNT = re.compile(r"[^A-Za-z0-9]+")
 _NOT_IN_HLEDGER = re.compile(r"[;:|()\[\]\s]+")
-_BEGINS_A_FORMULA = ("=", "+", "-", "@")
+#: Where a spreadsheet might begin to calculate. Where people write 0,5 it divides at semicolons, and
+#: then no quotes hold a cell of ours together.
+_BEGINS_A_FORMULA = re.compile(r"(^|[;\t\r\n])(?=\s*[=+\-@]|[\t\r\n])")
 
 _COLUMNS = (
     "nomor", "tanggal", "jenis", "anggota", "jumlah", "masuk ke", "keluar dari",
@@ -161,7 +163,7 @@ def comma_separated(journal: Journal) -> bytes:
 
 def _no_formula(cell: object) -> object:
     """What a spreadsheet shows as it is: names are people's own words."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_BEGINS_A_FORMULA) else cell
+    return _BEGINS_A_FORMULA.sub(r"\1'", cell) if isinstance(cell, str) else cell
 
 
 def workbook(journal: Journal) -> bytes:

@@ -147,7 +147,8 @@ def restore_everything(file: Annotated[Path, typer.Argument(help="What backup wr
 def _tell(found: Verified) -> None:
     for one in found.wrong:
         was = f", sealed as {one.sealed}" if one.sealed else ""
-        print(f"wrong: group {one.name}, entry {one.entry}, {one.field}: {one.found}{was}")  # noqa: T201
+        where = f"group {one.name}, entry {one.entry}, " if one.group else ""
+        print(f"wrong: {where}{one.field}: {one.found}{was}")  # noqa: T201
     if found.wrong:
         raise SystemExit(1)
     print(f"all is well: {found.entries} entries in {found.groups} groups")  # noqa: T201

@@ -8,33 +8,44 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    Column,
+    ColumnElement,
     Connection,
+    Dialect,
     Identity,
     RowMapping,
+    String,
     Table,
     create_engine,
     func,
     insert,
+    literal,
+    or_,
     select,
     text,
     update,
 )
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
 
+from storage.driver import decoding
 from storage.ledger_tables import balance, entry, posting
 from storage.migrating import migrate
 from storage.migrations.rules import renew, waive
 from storage.store import SqlStore, connect
-from storage.tables import group, metadata, person
-from storage.verifying import Verified, unreadable, verify
+from storage.tables import group, metadata
+from storage.verifying import Verified, Wrong, unreadable, verify
 
 #: Rows carried at a time.
 _AT_ONCE = 2_000
+
+_POSTGRESQL: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
 class CannotCopy(Exception):
@@ -44,8 +55,8 @@ class CannotCopy(Exception):
 def backup(store: SqlStore, file: Path) -> Verified:
     """Write everything, as it is at this moment, into a new file, and look through it.
 
-    Books that somebody bent are copied as they are: what is wrong with them is what is told.
-    Raises CannotCopy.
+    Books that somebody bent are copied as they are: what is wrong with them is what is told, and
+    what keeps the file from being restored. Raises CannotCopy.
     """
     if file.exists():
         raise CannotCopy(f"{file} is there already; nothing was written over it")
@@ -54,24 +65,41 @@ def backup(store: SqlStore, file: Path) -> Verified:
     _prepare(unfinished)
     # No rule, check or foreign key stands in the way here, as they would on one of our connections.
     copy = create_engine(f"sqlite:///{unfinished}", hide_parameters=True)
-    odd: tuple[type[Exception], ...] = (IntegrityError, *unreadable(store.engine))
     try:
         with store.snapshot() as source, copy.begin() as target:
             target.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
             waive(target)
             for table in metadata.sorted_tables:
-                for rows in _read(source, table):
-                    target.execute(insert(table), [dict(row) for row in rows])
+                _carry(source, target, table, dict)
             renew(target)
             found = verify(target)
+            found = replace(found, wrong=(*found.wrong, *_unfit(target)))
         copy.dispose()
         unfinished.replace(file)
-    except odd as fault:
-        raise CannotCopy(f"a row cannot be copied ({type(fault).__name__}); ask verify") from fault
     finally:
         copy.dispose()
         unfinished.unlink(missing_ok=True)
     return found
+
+
+def _unfit(copy: Connection) -> Iterator[Wrong]:
+    """What stands in a copy that no empty database would take in, by its table."""
+    for table in dict.fromkeys(copy.exec_driver_sql("PRAGMA foreign_key_check").scalars()):
+        yield Wrong(0, "", 0, table, "points to a row that is not there")
+    copy.exec_driver_sql("PRAGMA ignore_check_constraints = OFF")
+    for said in dict.fromkeys(copy.exec_driver_sql("PRAGMA quick_check").scalars()):
+        if said != "ok":
+            yield Wrong(0, "", 0, "a row", said)
+    for one in metadata.sorted_tables:
+        texts = [_not_for_postgresql(it) for it in one.columns if isinstance(it.type, String)]
+        if texts and copy.execute(select(literal(1)).where(or_(*texts))).first():
+            yield Wrong(0, "", 0, one.name, "a text too long, or with a zero byte, for PostgreSQL")
+
+
+def _not_for_postgresql(column: Column[str]) -> ColumnElement[bool]:
+    kind: Any = column.type.dialect_impl(_POSTGRESQL)
+    zero = func.instr(column, func.char(0)) > 0
+    return zero if kind.length is None else zero | (func.length(column) > kind.length)
 
 
 def _prepare(file: Path) -> None:
@@ -100,8 +128,7 @@ def restore(store: SqlStore, file: Path) -> Verified:
             migrate(source)
             migrate(store.engine)
             with source.connect() as old, store.engine.begin() as new:
-                if new.execute(select(person.c.id).limit(1)).first():
-                    raise CannotCopy("the database is not empty; restore goes into an empty one")
+                _must_be_empty(new)
                 _must_be_right(verify(old), file)
                 _copy(old, new)
                 found = verify(new)
@@ -111,12 +138,38 @@ def restore(store: SqlStore, file: Path) -> Verified:
     return found
 
 
+def _must_be_empty(target: Connection) -> None:
+    for table in metadata.sorted_tables:
+        if target.execute(select(literal(1)).select_from(table).limit(1)).first():
+            raise CannotCopy(
+                f"the database is not empty: {table.name} has rows; restore goes into an empty one"
+            )
+
+
 def _must_be_right(found: Verified, file: Path) -> None:
     for one in found.wrong:
         raise CannotCopy(
             f"the books in {file} are not right: {one.name}, entry {one.entry}, {one.field};"
             " nothing was restored"
         )
+
+
+def _carry(
+    source: Connection,
+    target: Connection,
+    table: Table,
+    changed: Callable[[RowMapping], dict[str, Any]],
+) -> None:
+    """Bring all rows of a table over, each ``changed``. Raises CannotCopy, naming the table."""
+    odd: tuple[type[Exception], ...] = (IntegrityError, *unreadable(source))
+    try:
+        with decoding(source, "strict"):
+            for rows in _read(source, table):
+                target.execute(insert(table), [changed(row) for row in rows])
+    except odd as fault:
+        raise CannotCopy(
+            f"a row of {table.name} cannot be copied ({type(fault).__name__}); ask verify"
+        ) from fault
 
 
 def _read(source: Connection, table: Table) -> Iterator[Sequence[RowMapping]]:
@@ -130,8 +183,7 @@ def _read(source: Connection, table: Table) -> Iterator[Sequence[RowMapping]]:
 
 def _copy(source: Connection, target: Connection) -> None:
     for table in _in_order():
-        for rows in _read(source, table):
-            target.execute(insert(table), [_as_it_begins(table, row) for row in rows])
+        _carry(source, target, table, _as_it_begins if table is group else dict)
     _end_as_it_was(source, target)
     if target.dialect.name == "postgresql":
         _count_on(target)
@@ -144,9 +196,9 @@ def _in_order() -> Sequence[Table]:
     return tables
 
 
-def _as_it_begins(table: Table, row: Any) -> dict[str, Any]:
-    """A row as it goes in: a group's entries are still to come, and balances follow them."""
-    return {**row, "next_entry": 1, "head": "", "closed_at": None} if table is group else dict(row)
+def _as_it_begins(row: RowMapping) -> dict[str, Any]:
+    """A group as it goes in: its entries are still to come, and balances follow them."""
+    return {**row, "next_entry": 1, "head": "", "closed_at": None}
 
 
 def _end_as_it_was(source: Connection, target: Connection) -> None:

@@ -55,7 +55,8 @@ class Wrong:
     """The first thing in a group's books that is not as it was sealed.
 
     ``field`` names the column or rule, ``found`` and ``sealed`` what stands there and what stood
-    there when it was sealed, as far as that can be told.
+    there when it was sealed, as far as that can be told. Beside the books, in a copy, ``group`` is
+    0 and ``field`` the table.
     """
 
     group: int
@@ -244,8 +245,8 @@ class _Read:
         return None
 
     def _shown(self) -> Wrong | None:
-        early = [(row, None) for rows in self.told.values() for row in rows]
-        for raw, right in (*self.compared, *early):
+        ahead = [(row, None) for rows in self.told.values() for row in rows]
+        for raw, right in (*self.compared, *ahead):
             row = self.readers[_TOLD](raw)
             what = f"statement {row.day} {row.member}"
             if right is None:

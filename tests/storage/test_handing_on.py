@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from bot.domain import ledger_changes as changes
 from bot.domain import payout_changes
@@ -83,6 +83,8 @@ def test_bean_check_itself_agrees(booked: Kept, tmp_path: Path) -> None:
         ("Sari 2", "Sari", "Sari"),
         ("=1+1; a", "a  b\n(c)", ";;"),
         ("Kas", "Kas:Bank", "@Kas | 5 IDR"),
+        ("\t=1+1", "\r=1", "\n=1"),
+        ("a;=1+1", "a; =1", "a;\t1"),
     ],
 )
 def test_names_are_whatever_people_are_called(booked: Kept, names: tuple[str, str, str]) -> None:
@@ -98,8 +100,11 @@ def test_names_are_whatever_people_are_called(booked: Kept, names: tuple[str, st
     assert sorted(by_beancount(journal).values()) == kept
     if HLEDGER:
         assert sorted(by_hledger(journal).values()) == kept
-    cells = csv.reader(io.StringIO(comma_separated(journal).decode("utf-8-sig")))
-    assert not [cell for row in cells for cell in row if cell.startswith(("=", "@"))]
+    written = comma_separated(journal).decode("utf-8-sig")
+    for divided_by in ",;":  # a spreadsheet divides as people do where it runs
+        cells = csv.reader(io.StringIO(written, newline=""), delimiter=divided_by)
+        begins = {cell[:1] for row in cells for cell in row}
+        assert not begins & set("=+@\t\r\n")
 
 
 @given(
@@ -184,9 +189,72 @@ def test_bent_books_are_kept_as_they_are(
     there.close()
 
 
-def test_what_cannot_be_read_leaves_nothing_behind(booked: Kept, tmp_path: Path) -> None:
-    booked.bend("UPDATE entry SET day = 'infinity' WHERE number = 2")
-    with pytest.raises(CannotCopy, match="ask verify"):
+_CLAIM = (
+    "INSERT INTO claim (group_id, number, member, rupiah, day, confirmer, state, made_at, entry)"
+    " SELECT id, 50, 2, {rupiah}, '2026-11-23', 2, '{state}', opened_at, {entry} FROM savings_group"
+)
+
+#: What SQLite lets stand, and of which table a backup that takes it along tells.
+NOT_TO_BE_RESTORED = {
+    "a claim of an entry that is not there": (
+        _CLAIM.format(rupiah=5, state="received", entry=99),
+        "claim",
+    ),
+    "a claim of nothing": (_CLAIM.format(rupiah=0, state="waiting", entry="NULL"), "claim"),
+    "a name too long": ("UPDATE person SET name = printf('%.81c', 'x')", "person"),
+    "a name with a zero byte": ("UPDATE person SET name = 'a' || char(0)", "person"),
+}
+
+
+@pytest.mark.parametrize("name", NOT_TO_BE_RESTORED)
+def test_a_copy_that_cannot_be_restored_says_so(
+    booked: Kept, tmp_path: Path, name: str, new_postgres: str
+) -> None:
+    if booked.store.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL lets none of it stand")
+    statement, table = NOT_TO_BE_RESTORED[name]
+    booked.bend(statement)
+    (found,) = backup(booked.store, tmp_path / "all.db").wrong
+    assert table in f"{found.field} {found.found}"
+    there = SqlStore(connect(new_postgres), lambda: MONDAY)
+    with pytest.raises(CannotCopy, match=f"a row of {table} cannot be copied"):
+        restore(there, tmp_path / "all.db")
+    there.close()
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("mentor_invite", "(code_hash, name, made_at) VALUES ('h', 'Zed', '2026-11-23 00:00:00')"),
+        (
+            "savings_group",
+            "(name, place, zone, code, opened_at) VALUES ('A', 'B', 'WIB', 'C', '2026-11-23 00:00:00')",
+        ),
+    ],
+)
+def test_nothing_may_be_there_before(
+    engine: Engine, sqlite_template: Path, table: str, row: str
+) -> None:
+    with engine.begin() as connection:
+        connection.execute(text(f"INSERT INTO {table} {row}"))
+    with pytest.raises(CannotCopy, match=f"not empty: {table}"):
+        restore(SqlStore(engine, lambda: MONDAY), sqlite_template)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE entry SET day = 'infinity' WHERE number = 2",
+        "UPDATE entry SET kind = CAST(x'ff' AS TEXT) WHERE number = 2",
+    ],
+)
+def test_what_cannot_be_read_leaves_nothing_behind(
+    booked: Kept, tmp_path: Path, statement: str
+) -> None:
+    if "CAST" in statement and booked.store.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL keeps no such text")
+    booked.bend(statement)
+    with pytest.raises(CannotCopy, match=r"a row of entry .*ask verify"):
         backup(booked.store, tmp_path / "all.db")
     assert list(tmp_path.glob("all.db*")) == []
 

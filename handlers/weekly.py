@@ -125,7 +125,7 @@ def _week(turn: Turn, me: Member, day: date) -> None:
     week = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     open_days = max(days, sum(not me.habit.rests(one) for one in week))
     if days:
-        turn.say("her_days", me=me, days=days, of=open_days)
+        turn.say("her_days", me=me, days=days, of=open_days, last=last)
     else:
         turn.say("new_week", me=me)
     group = turn.books.group(me.group)

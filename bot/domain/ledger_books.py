@@ -105,7 +105,7 @@ class LedgerBooks(Protocol):
         ...
 
     def statement(self, member: Member, day: date) -> Statement:
-        """Her statement of a day."""
+        """Her statement of a day, with what came since."""
         ...
 
     def statements_unanswered(self, group: int) -> Sequence[Member]:

@@ -21,10 +21,11 @@ def week_told(day: date) -> tuple[date, date]:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What stood there for ``member`` on ``day``; ``answer`` is ``right``, ``wrong`` or None.
+    """The statement of ``day``, as it is to be shown by now; ``answer`` is ``right``, ``wrong`` or None.
 
-    ``entries`` are those since the statement before; ``differences`` what counts found more (or
-    less) in the box since then.
+    She may read it days later, and is asked about what she sees: ``saved`` is what stands there for
+    ``member`` now, ``entries`` are all since the statement before, ``differences`` what counts found
+    more (or less) in the box since then.
     """
 
     member: Member

@@ -100,7 +100,6 @@ _differences = (
         posting.c.account == AccountKind.DIFFERENCE,
         entry.c.kind == EntryKind.DIFFERENCE,
         posting.c.entry > bindparam("after"),
-        posting.c.entry <= bindparam("last"),
     )
     .order_by(posting.c.entry)
 )
@@ -174,18 +173,15 @@ class WordsReading(LedgerReading):
         return [self.person(row.checker) for row in rows]
 
     def statement(self, member: Member, day: date) -> Statement:
-        """Her statement of a day."""
+        """Her statement of a day, with what came since; what stood there then is kept in its row."""
         asked = {"group": member.group, "member": member.number, "day": day}
         it = self.one(_a_statement, **asked)
         before = self.maybe(_statement_before, **asked)
         after = before.last_entry if before else 0
-        entries = [
-            one for one in self.entries(member, it.last_entry + 1, _MOST) if one.number > after
-        ]
-        between = {"group": member.group, "after": after, "last": it.last_entry}
-        found = self.db.execute(_differences, between).scalars()
+        entries = [one for one in self.entries(member, None, _MOST) if one.number > after]
+        found = self.db.execute(_differences, {"group": member.group, "after": after}).scalars()
         differences = [Money(int(rupiah)) for rupiah in found]
-        return Statement(member, day, Money(it.rupiah), entries[::-1], differences, it.answer)
+        return Statement(member, day, self.saved(member), entries[::-1], differences, it.answer)
 
     def statements_unanswered(self, group: int) -> Sequence[Member]:
         """Who has not answered the newest statements."""

@@ -1,8 +1,9 @@
-"""What she has, what still waits, and for those who keep the cash: what is in the box."""
+"""What she has, what still waits, and for those who keep the cash: what the group has, in the box and at the bank."""
 
 from __future__ import annotations
 
 from bot.talk import Instead, Turn, dialogue
+from handlers.box import all_of_it
 from handlers.goal import tell_goal
 from handlers.handing import tell_on_its_way_to
 from handlers.our_money import money_question
@@ -12,10 +13,10 @@ from handlers.who import reading_place
 
 @dialogue(wishes=("saldo",), says=("saldo", "celengan"))
 async def balance(turn: Turn) -> Instead | None:
-    """Her savings; for a mentor the boxes of her groups."""
+    """Her savings; for a mentor what each of her groups has."""
     led = turn.books.groups_led(turn.me)
     if led and not turn.books.memberships(turn.me):
-        turn.say("box_of", rows=[{"group": one, "box": turn.books.in_box(one)} for one in led])
+        turn.say("box_of", rows=[{"group": one, "all": all_of_it(turn, one)} for one in led])
         return None
     me = await reading_place(turn)
     if me is None:
@@ -41,5 +42,5 @@ async def balance(turn: Turn) -> Instead | None:
     tell_differing(turn, claims)
     tell_on_its_way_to(turn, me)
     if group.holder == me.number:
-        turn.say("in_box", box=turn.books.in_box(group))
+        turn.say("in_box", all=all_of_it(turn, group))
     return None

@@ -6,11 +6,10 @@ from typing import Any
 
 from bot.domain.cash import CashKind
 from bot.domain.disputes import Dispute
-from bot.domain.ledger import BANK, Entry, EntryKind
+from bot.domain.ledger import Entry, EntryKind
 from bot.domain.ledger_changes import BoxTooFull, CapChanged, CashReported
-from bot.domain.money import NOTHING
 from bot.talk import Turn, ask, dialogue, money, photo
-from handlers.box import drawn_witness, held_group, tell_unanswered
+from handlers.box import at_bank, drawn_witness, held_group, tell_unanswered
 from handlers.who import holder_of, keepers, led_group
 
 
@@ -46,7 +45,7 @@ async def from_bank(turn: Turn) -> CashReported | None:
     group, me = held
     if tell_unanswered(turn, group, CashKind.FROM_BANK):
         return None
-    there = turn.books.balances(group.id).get(BANK, NOTHING)
+    there = at_bank(turn, group)
     amount = await ask("amount", money(), already=turn.opening)
     if amount > there:
         turn.say("more_than_bank", there=there)
@@ -76,7 +75,7 @@ def bank_put_right(turn: Turn, dispute: Dispute, now: Entry) -> bool:
         number=was.number,
         was=was.amount,
         right=dispute.right,
-        bank=turn.books.balances(group.id).get(BANK, NOTHING),
+        bank=at_bank(turn, group),
         box=turn.books.in_box(group),
         now=now.number,
         code=now.code,

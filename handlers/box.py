@@ -9,11 +9,12 @@ from typing import Any
 from bot.domain.cash import CashKind, CashReport, witness_of
 from bot.domain.claims import Claim
 from bot.domain.counting import Unanswered, unanswered
-from bot.domain.ledger import DIFFERENCE
+from bot.domain.ledger import BANK, DIFFERENCE
 from bot.domain.money import NOTHING, Money
 from bot.domain.people import Group, Member, Person
 from bot.talk import Turn, ask
 from bot.talk.contents import contents
+from bot.talk.texts import Ours
 from handlers.refused import tell_differing
 from handlers.who import membership
 
@@ -58,6 +59,21 @@ def drawn_witness(turn: Turn, group: Group, holder: Member) -> Person | None:
 def speaks_of_bank(turn: Turn, group: Group, me: Member) -> bool:
     """Whether a holder's words are about the group's money in the bank, and not about her own."""
     return group.holder == me.number and _BANK.search(turn.opening.lower()) is not None
+
+
+def at_bank(turn: Turn, group: Group) -> Money:
+    """What a group has at the bank."""
+    return turn.books.balances(group.id).get(BANK, NOTHING)
+
+
+def all_of_it(turn: Turn, group: Group) -> Ours:
+    """What a group has: in the box and, where some of it is there, at the bank.
+
+    The box alone would look as if the rest were gone.
+    """
+    box, bank = turn.books.in_box(group), at_bank(turn, group)
+    where = "in_box_and_bank" if bank else "all_in_box"
+    return Ours(turn.wording(where, both=box + bank, box=box, bank=bank))
 
 
 def tell_off(turn: Turn, group: Group) -> bool:

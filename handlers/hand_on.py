@@ -11,6 +11,7 @@ from bot.domain.payouts import PayoutState
 from bot.domain.people import Group, Person
 from bot.domain.privacy_changes import GroupDeclined, GroupOffered, GroupPassed
 from bot.talk import Turn, among, ask, dialogue, yes_or_no
+from handlers.box import all_of_it
 from handlers.who import everybody, leads, led_group
 
 
@@ -54,8 +55,9 @@ async def take_on(turn: Turn) -> GroupPassed | GroupDeclined | None:
     if leads(turn, group.id) or by.id not in {one.id for one in turn.books.mentors(group.id)}:
         turn.say("settled", group=group)
         return None
-    count, box = len(turn.books.members(group.id)), turn.books.in_box(group)
-    facts: dict[str, Any] = {"group": group, "by": by, "count": count, "box": box}
+    count = len(turn.books.members(group.id))
+    facts: dict[str, Any] = {"group": group, "by": by, "count": count}
+    facts["all"] = all_of_it(turn, group)
     if not await ask("will_you", yes_or_no("willing", "rather_not"), **facts):
         turn.say("understood")
         return GroupDeclined(group, by, turn.me)

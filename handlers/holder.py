@@ -12,7 +12,7 @@ from bot.domain.changes import HolderAccepted, HolderAsked, HolderDeclined
 from bot.domain.ledger_changes import CashReported
 from bot.domain.people import Person
 from bot.talk import Turn, ask, dialogue, member_of, yes_or_no
-from handlers.box import counted, tell_unanswered
+from handlers.box import at_bank, counted, tell_unanswered
 from handlers.who import everybody, holder_of, led_group
 
 
@@ -59,8 +59,11 @@ async def keep_celengan(turn: Turn) -> HolderAccepted | HolderDeclined | CashRep
         turn.say("then_asked")
         return None
     handed = before is not None and bool(box)
+    bank = at_bank(turn, group)
     facts: dict[str, Any] = {"group": group, "box": box, "before": before or me}
     question = "will_you_take_over" if handed else "will_you"
+    if handed and bank:
+        question, facts["bank"] = "will_you_take_over_both", bank
     # Her yes is to the amount she saw: should the box change meanwhile, she is asked anew.
     if not await ask(question, yes_or_no("willing", "rather_not"), about=box.rupiah, **facts):
         turn.say("understood")

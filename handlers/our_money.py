@@ -7,6 +7,7 @@ import re
 from bot.domain.changes import WordsPassed
 from bot.domain.people import Member
 from bot.talk import Instead, Turn, dialogue
+from handlers.box import at_bank
 from handlers.who import holder_person, membership
 
 _NOT = r"(?:belum|blm|blom|blum|durung|dereng|rung|gak?|nggak|ngga|enggak|tidak|tdk|ora|ndak)"
@@ -19,6 +20,7 @@ _ASKED = {
     ),
     "whole": re.compile(
         rf"\b(?:berapa|brp|piro|pinten)\b.*\b{_MONEY}\w* (?:kelompok|bersama|kita|semua)|\btotal {_MONEY}\w* (?:kelompok|semua|kita)"
+        rf"|\b(?:isi|saldo|{_MONEY})\w*(?: \w+)?(?: di)? bank\b(?! (?:\w+ )?(?:bunga|syarat))"
     ),
     "lend": re.compile(
         r"\b(?:boleh|bisa|mau|iso|oleh)\b.*\b(?:pinjam|minjam|pinjem|nyilih|ngutang|utang)\b"
@@ -33,6 +35,9 @@ _ASKED = {
         r"\b(?:minta|mana|endi|ndi|lihat)\b.*\b(?:bukti|buku|bukune)\b|\b(?:bukti|buku|bukune)(?:nya|ku|ne)?\b.*\b(?:mana|ndi|endi|setor\w*)\b"
     ),
 }
+
+#: What is answered instead while some of it is at the bank.
+_TWO_PLACES = {"where": "in_two_places", "safe": "safe_in_both"}
 
 #: She no longer wants to keep the box.
 _GIVES_UP = re.compile(
@@ -74,6 +79,8 @@ async def our_money(turn: Turn) -> Instead | None:
     else:
         offers = ("setor",) if about == "where" else ("saldo", "pendamping")
         saved = turn.books.saved(me)
+        if at_bank(turn, group):
+            about = _TWO_PLACES.get(about, about)
         turn.say(about, offers=offers, holder=holder, mentor=mentor, saved=saved)
     return None
 

@@ -11,6 +11,7 @@ from bot.domain.payout_changes import (
 from bot.domain.payouts import PayoutKind
 from bot.domain.people import Person
 from bot.talk import Turn, dialogue
+from handlers.box import at_bank
 from handlers.withdraw import told
 
 
@@ -40,3 +41,5 @@ async def payout_receipt(turn: Turn) -> None:
         code=entry.code,
         **told(payout),
     )
+    if whose == "hers" and (bank := at_bank(turn, group)):
+        turn.say("beside_the_box", bank=bank, both=turn.books.in_box(group) + bank)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.domain.ledger import BANK
 from bot.domain.ledger_changes import BooksClosed, ShareOutBegun
 from bot.domain.money import NOTHING, Money
 from bot.domain.people import Group, Member
 from bot.domain.share_out import hindrances, total
 from bot.talk import Turn, ask, dialogue, yes_or_no
+from handlers.box import at_bank
 from handlers.handing import waits_for
 from handlers.who import everybody, holder_of, leads, led_group
 
@@ -51,7 +51,7 @@ def _in_the_way(turn: Turn, group: Group, name: str) -> None:
         rows = [{"member": she, "amount": amount, "who": who} for she, amount, who in waits[name]]
         turn.say(name, rows=rows)
         return
-    bank = books.balances(group.id).get(BANK, NOTHING)
+    bank = at_bank(turn, group)
     has, owed = books.in_box(group) + bank, total(books, group)
     turn.say(name, holder=holder_of(turn, group), bank=bank, has=has, owed=owed)
 

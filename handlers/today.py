@@ -7,6 +7,7 @@ import re
 from bot.domain.money import Money
 from bot.domain.people import Group
 from bot.talk import Turn, dialogue
+from handlers.box import all_of_it
 from handlers.refused import tell_differing
 from handlers.who import kept_group
 
@@ -24,9 +25,9 @@ async def today(turn: Turn) -> None:
         total = Money(sum(amount.rupiah for _, amount in deposits))
         turn.say("today", count=len(deposits), day=turn.today)
         turn.say("line", rows=[{"member": who, "amount": amount} for who, amount in deposits])
-        turn.say("total", total=total, box=turn.books.in_box(group))
+        turn.say("total", total=total, all=all_of_it(turn, group))
     else:
-        turn.say("nobody_yet", day=turn.today, box=turn.books.in_box(group))
+        turn.say("nobody_yet", day=turn.today, all=all_of_it(turn, group))
     if _NOT_YET.search(turn.opening.lower()):
         _not_yet(turn, group, {who.number for who, _ in deposits})
     waiting = turn.books.claims_waiting(group)

@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent / "kbli" / "id"
 _ready: dict[str, Kbli] = {}
 
 
-@dialogue(says=("kbli", "kode kbli"))
+@dialogue(says=("kbli", "kode kbli", "cek kode kbli"))
 async def kbli(turn: Turn) -> None:
     """For anybody: nothing is written down."""
     said = turn.opening or await ask("what", text(LONGEST))

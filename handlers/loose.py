@@ -18,6 +18,7 @@ from bot.talk.understand import (
     split_list,
 )
 from handlers.arrived import told_of_payout
+from handlers.check_receipt import only_a_code
 from handlers.guidance import step_left
 from handlers.meeting_changes import answers_invitation
 from handlers.mentor_words import likely, meant_by_mentor
@@ -114,6 +115,8 @@ def _meant(turn: Turn) -> Instead | None:
     words = turn.opening
     if takes_out(words):
         return Instead("tarik", words)
+    if only_a_code(words):
+        return Instead("", f"periksa {words}")
     if _writes_for_others(turn):
         return Instead("", f"catat {words}")
     if _to_a_human(turn):

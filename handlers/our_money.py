@@ -20,6 +20,7 @@ _ASKED = {
     ),
     "whole": re.compile(
         rf"\b(?:berapa|brp|piro|pinten)\b.*\b{_MONEY}\w* (?:kelompok|bersama|kita|semua)|\btotal {_MONEY}\w* (?:kelompok|semua|kita)"
+        r"|\b(?:berapa|brp)\b.*\bisi kotak|\bisi kotak\w*\b.*\b(?:berapa|brp)\b"
         rf"|\b(?:isi|saldo|{_MONEY})\w*(?: \w+)?(?: di)? bank\b(?! (?:\w+ )?(?:bunga|syarat))"
     ),
     "lend": re.compile(

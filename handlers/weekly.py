@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.ledger_changes import (
+    DisputeDropped,
     StatementMade,
     StatementRight,
     StatementsToShow,
@@ -18,11 +19,18 @@ from bot.domain.statements import Statement, week_told
 from bot.talk import Instead, Turn, ask, dialogue, one_of, text, yes_or_no
 from bot.talk.answers import Answer, Got, Reading, member_of
 from bot.talk.route import SAVE
-from bot.talk.understand import read_amount
+from bot.talk.understand import does_not_know, read_amount
+from handlers.box import MOST_ASIDES
 from handlers.handing import says_she_gave, says_she_got
 from handlers.meaning import may_save
+from handlers.our_money import money_question
+from handlers.unhurried import wants_time
 
-RIGHT, WRONG = "right", "wrong"
+#: Her answers; with ``LOOKING`` she has not answered yet.
+RIGHT, WRONG, LOOKING = "right", "wrong", "looking"
+
+#: What may come of it.
+Answered = StatementRight | StatementWrong | DisputeDropped | Instead | None
 
 _LONGEST = 300
 _MOST_LINES = 7
@@ -32,6 +40,14 @@ _COMPLAINS = re.compile(
     r"\bkurang(?!\s+(?:paham|ngerti|mengerti|tahu|tau|jelas|enak|sehat))|\b(?:se)?(?:harus|mesti)nya\b|\bkudune\b"
     r"|\bse(?:gitu|gini|mono|mene)\b|\b(?:cuma|cuman|mung|kok)\b.*\b(?:segitu|dikit|sedikit|sithik|\d+)"
     r"|\b(?:belum|blm|durung) (?:ke)?(?:masuk|catat|tercatat|mlebu)\b|\b(?:hilang|ilang|beda|berbeda)\b"
+)
+
+#: Says after a *Tidak* that it is right after all: "eh salah pencet", "ga jadi bu udah bener".
+_SLIPPED = re.compile(r"\bsalah (?:tekan|pencet|klik)\b|\bke?pencet\b|\bketekan\b")
+_CHANGED_MIND = re.compile(r"\b(?:gak?|nggak|ngga|enggak|tidak|tdk|ora|ndak) ?(?:jadi|jd|sido)\b")
+_RIGHT_NOW = re.compile(r"\b(?:bena?e?r|bnr|betul|btul|btl|cocok|leres|pas)\b")
+_BUT = re.compile(
+    r"\b(?:tidak|tdk|gak?|nggak|ngga|enggak|ora|ndak|teu|mboten|bukan|belum|blm|durung|kurang|tapi|tp|yang|yg|kalau|kalo)\b|\?"
 )
 
 #: What an amount may be that follows a statement.
@@ -47,7 +63,7 @@ _WHICH = {
     lasts=timedelta(days=7),
     kind="summary",
 )
-async def weekly(turn: Turn) -> StatementRight | StatementWrong | Instead | None:
+async def weekly(turn: Turn) -> Answered:
     """Ends in *Benar* or *Tidak*; one *Tidak* opens a dispute. Days that were missed are not named."""
     me = turn.books.member(turn.facts["group"], turn.facts["member"])
     return await _asked(turn, me, date.fromisoformat(turn.facts["day"]))
@@ -59,7 +75,7 @@ async def weekly(turn: Turn) -> StatementRight | StatementWrong | Instead | None
     lasts=timedelta(days=7),
     kind="summary",
 )
-async def weekly_to_show(turn: Turn) -> StatementRight | StatementWrong | Instead | None:
+async def weekly_to_show(turn: Turn) -> Answered:
     """To her who speaks for the members without a phone: one after the other, as she meets them."""
     group, day = turn.books.group(turn.facts["group"]), date.fromisoformat(turn.facts["day"])
     unseen = [one for one in turn.books.statements_unanswered(group.id) if not one.person.reachable]
@@ -76,26 +92,60 @@ async def weekly_to_show(turn: Turn) -> StatementRight | StatementWrong | Instea
     return await _asked(turn, me, day)
 
 
-async def _asked(
-    turn: Turn, me: Member, day: date
-) -> StatementRight | StatementWrong | Instead | None:
+async def _asked(turn: Turn, me: Member, day: date) -> Answered:
     it = turn.books.statement(me, day)
     if it.answer is not None:
-        turn.say(f"already_{it.answer}", saved=it.saved)
-        return None
+        return await _answered(turn, me, it)
     _week(turn, me, day)
     _statement(turn, me, it)
-    said = await ask("is_it_so", _so_or_not(it.saved), quietly=True)
-    amount = None if _COMPLAINS.search(said.lower()) else read_amount(said).rupiah
+    said = await _in_her_time(turn, ("is_it_so", "when_seen"), _so_or_not(it.saved), it.saved)
+    amount = None if _complains(said) else read_amount(said).rupiah
     mine = me.person.id == turn.me.id
     if amount and mine and await ask("which", one_of(_WHICH), amount=Money(amount)) == SAVE:
         return Instead(SAVE, said)
     if said == RIGHT or amount == it.saved.rupiah:
         turn.say("thanks")
         return StatementRight(me, day)
-    words = await ask("what", text(_LONGEST), already="" if said == WRONG else said, saved=it.saved)
+    words = said
+    if said == WRONG:
+        words = await _in_her_time(turn, ("what", "what"), _what_is_wrong(), it.saved)
+    if words == RIGHT:
+        turn.say("right_then", saved=it.saved)
+        return StatementRight(me, day)
+    if money_question(words) == "whole":  # no complaint, and the statement waits for her
+        return Instead("", words)
     turn.say("passed_on", mentor=turn.books.mentors(me.group)[0])
     return StatementWrong(me, day, words, turn.me)
+
+
+async def _answered(turn: Turn, me: Member, it: Statement) -> DisputeDropped | None:
+    """What she answered before; a *Tidak* that is not settled she may take back."""
+    disputes = turn.books.open_disputes(me.group)
+    hers = [one for one in disputes if one.entry is None and one.member.number == me.number]
+    if it.answer == RIGHT or not hers:
+        turn.say("already_right" if it.answer == RIGHT else "already_settled", saved=it.saved)
+        return None
+    dispute = hers[-1]
+    if dispute.raised_by.id != turn.me.id:
+        turn.say("already_wrong")
+        return None
+    if not await ask("right_by_now", yes_or_no("it_is", "it_is_not"), quietly=True, saved=it.saved):
+        turn.say("stays_open")
+        return None
+    turn.say("right_then", saved=it.saved)
+    return DisputeDropped(dispute, turn.me)
+
+
+async def _in_her_time(turn: Turn, keys: tuple[str, str], answer: Answer[str], saved: Money) -> str:
+    """Her answer to the first of two questions; to the second, as often as she looks first."""
+    first, again = keys
+    said = await ask(first, answer, quietly=first != again, saved=saved)
+    for looked in range(1, MOST_ASIDES):
+        if said != LOOKING:
+            break
+        turn.say("take_your_time")
+        said = await ask(again, answer, about=looked, quietly=first != again, saved=saved)
+    return WRONG if said == LOOKING else said
 
 
 def _so_or_not(saved: Money) -> Answer[str]:
@@ -105,15 +155,47 @@ def _so_or_not(saved: Money) -> Answer[str]:
     def read(words: str) -> Reading[str]:
         if says_she_gave(words) or says_she_got(words):  # of money that passed just now
             return None
-        amount, said = read_amount(words), plain.read(words)
+        amount, said, complains = read_amount(words), plain.read(words), _complains(words)
+        if not complains and (wants_time(words) or does_not_know(words)):
+            return Got(LOOKING)
         about_another = amount.candidates and saved.rupiah not in amount.candidates
         if said == Got(value=True) and not about_another:
             return Got(RIGHT)
-        if _COMPLAINS.search(words.lower()) or (amount.rupiah and may_save(words)):
+        if complains or (amount.rupiah and may_save(words)):
             return Got(" ".join(words.split())[:_LONGEST])
         return Got(WRONG) if said == Got(value=False) else None
 
     return replace(known, read=read, recall=Got, sums=True)
+
+
+def _what_is_wrong() -> Answer[str]:
+    """What is not right, in her own words; or that it is right after all."""
+    plain = text(_LONGEST)
+
+    def read(words: str) -> Reading[str]:
+        if right_after_all(words):
+            return Got(RIGHT)
+        return Got(LOOKING) if wants_time(words) else plain.read(words)
+
+    return replace(plain, read=read)
+
+
+def right_after_all(words: str) -> bool:
+    """Whether words after a *Tidak* take it back, and name no other amount.
+
+    >>> right_after_all("eh salah pencet bu"), right_after_all("ga jadi bu udah bener")
+    (True, True)
+    >>> right_after_all("yang bener 25rb"), right_after_all("belum bener"), right_after_all("kurang")
+    (False, False, False)
+    """
+    said = _CHANGED_MIND.sub(" ", words.lower())
+    if read_amount(words).candidates or _complains(said):
+        return False
+    return bool(_SLIPPED.search(said) or (_RIGHT_NOW.search(said) and not _BUT.search(said)))
+
+
+def _complains(words: str) -> bool:
+    return _COMPLAINS.search(words.lower()) is not None
 
 
 def _week(turn: Turn, me: Member, day: date) -> None:

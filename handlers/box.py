@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, TypeVar
 
 from bot.domain.cash import CashKind, CashReport, witness_of
 from bot.domain.claims import Claim
@@ -13,10 +14,13 @@ from bot.domain.ledger import BANK, DIFFERENCE
 from bot.domain.money import NOTHING, Money
 from bot.domain.people import Group, Member, Person
 from bot.talk import Turn, ask
+from bot.talk.answers import Answer
 from bot.talk.contents import contents
 from bot.talk.texts import Ours
 from handlers.refused import tell_differing
 from handlers.who import membership
+
+T = TypeVar("T")
 
 #: So often she may say that she is still at it, before we say that we did not understand.
 MOST_ASIDES = 20
@@ -38,11 +42,18 @@ async def held_group(turn: Turn) -> tuple[Group, Member] | None:
 
 async def counted(turn: Turn, key: str, usual: Sequence[Money] = (), **facts: Any) -> Money:
     """What she finds in the box, under the question ``key``; she may chat while she counts."""
+    return await once_counted(turn, key, partial(contents, usual), **facts)
+
+
+async def once_counted(
+    turn: Turn, key: str, answer: Callable[..., Answer[T | None]], **facts: Any
+) -> T:
+    """Her ``answer`` when she has counted; told what to do while it is still ``patient``."""
     asides, found = 0, None
     while found is None:
-        answer = contents(usual, patient=asides < MOST_ASIDES)
+        patiently = answer(patient=asides < MOST_ASIDES)
         opening = "" if asides else turn.opening
-        found = await ask(key, answer, about=asides or "", already=opening, **facts)
+        found = await ask(key, patiently, about=asides or "", already=opening, **facts)
         if found is None:
             asides += 1
             turn.say("take_your_time")

@@ -23,6 +23,7 @@ from handlers.inbox import as_number
 from handlers.meaning import money_first
 from handlers.menu import settles
 from handlers.shelf import library, past
+from handlers.unhurried import wants_time
 from handlers.who import membership, only_leads
 
 _LONGEST = 2_000
@@ -36,6 +37,11 @@ _HERS = "konsultasi saya"
 
 #: Whom she wants to ask.
 _ASKS_MENTOR = re.compile(r"(?:dong )?(?:ke |sama |kepada |pada )?pendamping\b", re.IGNORECASE)
+
+#: Whom she asks before she answers us.
+_AT_HOME = re.compile(
+    r"(?:dulu )?(?:ke |sama |karo )?(?:suami|bojo|laki|bapak|pak|mertua|orang ?tua|ortu|mamak|anak|keluarga)"
+)
 
 #: The buttons under an answer, and what else they may be said in.
 _HELPED = {
@@ -73,8 +79,11 @@ async def ask_anew(turn: Turn) -> Instead:
 
 
 @dialogue(says=("konsul", "tanya"))
-async def ask_something(turn: Turn) -> Instead:
-    """``tanya …``: what follows is the question."""
+async def ask_something(turn: Turn) -> Instead | None:
+    """``tanya …``: what follows is the question; "tanya suami dulu" asks us nothing."""
+    if _AT_HOME.match(turn.opening.lower()) and wants_time(turn.opening):
+        turn.say("ask_first")
+        return None
     to_mentor = _ASKS_MENTOR.match(turn.opening)
     if to_mentor is not None:
         return Instead("mentor", said_behind(turn.opening[to_mentor.end() :]), turn.facts)

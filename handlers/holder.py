@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from bot.domain.books import Books
-from bot.domain.cash import CashKind
+from bot.domain.cash import NUDGE_AFTER, TELL_MENTOR_AFTER, CashKind
 from bot.domain.changes import HolderAccepted, HolderAsked, HolderDeclined
 from bot.domain.ledger_changes import CashReported
-from bot.domain.people import Person
-from bot.talk import Turn, ask, dialogue, member_of, yes_or_no
-from handlers.box import at_bank, counted, tell_unanswered
+from bot.domain.money import Money
+from bot.domain.people import Group, Member, Person
+from bot.talk import Silence, Turn, ask, dialogue, member_of, yes_or_no
+from bot.talk.answers import Answer, Choice, Got, Later, Reading
+from bot.talk.contents import contents
+from bot.talk.understand import read_amount
+from handlers.box import at_bank, once_counted, tell_unanswered
+from handlers.unhurried import wants_time
 from handlers.who import everybody, holder_of, led_group
+
+#: The button of her who would rather not.
+NOT_ME = "rather_not"
+
+_NOT = r"\b(?:tidak|tdk|gak?|g|nggak|ngga|enggak|engga|ndak|nda|ora|mboten)"
+
+#: A no that is none, and a "gak" at the end that only asks.
+_NO_OBJECTION = re.compile(rf"{_NOT} ?(?:keberatan|masalah|apa[- ]?apa|apa2|opo[- ]?opo|papa|pp)\b")
+_ASKS = re.compile(rf"\?|^\W*(?!{_NOT}\b)\w+ \w+.* {_NOT}(?: (?:ya|sih|bu|buk|ibu|kak))*\W*$")
+
+#: She would hold it, and now would not.
+_BACKS_OUT = re.compile(
+    rf"{_NOT} ?(?:jadi|jd|sido|sanggup|mau|gelem|berani|kuat|siap)\b|\btakut\b|\bmundur\b|\blain kali\b"
+)
 
 
 @dialogue(says=("pemegang",), keepers=True)
@@ -53,29 +75,89 @@ async def keep_celengan(turn: Turn) -> HolderAccepted | HolderDeclined | CashRep
     if group.holder == me.number:
         turn.say("you_hold_it")
         return None
-    before, box = holder_of(turn, group), turn.books.in_box(group)
-    if tell_unanswered(turn, group, CashKind.HAND_OVER):
-        # Confirmed later, it would stand in the new box while the old holder has the cash.
-        turn.say("then_asked")
-        return None
-    handed = before is not None and bool(box)
-    bank = at_bank(turn, group)
-    facts: dict[str, Any] = {"group": group, "box": box, "before": before or me}
-    question = "will_you_take_over" if handed else "will_you"
-    if handed and bank:
-        question, facts["bank"] = "will_you_take_over_both", bank
-    # Her yes is to the amount she saw: should the box change meanwhile, she is asked anew.
-    if not await ask(question, yes_or_no("willing", "rather_not"), about=box.rupiah, **facts):
+    if not await _all_answered(turn, group, me) or not await _willing(turn, group, me):
         turn.say("understood")
         return HolderDeclined(group, me)
-    if before is None or not handed:
+    before, box = holder_of(turn, group), turn.books.in_box(group)
+    if before is None or not box:
         turn.say("entrusted", group=group)
         return HolderAccepted(group, me)
-    amount = await counted(turn, "counted", (box,), **facts)
+    counting = partial(_count_or_not, box)
+    amount = await once_counted(turn, "counted", counting, before=before)
+    if amount == NOT_ME:
+        turn.say("understood")
+        return HolderDeclined(group, me)
     mentor = turn.books.mentors(group.id)[0]
     gives = before.person if before.person.reachable else mentor
     turn.say("giver_is_asked", who=gives, amount=amount)
     return CashReported(CashKind.HAND_OVER, group, me, amount, gives)
+
+
+async def _all_answered(turn: Turn, group: Group, me: Member) -> bool:
+    """Whether she still would once nothing waits for anybody's word; asked until then.
+
+    Confirmed later, it would stand in the new box while the old holder has the cash.
+    """
+    silence, asked = _silence(turn, group, "still_waits", "held_up"), 0
+    go_on = yes_or_no("go_on", NOT_ME, also={"lanjut": True})
+    while tell_unanswered(turn, group, CashKind.HAND_OVER):
+        if not await ask("then_go_on", go_on, about=asked, silence=silence, group=group, me=me):
+            return False
+        asked += 1
+    return True
+
+
+async def _willing(turn: Turn, group: Group, me: Member) -> bool:
+    """Her yes is to the amount she saw: should the box change meanwhile, she is asked anew."""
+    before, box, bank = holder_of(turn, group), turn.books.in_box(group), at_bank(turn, group)
+    question = "will_you"
+    if before is not None and box:
+        question = "will_you_take_over_both" if bank else "will_you_take_over"
+    facts: dict[str, Any] = {"group": group, "box": box, "bank": bank, "before": before, "me": me}
+    silence = _silence(turn, group, "nudge", "left_alone")
+    return await ask(question, _would_she(), about=box.rupiah, silence=silence, **facts)
+
+
+def _silence(turn: Turn, group: Group, nudge: str, tell: str) -> tuple[Silence, ...]:
+    """She is asked again; then a mentor hears that the box stays where it is."""
+    mentor = turn.books.mentors(group.id)[0]
+    told = (Silence(TELL_MENTOR_AFTER, tell, mentor),) if mentor.id != turn.me.id else ()
+    return (Silence(NUDGE_AFTER, nudge), *told)
+
+
+def _would_she() -> Answer[bool]:
+    """Whether she would hold it; "tidak keberatan" is a yes, "dapet upah gak" a question."""
+    plain = yes_or_no("willing", NOT_ME)
+
+    def read(words: str) -> Reading[bool]:
+        said = words.lower()
+        if wants_time(said):
+            return Later()
+        if _NO_OBJECTION.search(said):
+            return Got(value=True)
+        return None if _ASKS.search(said) else plain.read(words)
+
+    return replace(plain, read=read)
+
+
+def _count_or_not(box: Money, *, patient: bool) -> Answer[Any]:
+    """What is in the box; or that she would rather not hold it after all."""
+    plain: Answer[Any] = contents((box,), patient=patient)
+
+    def read(words: str) -> Reading[Any]:
+        backs_out = _BACKS_OUT.search(words.lower()) and not read_amount(words).candidates
+        return Got(NOT_ME) if backs_out else plain.read(words)
+
+    def recall(kept: str) -> Got[Any] | None:
+        return Got(NOT_ME) if kept == NOT_ME else plain.recall(kept)
+
+    return replace(
+        plain,
+        read=read,
+        keep=lambda found: NOT_ME if found == NOT_ME else plain.keep(found),
+        recall=recall,
+        choices=(*plain.choices, Choice(NOT_ME)),
+    )
 
 
 def _holder_before(change: HolderAsked, books: Books) -> Iterable[Person]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from bot.domain.cash import CashKind
@@ -10,12 +11,25 @@ from bot.domain.ledger import Entry, EntryKind
 from bot.domain.ledger_changes import BoxTooFull, CapChanged, CashReported
 from bot.talk import Turn, ask, dialogue, money, photo
 from handlers.box import at_bank, drawn_witness, held_group, tell_unanswered
+from handlers.photos import picture_of
 from handlers.who import holder_of, keepers, led_group
+
+#: Speaks of a slip, and of one by which money was taken out.
+_SLIP = re.compile(r"\bslip(?:nya)?\b|\b(?:bukti|struk|resi)(?: \w+)? bank\b")
+_OUT = re.compile(r"\b(?:ambil|tarik|narik|penarikan|pengambilan|keluar)\b")
+
+
+def slip_sent(words: str) -> str:
+    """What words beside a photo of a slip ask for, as it would be typed; "" when they are about no slip."""
+    said = words.lower()
+    if not _SLIP.search(said):
+        return ""
+    return f"{'ambil' if _OUT.search(said) else 'setor'} bank {words}"
 
 
 @dialogue(says=("setor bank", "setor ke bank", "bawa ke bank"), keepers=True)
 async def to_bank(turn: Turn) -> CashReported | None:
-    """``setor bank 100rb``, with a photo of the slip."""
+    """``setor bank 100rb``, with a photo of the slip, or after it."""
     held = await held_group(turn)
     if held is None:
         return None
@@ -54,7 +68,7 @@ async def from_bank(turn: Turn) -> CashReported | None:
 
 
 async def _moved(turn: Turn, said: CashReported) -> CashReported | None:
-    slip = await ask("slip", photo(), amount=said.amount)
+    slip = picture_of(turn) or await ask("slip", photo(), amount=said.amount)
     mentors = turn.books.mentors(said.group.id)
     others = (one for one in mentors if one.id != turn.me.id)
     checker = next(others, None) or drawn_witness(turn, said.group, said.member)

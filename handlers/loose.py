@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.domain.changes import TeachingChanged, VoiceRead, VoiceSent, WordsPassed
 from bot.domain.pictures import PhotoSent, Purpose
 from bot.talk import Instead, Turn, ask, dialogue, one_of, yes_or_no
+from bot.talk.answers import Answer, Got, Reading
 from bot.talk.dialogue import NOT_UNDERSTOOD
 from bot.talk.understand import (
     bare_reply,
@@ -18,6 +20,7 @@ from bot.talk.understand import (
     split_list,
 )
 from handlers.arrived import told_of_payout
+from handlers.bank import slip_sent
 from handlers.check_receipt import only_a_code
 from handlers.guidance import step_left
 from handlers.meeting_changes import answers_invitation
@@ -37,6 +40,9 @@ _WITH_A_PHOTO = {
     Purpose.PROMO.value: ("promosi", "buat promosi"),
     "mentor": ("pendamping", "sampaikan", "tanya pendamping"),
 }
+
+#: What else a holder may have sent one for.
+SLIP = "slip"
 
 #: Wishes that may be offered, with the words they may be chosen by.
 _OFFERED = {
@@ -115,8 +121,8 @@ def _meant(turn: Turn) -> Instead | None:
     words = turn.opening
     if takes_out(words):
         return Instead("tarik", words)
-    if only_a_code(words):
-        return Instead("", f"periksa {words}")
+    if shown := _shown(turn):
+        return shown
     if _writes_for_others(turn):
         return Instead("", f"catat {words}")
     if _to_a_human(turn):
@@ -131,6 +137,14 @@ def _meant(turn: Turn) -> Instead | None:
     if _SLIPPED.search(words.lower()) and _keeps_entries(turn):
         return Instead("", "koreksi")
     return _nodded(turn)
+
+
+def _shown(turn: Turn) -> Instead | None:
+    """The code of a receipt, or a holder's photo with words about a slip."""
+    if only_a_code(turn.opening):
+        return Instead("", f"periksa {turn.opening}")
+    slip = slip_sent(turn.opening) if turn.facts.get("media") and _holds(turn) else ""
+    return Instead("", slip, _along(turn)) if slip else None
 
 
 def _nodded(turn: Turn) -> Instead | None:
@@ -257,7 +271,7 @@ async def teach(turn: Turn) -> TeachingChanged | None:
 
 
 @dialogue(wishes=("kiriman",))
-async def sent_something(turn: Turn) -> WordsPassed | VoiceSent | PhotoSent | None:
+async def sent_something(turn: Turn) -> WordsPassed | VoiceSent | PhotoSent | Instead | None:
     """A voice note, a place: offered to the mentor; a photo to be looked at, too. A sticker is just a smile."""
     media = str(turn.facts["media"])
     mine = turn.books.memberships(turn.me)
@@ -273,7 +287,9 @@ async def sent_something(turn: Turn) -> WordsPassed | VoiceSent | PhotoSent | No
         turn.say("passed_on", mentor=thread.mentor or mentor)
         return WordsPassed(turn.me, thread.group, "", media, consultation=thread.number)
     if media.startswith("photo:"):
-        wants = await ask("photo", one_of(_WITH_A_PHOTO), mentor=mentor)
+        wants = await ask("photo", _sent_for(slips=_holds(turn)), mentor=mentor)
+        if wants not in _WITH_A_PHOTO:
+            return Instead("", wants, {"media": media})
         if wants != "mentor":
             turn.say("looking")
             return PhotoSent(turn.me, media, Purpose(wants))
@@ -285,3 +301,18 @@ async def sent_something(turn: Turn) -> WordsPassed | VoiceSent | PhotoSent | No
         return None
     turn.say("passed_on", mentor=mentor)
     return WordsPassed(turn.me, group, "", media)
+
+
+def _sent_for(*, slips: bool) -> Answer[str]:
+    """What is to become of a photo; of a slip, the command it goes with, and so much as she says."""
+    known = one_of({**({SLIP: ()} if slips else {}), **_WITH_A_PHOTO})
+
+    def read(words: str) -> Reading[str]:
+        found = slip_sent(words) if slips else ""
+        return Got(found) if found else known.read(words)
+
+    def recall(kept: str) -> Got[str] | None:
+        found = slip_sent(kept)
+        return Got(found if kept == SLIP else kept) if slips and found else known.recall(kept)
+
+    return replace(known, read=read, recall=recall, sums=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain.ledger_changes import BooksClosed, ShareOutBegun
 from bot.domain.money import NOTHING, Money
 from bot.domain.people import Group, Member
 from bot.domain.share_out import hindrances, total
 from bot.talk import Turn, ask, dialogue, yes_or_no
+from bot.talk.answers import Answer, Got, Reading
 from handlers.box import at_bank
 from handlers.handing import waits_for
+from handlers.unhurried import wants_time
 from handlers.who import everybody, holder_of, leads, led_group
 
 
@@ -29,11 +33,21 @@ async def share(turn: Turn) -> ShareOutBegun | None:
             _in_the_way(turn, group, name)
         return None
     turn.say("share", rows=[{"member": who, "amount": amount} for who, amount in shares])
-    if not await ask("begin", yes_or_no("share", "not_now"), total=total(turn.books, group)):
+    if not await ask("begin", _begin_or_not(), total=total(turn.books, group)):
         turn.say("let_go")
         return None
     turn.say("begun", group=group)
     return ShareOutBegun(group, turn.me, shares)
+
+
+def _begin_or_not() -> Answer[bool]:
+    """Whether to begin; "nanti deh" is the button *Nanti*, whatever stands around it."""
+    plain = yes_or_no("share", "not_now")
+
+    def read(words: str) -> Reading[bool]:
+        return Got(value=False) if wants_time(words) else plain.read(words)
+
+    return replace(plain, read=read)
 
 
 def _in_the_way(turn: Turn, group: Group, name: str) -> None:

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.domain.changes import TeachingChanged, VoiceRead, VoiceSent, WordsPassed
+from bot.domain.people import Member
 from bot.domain.pictures import PhotoSent, Purpose
 from bot.talk import Instead, Turn, ask, dialogue, one_of, yes_or_no
 from bot.talk.answers import Answer, Got, Reading
 from bot.talk.dialogue import NOT_UNDERSTOOD
 from bot.talk.understand import (
     bare_reply,
+    name_parts,
     put_right,
     puts_off,
     read_amount,
     says_done,
     small_talk,
     split_list,
+    tokens,
 )
 from handlers.arrived import told_of_payout
 from handlers.bank import slip_sent
 from handlers.check_receipt import only_a_code
 from handlers.guidance import step_left
+from handlers.handing import on_its_way
 from handlers.meeting_changes import answers_invitation
 from handlers.mentor_words import likely, meant_by_mentor
 from handlers.our_money import gives_up_holding, money_question
@@ -75,6 +80,9 @@ _SLIPPED = re.compile(
     r"\bsalah (?:tekan|pencet|klik|ketik|tulis|catat)\b|\bke?pencet\b|\bketekan\b"
 )
 
+#: Stands before a name.
+_CALLED = frozenset({"bu", "buk", "ibu", "kak", "mbak", "uni"})
+
 #: Wishes that are never guessed past: an article about saving is no answer to "10rb".
 _ABOUT_HER_MONEY = frozenset({"setor", "tarik", "saldo", "riwayat", "batal"})
 
@@ -123,8 +131,8 @@ def _meant(turn: Turn) -> Instead | None:
         return Instead("tarik", words)
     if shown := _shown(turn):
         return shown
-    if _writes_for_others(turn):
-        return Instead("", f"catat {words}")
+    if theirs := _of_members(turn):
+        return theirs
     if _to_a_human(turn):
         return Instead("konsultasi", words, _along(turn))
     if asked := _about_our_money(turn):
@@ -173,10 +181,11 @@ def _about_our_money(turn: Turn) -> Instead | None:
 
 
 def _holds(turn: Turn) -> bool:
-    return any(
-        turn.books.group(mine.group).holder == mine.number
-        for mine in turn.books.memberships(turn.me)
-    )
+    return any(_is_held_by(turn, mine) for mine in turn.books.memberships(turn.me))
+
+
+def _is_held_by(turn: Turn, mine: Member) -> bool:
+    return turn.books.group(mine.group).holder == mine.number
 
 
 def _holds_and_nothing_waits(turn: Turn) -> bool:
@@ -212,24 +221,39 @@ def _to_a_human(turn: Turn) -> bool:
     return thread is not None and thread.answered and not money
 
 
-def _writes_for_others(turn: Turn) -> bool:
-    """Whether she holds a celengan and writes members' names with amounts, as on paper."""
+def _of_members(turn: Turn) -> Instead | None:
+    """What a holder writes of members: names with amounts, as on paper, or whom she pays just now."""
+    held = [one for one in turn.books.memberships(turn.me) if _is_held_by(turn, one)]
     names = {
         part
-        for mine in turn.books.memberships(turn.me)
-        if turn.books.group(mine.group).holder == mine.number
+        for mine in held
         for one in turn.books.members(mine.group)
         if one.number != mine.number
         for part in one.person.name.lower().split()
     }
     lines = split_list(turn.opening)
-    return bool(lines) and all(
+    if lines and all(
         amount.candidates and names & set(who.lower().split()) for who, amount in lines
-    )
+    ):
+        return Instead("", f"catat {turn.opening}")
+    paid = [one.member for mine in held for one in on_its_way(turn, mine.group)]
+    return Instead("", f"bayar {turn.opening}") if _only_names(turn, paid) else None
+
+
+def _only_names(turn: Turn, members: Iterable[Member]) -> bool:
+    """Whether the words are the names of some of ``members`` and nothing else."""
+    said = set(tokens.words(turn.opening)) - _CALLED
+    return bool(said) and said <= name_parts(one.person.name for one in members)
 
 
 def _answered(turn: Turn) -> bool:
-    """Whether an article answers her well ahead of others, and she does not speak of her money."""
+    """Whether an article answers her well ahead of others, and she does not speak of her money.
+
+    A name alone asks nothing of the articles.
+    """
+    mine = turn.books.memberships(turn.me)
+    if _only_names(turn, (one for it in mine for one in turn.books.members(it.group))):
+        return False
     wishes = set(str(turn.facts.get("wishes", "")).split())
     return not wishes & _ABOUT_HER_MONEY and library(turn.books.articles()).find(turn.opening).alone
 

@@ -87,13 +87,18 @@ def all_of_it(turn: Turn, group: Group) -> Ours:
     return Ours(turn.wording(where, both=box + bank, box=box, bank=bank))
 
 
+def missing(turn: Turn, group: Group) -> Money:
+    """What counts found missing from the box; less than nothing where it held more."""
+    return turn.books.balances(group.id).get(DIFFERENCE, NOTHING)
+
+
 def tell_off(turn: Turn, group: Group) -> bool:
     """Say by how much the box is off until it is found, and what may be done; whether it is."""
-    missing = turn.books.balances(group.id).get(DIFFERENCE, NOTHING)
-    if missing:
-        less = missing > NOTHING
-        turn.say("box_has_less" if less else "box_has_more", off=missing if less else -missing)
-    return bool(missing)
+    off = missing(turn, group)
+    if off:
+        less = off > NOTHING
+        turn.say("box_has_less" if less else "box_has_more", off=off if less else -off)
+    return bool(off)
 
 
 def tell_unanswered(turn: Turn, group: Group, kind: CashKind) -> bool:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from bot.domain.cash import CashKind
 from bot.domain.ledger_changes import CashReported, CountAsked
 from bot.talk import Turn, dialogue
-from handlers.box import counted, drawn_witness, held_group, tell_unanswered
+from handlers.box import counted, drawn_witness, held_group, tell_off, tell_unanswered
+from handlers.who import led_group, only_leads
 
 
 @dialogue(says=("hitung kas", "hitung"), keepers=True)
 async def count_cash(turn: Turn) -> CashReported | None:
     """``hitung kas 150rb``; who looks on is drawn, not chosen."""
+    if only_leads(turn):
+        await _for_mentor(turn)
+        return None
     held = await held_group(turn)
     if held is None:
         return None
@@ -25,6 +29,13 @@ async def count_cash(turn: Turn) -> CashReported | None:
         return None
     turn.say("asked", witness=witness, amount=amount)
     return CashReported(CashKind.COUNT, group, me, amount, witness)
+
+
+async def _for_mentor(turn: Turn) -> None:
+    """She counts nothing herself: what the last count found, or whose it is to count."""
+    group = await led_group(turn)
+    if group is not None and not tell_off(turn, group):
+        turn.say("holder_counts", group=group)
 
 
 @dialogue(

@@ -30,7 +30,7 @@ from handlers.guidance import step_left
 from handlers.handing import on_its_way
 from handlers.meeting_changes import answers_invitation
 from handlers.mentor_words import likely, meant_by_mentor
-from handlers.our_money import gives_up_holding, money_question
+from handlers.our_money import gives_up_holding, made_good, money_question
 from handlers.shelf import library
 from handlers.taking_out import takes_out
 from handlers.who import ended_place, led_group, only_leads, outside
@@ -176,7 +176,7 @@ def _about_our_money(turn: Turn) -> Instead | None:
         return None
     if gives_up_holding(turn.opening) and _holds(turn):
         return Instead("berhenti memegang", turn.opening)
-    about = money_question(turn.opening)
+    about = "made_good" if made_good(turn) else money_question(turn.opening)
     return Instead("uang kelompok", turn.opening, {"about": about}) if about else None
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from bot.domain.changes import WordsPassed
+from bot.domain.money import NOTHING
 from bot.domain.people import Member
 from bot.talk import Instead, Turn, dialogue
-from handlers.box import at_bank
+from handlers.box import at_bank, missing
 from handlers.who import holder_person, membership
 
 _NOT = r"(?:belum|blm|blom|blum|durung|dereng|rung|gak?|nggak|ngga|enggak|tidak|tdk|ora|ndak)"
@@ -21,7 +22,7 @@ _ASKED = {
     "whole": re.compile(
         rf"\b(?:berapa|brp|piro|pinten)\b.*\b{_MONEY}\w* (?:kelompok|bersama|kita|semua)|\btotal {_MONEY}\w* (?:kelompok|semua|kita)"
         r"|\b(?:berapa|brp)\b.*\bisi kotak|\bisi kotak\w*\b.*\b(?:berapa|brp)\b"
-        rf"|\b(?:isi|saldo|{_MONEY})\w*(?: \w+)?(?: di)? bank\b(?! (?:\w+ )?(?:bunga|syarat))"
+        rf"|^(?!.*\b(?:pinj[ae]m|minj[ae]m|bunga|syarat|kredit|modal|kur|aman|mana|siapa)).*\b(?:isi|saldo|{_MONEY})\w*(?: \w+)?(?: di)? bank\b"
     ),
     "lend": re.compile(
         r"\b(?:boleh|bisa|mau|iso|oleh)\b.*\b(?:pinjam|minjam|pinjem|nyilih|ngutang|utang)\b"
@@ -45,6 +46,20 @@ _GIVES_UP = re.compile(
     rf"\b{_NOT}\b.*\b(?:mau|gelem|sanggup|kuat|bisa|jadi|pengen)\b.*\b(?:pegang|megang|nyimpan|simpan|pemegang|bendahara)\b"
     r"|\b(?:mundur|berhenti|ganti|leren)\b.*\b(?:pemegang|pegang|megang|bendahara)\b"
 )
+
+#: Says that what was missing is in the box again, or will be.
+_MADE_GOOD = re.compile(
+    r"\b(?:su?dah|u?dah|udh|sdh|u?wis|nanti|ntar|besok|bsk|akan)\b.*"
+    r"\b(?:di)?(?:ganti(?:kan|in|ni)?|(?:kembali|balik)(?:kan|in))"
+    r"(?: (?:bu|buk|ibu|ya|yo|kok|uang(?:nya|e)?|duit(?:nya|e)?|semua|tadi|kemarin|barusan))*\W*$"
+)
+
+
+def made_good(turn: Turn) -> bool:
+    """Whether she who holds the box says that the money missing from it is back, or soon will be."""
+    groups = [(turn.books.group(one.group), one) for one in turn.books.memberships(turn.me)]
+    short = any(it.holder == one.number and missing(turn, it) > NOTHING for it, one in groups)
+    return short and _MADE_GOOD.search(turn.opening.lower()) is not None
 
 
 def money_question(words: str) -> str:
@@ -71,7 +86,9 @@ async def our_money(turn: Turn) -> Instead | None:
         return Instead("", "buku")
     if about == "lend":
         return Instead("konsultasi", turn.wording("lend"))
-    if about == "waits":
+    if about == "made_good":
+        turn.say("made_good", off=missing(turn, group), offers=("hitung kas",))
+    elif about == "waits":
         _waits(turn, me)
     elif holder is None:
         turn.say("no_holder", mentor=mentor)

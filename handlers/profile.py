@@ -24,6 +24,7 @@ from bot.talk import (
     yes_or_no,
 )
 from bot.talk.answers import Answer, Got, Reading
+from handlers.our_money import made_good
 from handlers.who import membership
 
 _LONGEST_NAME, _LONGEST_BUSINESS = 40, 60
@@ -51,8 +52,10 @@ _WEEKLY = re.compile(r"\b(?:se|satu |1 )minggu (?:se|satu |1 )(?:kali|x)\b|\btia
 
 
 @dialogue(wishes=("profil",), says=("profil",))
-async def profile(turn: Turn) -> ProfileChanged | None:
-    """Shows it, then changes one thing."""
+async def profile(turn: Turn) -> ProfileChanged | Instead | None:
+    """Shows it, then changes one thing; "udah sy ganti" of a box that was short is about that."""
+    if made_good(turn):
+        return Instead("uang kelompok", turn.opening, {"about": "made_good"})
     me = await membership(turn)
     if me is None:
         return None

@@ -12,7 +12,14 @@ from bot.scene import Scene
 from bot.talk.answers import Reply
 from bot.talk.dialogue import Dialogue
 from bot.talk.route import plainly
-from bot.talk.understand import name_parts, read_amount, read_yes_no, says_done, tokens
+from bot.talk.understand import (
+    name_parts,
+    nothing_off,
+    read_amount,
+    read_yes_no,
+    says_done,
+    tokens,
+)
 
 #: Two questions that reach her so soon after one another stand on her screen side by side.
 TOGETHER = timedelta(minutes=10)
@@ -31,12 +38,14 @@ _NO_CARD = re.compile(r"(?:(?:ini|itu|iki|kuwi) )?(?:bukan|dudu)( ktp)?(?: (?:bu
 
 
 def answers_another(scene: Scene, here: Dialogue, kept: OpenSession, words: str) -> bool:
-    """Whether a bare yes or no may be about something else than the question ``kept`` asked.
+    """Whether a bare yes, no or "no matter" may be about something else than the question ``kept`` asked.
 
     Something else was said to her since, or another question of that kind came with it and she
     answered neither. One that says whose or how much is about just that, whenever it comes.
     """
-    if kept.asked_at is None or kept.state.get("free") or read_yes_no(words) is None:
+    if kept.asked_at is None or kept.state.get("free"):
+        return False
+    if read_yes_no(words) is None and not nothing_off(words):
         return False
     if read_amount(words).candidates:
         return False

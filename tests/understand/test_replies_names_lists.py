@@ -3,11 +3,16 @@
 import pytest
 
 from bot.talk.understand import (
+    asks,
+    calls_off,
     entries,
     match_name,
     moves,
+    only_replies,
+    puts_off,
     read_pick,
     read_yes_no,
+    says_done,
     small_talk,
     split_list,
 )
@@ -32,6 +37,14 @@ MEMBERS = (
         "nggih",
         "👍",
         "jadi",
+        "oh ya bu",
+        "wis tak tampa",
+        "udah tak terima",
+        "muhun",
+        "leres bu",
+        "atos",
+        "parantos bu",
+        "geus",
     ],
 )
 def test_yes(text: str) -> None:
@@ -51,6 +64,21 @@ def test_yes(text: str) -> None:
         "gajadi",
         "gak usah",
         "durung",
+        "tak usah",
+        "tak jadi",
+        "tak ada bu",
+        "tak",
+        "teu acan",
+        "teu bener",
+        "henteu",
+        "kurang bener",
+        "kurang pas bu",
+        "keberatan bu",
+        "gak, salah",
+        "gak gak bu",
+        "saya tidak",
+        "tunggu, itu salah bu",
+        "bentar bu, saya gak setuju",
     ],
 )
 def test_no(text: str) -> None:
@@ -58,10 +86,53 @@ def test_no(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["iya tapi 15rb", "udah berapa?", "gak papa", "iya gak jadi", "🙏", "p", "10rb"]
-)
+    "text",
+    [
+        "iya tapi 15rb", "udah berapa?", "gak papa", "iya gak jadi", "🙏", "p", "10rb", "makasih ya",
+        "sudah?", "iya kah", "benarkah", "dapet upah gak", "ada potongan tidak ya", "saya cek dulu ya",
+        "ok saya cek dulu", "iya sebentar", "mau lihat saldo dulu", "tak cek sek", "tak terima", "tak simpen",
+        "tidak kurang", "ga kurang ga lebih", "gak ada yang beda", "ga salah", "belum tentu", "tidak masalah", "tidak keberatan bu",
+    ],
+)  # fmt: skip
 def test_neither(text: str) -> None:
     assert read_yes_no(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "belum sempat hitung", "nanti ya belum sempat", "tunggu, gak di rumah", "tunggu setuju", "tak itung dulu",
+        "ya tar dulu bu belum ketemu", "sy cek dulu ya", "saya lihat dulu bu", "tunggu, takut salah",
+    ],
+)  # fmt: skip
+def test_later(text: str) -> None:
+    assert puts_off(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "belum", "tunggu, itu salah bu", "bentar, saya gak setuju", "tunggu, kurang bu", "sebentar, bedo",
+        "tunggu gak cocok", "cek saldo", "mau cek uang", "saya lihat", "nanti kapan",
+    ],
+)  # fmt: skip
+def test_not_later(text: str) -> None:
+    assert not puts_off(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["gak jadi bu", "aduh gak jadi", "tak jadi", "teu jadi", "teu acan"]
+)
+def test_wishes_for_nothing(text: str) -> None:
+    assert only_replies(text)
+
+
+def test_called_off_done_and_asked_in_other_languages() -> None:
+    assert calls_off("teu jadi")
+    assert says_done("atos bu")
+    assert says_done("wis tak tampa")
+    assert asks("leres kah bu")
+    assert not asks("alhamdulillah, berkah sedekah")
 
 
 @pytest.mark.parametrize(

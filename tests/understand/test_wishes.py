@@ -45,7 +45,9 @@ def test_a_question_a_plan_or_a_denial_never_books(text: str) -> None:
     assert wish.choices or wish.name not in {"setor", "tarik"}
 
 
-@pytest.mark.parametrize("text", ["yang tadi itu lho", "yang itu", "yang atas", "tadi pagi bu"])
+@pytest.mark.parametrize(
+    "text", ["yang tadi itu lho", "yang itu", "yang atas", "tadi pagi bu", "ga salah"]
+)
 def test_pointing_back_undoes_nothing(text: str) -> None:
     wish = guess(text)
     assert wish.choices or wish.name != "batal"

@@ -8,9 +8,11 @@ from bot.talk.understand.features import normal_words
 from bot.talk.understand.lists import Entry, Moves, adds, entries, moves, split_list
 from bot.talk.understand.model import WISHES
 from bot.talk.understand.names import match_name, name_parts
+from bot.talk.understand.negation import asks, nothing_off
 from bot.talk.understand.pieces import parts
+from bot.talk.understand.putting_off import calls_off, does_not_know, puts_off
 from bot.talk.understand.reading import Understood, understand
-from bot.talk.understand.replies import calls_off, does_not_know, puts_off, read_pick, read_yes_no
+from bot.talk.understand.replies import read_pick, read_yes_no
 from bot.talk.understand.smalltalk import nods, small_talk
 from bot.talk.understand.wishes import Wish, guess, told
 
@@ -24,6 +26,7 @@ __all__ = [
     "Understood",
     "Wish",
     "adds",
+    "asks",
     "bare_quantity",
     "bare_reply",
     "calls_off",
@@ -36,6 +39,7 @@ __all__ = [
     "name_parts",
     "nods",
     "normal_words",
+    "nothing_off",
     "only_replies",
     "parts",
     "put_right",

@@ -7,7 +7,7 @@ from bot.talk.understand.amounts import read_amount
 from bot.talk.understand.money_words import ABOUT_AFTER, ABOUT_BEFORE, EACH, SMALL_TALK
 from bot.talk.understand.notmoney import is_counted
 from bot.talk.understand.numerals import runs
-from bot.talk.understand.replies import calls_off, puts_off
+from bot.talk.understand.putting_off import calls_off, puts_off
 from bot.talk.understand.smalltalk import nods
 from bot.talk.understand.tokens import bag, squeeze, tidy, tokens, words
 
@@ -15,10 +15,12 @@ _YES_OR_NO: Final = bag("""
     ya iya iy y yes ok oke sip siap sudah sdh udah udh dah wis betul btul benar bener boleh bisa
     setuju belum blm blom blum tidak tdk gak ga gk nggak ngga enggak engga ndak tak bukan jangan
     inggih nggih njih enggih injih hooh ho'oh heeh iyo yo iyes olo wes uwis uwes sampun durung dereng
-    rung ora mboten boten dudu sanes indak nda dang daong kagak kaga emoh ogah
+    rung ora mboten boten dudu sanes indak nda dang daong kagak kaga emoh ogah teu henteu acan alun
+    muhun sumuhun leres geus entos atos parantos
     """)
 _DONE: Final = re.compile(
-    r"(?:su?dah|udah?|dah|sdh|udh|u?w[ie]s|sampun|selesai|beres|kelar)(?: (?:saya|sy|tak|di)? ?(?:terima|trima))?"
+    r"(?:su?dah|udah?|dah|sdh|udh|u?w[ie]s|sampun|geus|entos|atos|parantos|selesai|beres|kelar)"
+    r"(?: (?:saya|sy|tak|di)? ?(?:terima|trima|tampa|tampi))?"
     r"(?: (?:bu|buk|ibu|kak|ya|selesai|beres|kok|nih))*[.!]*"
 )
 _POLITE: Final = bag("bu buk ibu kak mbak ya deh dong lah kok sih saja aja dulu nih")

@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
+from bot.talk.understand.negation import NOT_OFF, QUESTION
 from bot.talk.understand.numerals import number_parts
+from bot.talk.understand.putting_off import puts_off
 from bot.talk.understand.tokens import bag, squeeze, tidy, words
 
 _YES: Final = bag("""
@@ -13,21 +15,47 @@ _YES: Final = bag("""
     mau mw cocok pas nggih inggih njih enggih injih ayo yuk hooh ho'oh heeh iyes olo yakin pasti tentu
     silakan silahkan acc deal iyalah yalah iyaa bisa yoii yowes yowis ho'o bereskan kirim terima
     diterima nerima dapat tentunya correct yoa auk sido purun kersa iyee he'eh yeah yep
+    muhun sumuhun leres enya geus enggeus entos atos tos parantos tepat
     """)
 _NO: Final = bag("""
     n no gak ga gk g nggak ngga nggk ngak engga enggak enggk kagak kaga kgk kgak tidak tdk tak tida ndak
     nda indak ndk ora rak mboten boten dang daong unang belum blm belom blum blom durung dereng bukan
     bkn bukanlah batal batalin batalkan batalaja jangan jgn janganlah ogah emoh salah keliru slh gajadi
     gakjadi nggakjadi tidakjadi ndakjadi gausah gakusah nolak tolak sanes dudu cancel enggaklah gaklah
+    teu henteu hente acan moal entong ulah alun ngak kga dak keberatan
     """)
 _NEGATORS: Final = _NO - bag(
-    "n no batal batalin batalkan salah keliru slh gajadi gakjadi nggakjadi tolak nolak cancel"
+    "n no batal batalin batalkan salah keliru slh gajadi gakjadi nggakjadi tolak nolak cancel keberatan"
 )
+#: Those that, said last, ask whether it is so: "dapat upah gak".
+_OR_NOT: Final = _NEGATORS & bag("""
+    gak ga gk nggak ngga nggk ngak engga enggak enggk kagak kaga kgk kga tidak tdk tida ndak nda indak ndk
+    dak ora teu henteu
+    """)
 _NEGATED: Final = _YES - bag("y ya iya yo ok oke sip siap") | bag("usah perlu dulu ada pernah")
+#: "Tak" is "not" in Indonesian and "I" before what somebody does in Javanese: "tak cek", "tak terima".
+_NOT_OR_I: Final = "tak"
+_TAK_DENIES: Final = _NEGATED - bag("terima nerima kirim bereskan lanjut lanjutkan lanjutin")
+#: Who wants to look first has not said yes: "mau lihat saldo dulu".
+_WANTS: Final = bag("mau mw bisa boleh")
+_LOOKS: Final = bag("lihat liat ngeliat cek ngecek itung hitung ngitung delok ndelok tengok")
+#: "Not quite so" is no, however kindly it is said.
+_NOT_QUITE: Final = "kurang"
+_RIGHT: Final = bag("benar bener betul btul btl bnr leres tepat pas cocok sesuai setuju sreg")
+
+_SOFTENS: Final = bag("bu buk ibu kak mbak mba dik bun teh ceu ya sih deh dong lah kok mah atuh")
+#: What stands before a no that is a no all the same: "saya tidak", "oh, enggak".
+_BEFORE_A_NO: Final = _SOFTENS | bag("""
+    saya sy aku ak kami kita awak abdi kulo eh oh o ah aduh waduh wah lho loh nah hmm maaf punten alhamdulillah
+    jelas pasti tetap emang memang masih ini itu hari hr sekarang skrg
+    """)
+#: Before a "ya" that answers, and does not only soften what was said: "oh ya", "bu, ya".
+_BEFORE_A_YES: Final = _SOFTENS | bag("oh o ooh eh ah hmm nah alhamdulillah")
+_WAITING: Final = bag("tunggu bentar sebentar sek sik")
+
 _OPEN: Final = re.compile(
-    r"\?|\b(?:tapi|tp|tpi|cuma|cuman|berapa|brp|piro|gimana|gmn|kapan|kpn|tanya|nanya|kenapa|knp|apa2|"
-    r"apa|papa|gapapa|gakpapa|tau|tahu|ngerti|atau|ato|bingung|kayaknya|mungkin|kalau|kalo|klo|entah|"
-    r"nanti|ntar|entar|bukannya|mana|siapa|piye|cemana|kekmana|terserah|masa|kok)\b"
+    rf"{QUESTION}|\b(?:tapi|tp|tpi|cuma|cuman|tanya|nanya|apa2|papa|gapapa|gakpapa|tau|tahu|ngerti|atau|ato|"
+    r"bingung|kayaknya|mungkin|kalau|kalo|klo|entah|nanti|ntar|entar|tar|bukannya|terserah|masa|mosok|kok)\b"
 )
 _THUMBS: Final = (("👍", True), ("👌", True), ("✅", True), ("👎", False), ("❌", False))
 _THANKS: Final = bag(
@@ -59,80 +87,37 @@ def read_yes_no(text: str) -> bool | None:
     if not said:
         thumbs = {yes for sign, yes in _THUMBS if sign in tidied}
         return thumbs.pop() if len(thumbs) == 1 else None
-    if _OPEN.search(tidied):
+    if _OPEN.search(tidied) or NOT_OFF.search(tidied):
         return None
+    said = _without_waiting(said)
     verdicts = [one for one in _verdicts(said) if not _only_politeness(said, one[0])]
-    if not verdicts or len({yes for _, yes in verdicts}) != 1:
+    if len({yes for _, yes in verdicts}) != 1 or _asks_whether(said):
         return None
     place, answer = verdicts[0]
-    return answer if place < _FIRST_WORDS or len(said) <= _FIRST_WORDS + 2 else None
+    if place >= _FIRST_WORDS and len(said) > _FIRST_WORDS + 2:
+        return None
+    return None if answer and puts_off(text) else answer
 
 
-_NOT_KNOWING: Final = re.compile(
-    r"^(?:saya |sy |aku )?(?:masih |juga )?(?:belum|blm|blom|tidak|gak?|nggak|ngga|enggak|kurang|ndak|ora|rung)"
-    r" (?:bisa |begitu |terlalu )?(?:tau|tahu|taw|ngerti|mengerti|pasti|tentu|yakin|kepikiran|dihitung|ada)"
-    r"(?:[ ,]+(?:bu|buk|ibu|kak|ya|sih|juga|lagi|deh|pastinya|pasti|harganya|berapa))*[.!]*$"
-    r"|^(?:entah(?:lah)?|mbuh|terserah|tergantung|lupa)(?:[ ,]+(?:bu|buk|ibu|kak|ya|sih|aja|saja))*[.!]*$"
-)
+def _without_waiting(said: list[str]) -> list[str]:
+    """The words behind a first "tunggu bu", where there are any."""
+    rest = said
+    while rest and (rest[0] in _WAITING or (rest is not said and rest[0] in _SOFTENS)):
+        rest = rest[1:]
+    return rest or said
 
 
-def does_not_know(text: str) -> bool:
-    """Whether a reply only says that she does not know (yet).
-
-    >>> does_not_know("belum tau bu"), does_not_know("gak tentu"), does_not_know("belum")
-    (True, True, False)
-    """
-    return _NOT_KNOWING.search(" ".join(text.lower().split())) is not None
-
-
-_NOT_YET: Final = r"(?:belum|blm|blom|blum|durung|dereng|rung)"
-_LATER: Final = re.compile(
-    rf"^(?:(?:{_NOT_YET}|ya|iya|oke?|bu|tunggu|eh|aduh|maaf) )*"
-    r"(?:(?:ya |bu |ta)?(?:nanti|ntar|entar|mengko|mangke|sebentar|bentar|sek|sik|tunggu)\b.*"
-    rf"|(?:{_NOT_YET} (?:sempat|sempet|selesai|kober)|(?:saya |sy |aku |tak |di)?(?:me)?(?:ng)?h?itung|saya cek|di ?cek|cek|lihat kotak|buka kotak)"
-    r"(?: (?:hitung|ngitung|itung|cek|lihat|buka|uangnya|uang|duitnya|bu|buk|kak|ya|sama sekali|kotaknya))*)$"
-)
-_CALLED_OFF: Final = re.compile(
-    r"^(?:(?:ya|iya|oke?|bu|eh|aduh|maaf) )*"
-    r"(?:(?:gak?|g|nggak|ngga|enggak|tidak|tdk|ndak|ora|gajadi|gakjadi) ?(?:jadi|jd|sido|sidane)(?: (?:bu|buk|ibu|kak|ya|deh|dulu))*"
-    r"|(?:gajadi|gakjadi|nggakjadi|tidakjadi|ndakjadi)(?: (?:bu|ya|deh))*)$"
-)
-
-#: What asks, or speaks of so much, does more than put off; and so does a long story.
-_ASKS: Final = re.compile(
-    r"[?\d]|\b(?:gimana|gmn|bagaimana|piye|berapa|brp|apa|kapan|siapa|mana|kalau|kalo|klo|kenapa|bisa|boleh)\b"
-)
-_SHORT: Final = 7
-
-
-def puts_off(text: str) -> bool:
-    """Whether a reply only says that she will answer later, or has not looked yet.
-
-    >>> puts_off("belum sempat hitung bu"), puts_off("nanti ya lagi masak"), puts_off("belum selesai")
-    (True, True, True)
-    >>> puts_off("belum"), puts_off("iya selesai"), puts_off("nanti setor 10rb"), puts_off("gak jadi")
-    (False, False, False, False)
-    """
-    return _only(_LATER, text)
-
-
-def calls_off(text: str) -> bool:
-    """Whether a reply only says that nothing is to come of it.
-
-    >>> calls_off("gak jadi bu"), calls_off("tidak"), calls_off("gak jadi setor 10rb")
-    (True, False, False)
-    """
-    return _only(_CALLED_OFF, text)
-
-
-def _only(form: re.Pattern[str], text: str) -> bool:
-    said = " ".join(re.sub(r"[.,!]+", " ", text.lower()).split())
-    return not _ASKS.search(text) and len(said.split()) <= _SHORT and bool(form.search(said))
+def _asks_whether(said: list[str]) -> bool:
+    """Whether a "not" at the end asks whether it is so: "dapat upah gak ya"."""
+    *before, last = [word for word in said if word not in _SOFTENS] or [""]
+    return last in _OR_NOT and any(word not in _BEFORE_A_NO | _NO for word in before)
 
 
 def _only_politeness(said: list[str], place: int) -> bool:
-    """Whether a "ya" only rounds off thanks: "makasih ya" agrees to nothing."""
-    return said[place] in {"ya", "y", "yo"} and any(word in _THANKS for word in said[:place])
+    """Whether a "ya" only softens what was said: "makasih ya", "saya cek dulu ya" agree to nothing."""
+    return said[place] in {"ya", "y", "yo"} and any(
+        word not in _BEFORE_A_YES for word in said[:place]
+    )
 
 
 def _form(word: str) -> str:
@@ -145,21 +130,26 @@ def _verdicts(said: list[str]) -> list[tuple[int, bool]]:
     found: list[tuple[int, bool]] = []
     i = 0
     while i < len(said):
-        word = said[i]
-        following = said[i + 1] if i + 1 < len(said) else ""
-        if word in _NEGATORS and following in _NEGATED:
-            found.append((i, False))
-            i += 2
-            continue
-        if word in _THANKS and following in {"kasih", "kasi", "kasihnya", "ksih", "ksh"}:
-            i += 2
-            continue
-        if word in _NEGATORS and following in {"salah", "keliru", "slh"}:
-            return []
-        if word in _YES or word in _NO:
-            found.append((i, word in _YES))
-        i += 1
+        verdict, length = _verdict(said[i], said[i + 1] if i + 1 < len(said) else "")
+        if verdict is not None:
+            found.append((i, verdict))
+        i += length
     return found
+
+
+def _verdict(word: str, following: str) -> tuple[bool | None, int]:
+    """What a word with the one that follows it says, and how many of both say it."""
+    if word == _NOT_OR_I and following and following not in _TAK_DENIES | _SOFTENS:
+        return None, 2
+    if word in _THANKS and following in {"kasih", "kasi", "kasihnya", "ksih", "ksh"}:
+        return None, 2
+    if word in _WANTS and following in _LOOKS:
+        return None, 2
+    if (word in _NEGATORS and following in _NEGATED) or (
+        word == _NOT_QUITE and following in _RIGHT
+    ):
+        return False, 2
+    return (word in _YES if word in _YES or word in _NO else None), 1
 
 
 def read_pick(text: str, count: int) -> int | None:

@@ -8,9 +8,9 @@ from bot.talk.understand.tokens import bag, squeeze
 _SAME: Final = {
     "saya": "sy sya aku ak aq akuu awak ane aye gue gua gw ulun ambo kulo kula inyong deyek abdi ana aqu",
     "tidak": "gk ga gak g nggak ngga nggk engga enggak enggk kaga kagak kgk ora rak mboten boten tdk tak "
-    "ndak nda indak ngak ndk gx kga tida nda' ndaa nggx",
-    "sudah": "udh udah dah sdh dh wis wes uwis wus sampun ud alah udahh uda sdah",
-    "belum": "blm belom blom belon durung dereng blum blon alun lum",
+    "ndak nda indak ngak ndk gx kga tida nda' ndaa nggx teu henteu",
+    "sudah": "udh udah dah sdh dh wis wes uwis wus sampun ud alah udahh uda sdah geus entos atos parantos",
+    "belum": "blm belom blom belon durung dereng blum blon alun lum acan",
     "berapa": "brp brapa brpa piro berape pinten bara brape brpaan",
     "bagaimana": "gmn gimana gmana bgmn cemana kekmana kekmano piye pripun gimane pegimane bagaimane gmne "
     "kepiye gemana gimna cmana kekna gmnaa baa",

@@ -11,6 +11,7 @@ from typing import Final
 
 from bot.talk.understand.features import MONEY, NUMBER, normal_words
 from bot.talk.understand.model import WISHES, likelihoods, weights
+from bot.talk.understand.negation import NOT_OFF
 from bot.talk.understand.numerals import number_parts
 from bot.talk.understand.tokens import bag, tidy
 
@@ -239,8 +240,8 @@ def _held_back(wish: str, said: list[str]) -> str:
     `mildly` (a plan, a denial); empty when nothing holds it back.
     """
     spoken = set(said)
-    if wish == "batal" and not _UNDOES.search(" ".join(said)):
-        return "mildly"  # pointing back ("yang tadi itu") undoes nothing
+    if wish == "batal" and not _UNDOES.search(NOT_OFF.sub("", " ".join(said))):
+        return "mildly"  # pointing back ("yang tadi itu") undoes nothing, nor does "gak salah"
     if wish == "izin_libur" and spoken <= _BARELY_NOT:
         return "mildly"  # "kok belum", "belum, baru 15": not yet what?
     if wish in _ONLY_IF_TOLD and spoken & (_ASKING | _TAG_QUESTION | _WHETHER):

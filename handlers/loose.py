@@ -13,10 +13,10 @@ from bot.talk import Instead, Turn, ask, dialogue, one_of, yes_or_no
 from bot.talk.answers import Answer, Got, Reading
 from bot.talk.dialogue import NOT_UNDERSTOOD
 from bot.talk.understand import (
-    bare_reply,
+    asks,
     name_parts,
+    only_replies,
     put_right,
-    puts_off,
     read_amount,
     says_done,
     small_talk,
@@ -140,7 +140,7 @@ def _meant(turn: Turn) -> Instead | None:
     mine = turn.books.memberships(turn.me)
     if put_right(words).candidates and any(map(turn.books.waiting_claims, mine)):
         return Instead("batal", words)
-    if small_talk(words) or "alhamdulillah" in words.lower():
+    if small_talk(words) or ("alhamdulillah" in words.lower() and not asks(words)):
         return Instead("sapaan", words)
     if _SLIPPED.search(words.lower()) and _keeps_entries(turn):
         return Instead("", "koreksi")
@@ -165,7 +165,7 @@ def _nodded(turn: Turn) -> Instead | None:
         return money
     if done and _holds_and_nothing_waits(turn):
         return Instead("tidak ada yang menunggu", "")
-    if bare_reply(words) or puts_off(words):
+    if only_replies(words):
         return Instead("sapaan", words)
     return None
 

@@ -29,7 +29,9 @@ async def refused(turn: Turn) -> DepositClaimed | AmountInsisted | None:
     claim = turn.books.claim(turn.facts["group"], turn.facts["claim"])
     facts = _told(claim)
     if not turn.facts.get("instead"):
-        turn.say("refused", offers=("setor", "pendamping"), **facts)
+        witnessed = claim.member.number == turn.books.group(claim.group).holder
+        key = "not_seen" if witnessed else "refused"
+        turn.say(key, offers=("setor", "pendamping"), **facts)
         return None
     if claim.state is not ClaimState.WAITING or claim.counted is None:
         turn.say(f"already_{claim.state}", **facts)

@@ -15,7 +15,9 @@ RECEIPT = re.compile(
 ONCE_MORE = re.compile(r"Baik, \*Rp([\d.]+)\* saya tanyakan sekali lagi")
 COUNTED = re.compile(r"menghitung \*Rp([\d.]+)\*, bukan \*Rp([\d.]+)\*\.")
 REPLACED = re.compile(r"Baik, \*Rp([\d.]+)\* saya ganti \*Rp([\d.]+)\*\.")
-REFUSED = re.compile(r"bilang \*Rp([\d.]+)\* belum sampai ke tangan")
+REFUSED = re.compile(
+    r"(?:bilang|belum melihat) \*Rp([\d.]+)\* (?:belum sampai ke tangan|itu masuk ke celengan)"
+)
 TAKEN_BACK = re.compile(r"Sudah dibatalkan\. \*Rp([\d.]+)\* tidak jadi dicatat")
 CORRECTED = re.compile(
     r"Sudah dibetulkan: catatan nomor \d+, \*Rp([\d.]+)\*, "

@@ -34,7 +34,7 @@ def test_sure(text: str, rupiah: int) -> None:
         ("satu juta lima ratus", 1_000_500), ("setor 10rb atau 20rb", 20_000),
         ("tarik 50rb dari 200rb", 50_000), ("eh salah, 15rb bukan 10rb", 15_000),
         ("sekitar 10rb", 10_000), ("10ribuan", 10_000), ("dua puhul lima ribu", 5_000),
-        ("3 kali 10rb", 30_000), ("10 000", 10_000), ("setor 10.00", 10_000), ("10-20rb", 20_000),
+        ("3 kali 10rb", 30_000), ("3 lembar 5 ribuan", 15_000), ("10 000", 10_000), ("setor 10.00", 10_000), ("10-20rb", 20_000),
         ("kalau nabung 10rb sehari setahun jadi berapa?", 10_000), ("10.000rb", 10_000),
     ],
 )  # fmt: skip
@@ -42,6 +42,18 @@ def test_asked(text: str, wanted: int) -> None:
     amount = read_amount(text)
     assert not amount.sure
     assert wanted in amount.candidates
+
+
+@pytest.mark.parametrize(
+    ("text", "rupiah"),
+    [
+        ("3 lembar 5 ribuan sama receh 2500", 17_500), ("5rb 2 lembar dan koin 500", 10_500),
+        ("2 lembar 20rb, 1 lembar 5rb", 45_000),
+    ],
+)  # fmt: skip
+def test_notes_and_coins_are_added_up_and_asked(text: str, rupiah: int) -> None:
+    amount = read_amount(text)
+    assert (amount.rupiah, amount.sure) == (rupiah, False)
 
 
 @pytest.mark.parametrize(

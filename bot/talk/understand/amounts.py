@@ -17,6 +17,7 @@ from bot.talk.understand.money_words import (
     ABOUT_AFTER,
     ABOUT_BEFORE,
     BARE_MAY_FOLLOW,
+    COINS,
     CURRENCY,
     DENIALS,
     EACH,
@@ -136,7 +137,11 @@ def _read(tidied: str) -> Amount:
         return Amount(total.values[0], sure=total.sure, candidates=total.values[:MOST_CANDIDATES])
     if len(found) > 1:
         values = _distinct([*values[:2], *_together(cut, found), *values[2:]])
-    if not sure and len(found) == 1 and _times_over(cut, found[0].run):
+    notes = [_notes(cut, one.run) for one in found]
+    if max(notes) > 1 and kept == found:
+        worth = [many * one.values[0] for many, one in zip(notes, found, strict=True)]
+        values = _distinct([sum(worth), *worth, *values])
+    elif not sure and len(found) == 1 and _times_over(cut, found[0].run):
         values = _distinct([*values, *(n * values[0] for n in _small_numbers(cut, found[0].run))])
     return Amount(values[0], sure=sure, candidates=values[:MOST_CANDIDATES])
 
@@ -168,7 +173,7 @@ def _money(cut: Sequence[Token], skip: Sequence[bool], run: Run) -> _Found | Non
     if before == "." and run.first > 1:
         before = cut[run.first - 2].text
     after = cut[run.last + 1].text if run.last + 1 < len(cut) else ""
-    currency = before in CURRENCY or after in CURRENCY
+    currency = before in CURRENCY | COINS or after in CURRENCY
     strange = _part_of_a_code(cut, run)
     if not currency and _CLOCK.fullmatch(cut[run.first].text) and not _speaks_of_money(cut):
         return None
@@ -218,9 +223,10 @@ def _bare(
     """A number under a thousand: perhaps so many thousand, always asked, unless `500 perak`."""
     number = got.values[0]
     denied = _denied(cut, run)
+    before = cut[run.first - 1].text if run.first else ""
     after = cut[run.last + 1].text if run.last + 1 < len(cut) else ""
     if currency:
-        said = after in CURRENCY and number >= _SMALLEST_COIN and after != "rp"
+        said = (after in CURRENCY or before in COINS) and number >= _SMALLEST_COIN and after != "rp"
         values = (number,) if said else (number * THOUSAND, number)
         return _Found(run, values, sure=said, denied=denied)
     ends = run.last + 1 >= len(cut) or cut[run.last + 1].kind in {"mark", "line"}
@@ -309,7 +315,8 @@ def _ago(texts: Sequence[str], after: int) -> bool:
     return any(word in _AGO for word in texts[after : after + 2])
 
 
-_TIMES = frozenset(("x", "kali", "*", "×", "lembar", "lbr", "helai", "@", "lmbr"))
+_NOTES = bag("lembar lbr lmbr helai")
+_TIMES = _NOTES | bag("x kali * × @")
 _SPANS = bag("hari hr dina dino minggu orang org bulan bln kali")
 _AGO = bag("lalu lagi lg silam kepungkur kemarin kmrn lewat tadi")
 _SMALL_LIMIT = 100
@@ -327,6 +334,15 @@ def _small_numbers(cut: Sequence[Token], run: Run) -> list[int]:
     """Small numbers near an amount that may multiply it."""
     around = [*cut[max(0, run.first - 3) : run.first], *cut[run.last + 1 : run.last + 5]]
     return [n for token in around if (n := _small(token.text)) > 1]
+
+
+def _notes(cut: Sequence[Token], run: Run) -> int:
+    """How many notes of that amount are told of: `3 lembar 5rb`, `5rb 3 lembar`."""
+    texts = ["", "", *(token.text for token in cut), "", ""]
+    before, after = texts[run.first : run.first + 2], texts[run.last + 3 : run.last + 5]
+    if before[1] in _NOTES:
+        return _small(before[0]) or 1
+    return (_small(after[0]) or 1) if after[1] in _NOTES else 1
 
 
 def _together(cut: Sequence[Token], found: Sequence[_Found]) -> tuple[int, ...]:

@@ -7,6 +7,9 @@ from bot.talk.understand.tokens import bag
 CURRENCY: Final = bag("rp idr rupiah perak rph rpiah rupiahnya rupiahlah rupia prk")
 """What names rupiah before or after a number."""
 
+COINS: Final = bag("koin receh recehan logam")
+"""What stands before rupiah as they are: no coin is worth thousands of what is said."""
+
 MONEY_VERBS: Final = bag("""
     setor stor nyetor setoran setorin disetor setorkan setorr nabung menabung tabung ditabung tabungan
     tabungin nabungnya nabunglah nyelengi nyeleng celengin celengan celeng nyelengin isi ngisi diisi

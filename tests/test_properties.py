@@ -127,8 +127,9 @@ class Savers(RuleBasedStateMachine):
         at_rest = self.at_rest(name)
         before = self.told.waiting[name][amount]
         self.says(name, form.format(amount, dotted, thousands), again=again)
-        if at_rest and before and self.told.waiting[name][amount] == before:
-            self.says(name, "ya")  # the same waits already: one more?
+        if at_rest and self.told.waiting[name][amount] == before:
+            # One more of what waits already? Or the money the holder has written down?
+            self.says(name, "ya" if before else "bukan")
         if at_rest:
             assert self.told.waiting[name][amount] == before + 1, f"not understood: {form} {amount}"
 
@@ -193,11 +194,13 @@ class Savers(RuleBasedStateMachine):
     # How it happens
 
     def at_rest(self, name: str) -> bool:
-        """Whether nothing is being asked of her and a deposit of hers could be confirmed."""
+        """Whether nothing is being asked of her and a deposit of hers could be confirmed.
+
+        Beside an open weekly statement an amount may be what should stand there, so she is asked.
+        """
         who = select(contact.c.person).where(contact.c.address == self.address(name))
-        asked = select(func.count()).where(
-            session.c.person.in_(who), ~session.c.closed, session.c.asked_at.is_not(None)
-        )
+        asks = session.c.asked_at.is_not(None) | (session.c.dialogue == "weekly")
+        asked = select(func.count()).where(session.c.person.in_(who), ~session.c.closed, asks)
         active = select(func.count()).where(
             member.c.person.in_(who), member.c.group_id == self.group, member.c.active
         )

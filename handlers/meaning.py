@@ -11,7 +11,16 @@ from bot.domain.people import Person
 from bot.talk import Instead, Turn, ask, one_of, yes_or_no
 from bot.talk.answers import Answer, Choice, Got, Later, Reading
 from bot.talk.route import names_saving
-from bot.talk.understand import Amount, guess, name_parts, put_right, read_amount, tokens
+from bot.talk.understand import (
+    DENIES,
+    Amount,
+    guess,
+    name_parts,
+    nothing_off,
+    put_right,
+    read_amount,
+    tokens,
+)
 
 #: Wants to, or agrees: no word on whether money has passed from hand to hand.
 _WANTS = re.compile(r"^\W*(?:mau|boleh|setuju|ikut|pengen|pingin|gelem)\b")
@@ -38,11 +47,9 @@ _BY = (
     r"kurang(?! (?:paham|ngerti|mengerti|tahu|tau|jelas|enak|sehat|yakin)\b)\w*)"
 )
 
-#: Says no; that it is another amount; and that it is not, which may sound alike.
+#: That it is another amount.
 _OFF = rf"(?:beda\w*|berbeda|bedo|selisih\w*|salah|keliru|{_BY})\b"
-DENIES = r"\b(?:tidak|tdk|tak|gak?|nggak|ngga|enggak|engga|ndak|ora|ra|durung|rung|belum|blm|bukan)"
 _OTHERWISE = re.compile(rf"\b{_OFF}|{DENIES} (?:cocok|pas|sama|segitu|sesuai|klop)\b")
-_NOT_OFF = re.compile(rf"{DENIES}(?: ada)?(?: yang)? {_OFF}")
 
 #: An amount beside these is not the whole.
 _PART = re.compile(rf"\b(?:{_BY}|sisa|tinggal|sebagian|separuh|belum semua)")
@@ -76,12 +83,7 @@ def is_done(words: str) -> bool:
 
 def says_off(words: str) -> bool:
     """Whether words say that it is another amount."""
-    return bool(_OTHERWISE.search(words.lower())) and not denies_off(words)
-
-
-def denies_off(words: str) -> bool:
-    """Whether words say that nothing is off: "gak ada selisih"."""
-    return _NOT_OFF.search(words.lower()) is not None
+    return bool(_OTHERWISE.search(words.lower())) and not nothing_off(words)
 
 
 def sum_said(words: str, asked: Money) -> Amount:
@@ -101,7 +103,7 @@ def sum_instead(words: str, asked: Money) -> str | None:
 
     A bare number stays as it is: the question how much it was finds out what it means.
     """
-    found, part = sum_said(words, asked), _PART.search(words.lower()) and not denies_off(words)
+    found, part = sum_said(words, asked), _PART.search(words.lower()) and not nothing_off(words)
     if not part and found.rupiah is not None and asked.rupiah not in found.candidates:
         bare = found.candidates == (found.rupiah, found.rupiah // _THOUSAND)
         sure = found.sure and SMALLEST <= found.rupiah <= LARGEST

@@ -15,9 +15,11 @@ NOT: Final = r"\b(?:tidak|tdk|tak|gak?|g|nggak|ngga|ngak|enggak|engga|kagak|kaga
 NOT_YET: Final = r"(?:belum|blm|blom|blum|durung|dereng|rung|(?:teu )?acan|alun)"
 #: That it is another amount, or wrong.
 OFF: Final = r"(?:salah|keliru|slh|beda\w*|berbeda|bedo|selisih\w*|kurang\w*|meleset)\b"
+#: Either of the two.
+DENIES: Final = rf"(?:{NOT}|\b{NOT_YET})"
 #: Denies that anything is off, certain or in the way: neither a no nor quite a yes.
 NOT_OFF: Final = re.compile(
-    rf"(?:{NOT}|\b{NOT_YET})(?: ada)?(?: yang| yg)? (?:{OFF}|(?:lebih|tentu|pasti|masalah|keberatan)\b)"
+    rf"{DENIES}(?: ada)?(?: yang| yg)? (?:{OFF}|(?:lebih|tentu|pasti|masalah|keberatan)\b)"
 )
 
 

@@ -18,7 +18,7 @@ from bot.domain.people import Group, Member, Person
 from bot.talk import Silence, Turn, ask, dialogue, member_of, yes_or_no
 from bot.talk.answers import Answer, Choice, Got, Later, Reading
 from bot.talk.contents import contents
-from bot.talk.understand import read_amount
+from bot.talk.understand import NOT, read_amount
 from handlers.box import at_bank, once_counted, tell_unanswered
 from handlers.unhurried import wants_time
 from handlers.who import everybody, holder_of, led_group
@@ -26,15 +26,12 @@ from handlers.who import everybody, holder_of, led_group
 #: The button of her who would rather not.
 NOT_ME = "rather_not"
 
-_NOT = r"\b(?:tidak|tdk|gak?|g|nggak|ngga|enggak|engga|ndak|nda|ora|mboten)"
-
-#: A no that is none, and a "gak" at the end that only asks.
-_NO_OBJECTION = re.compile(rf"{_NOT} ?(?:keberatan|masalah|apa[- ]?apa|apa2|opo[- ]?opo|papa|pp)\b")
-_ASKS = re.compile(rf"\?|^\W*(?!{_NOT}\b)\w+ \w+.* {_NOT}(?: (?:ya|sih|bu|buk|ibu|kak))*\W*$")
+#: A no that is none.
+_NO_OBJECTION = re.compile(rf"{NOT} ?(?:keberatan|masalah|apa[- ]?apa|apa2|opo[- ]?opo|papa|pp)\b")
 
 #: She would hold it, and now would not.
 _BACKS_OUT = re.compile(
-    rf"{_NOT} ?(?:jadi|jd|sido|sanggup|mau|gelem|berani|kuat|siap)\b|\btakut\b|\bmundur\b|\blain kali\b"
+    rf"{NOT} ?(?:jadi|jd|sido|sanggup|mau|gelem|berani|kuat|siap)\b|\btakut\b(?! (?:salah|keliru|kurang|kelewat\w*|lupa))|\bmundur\b|\blain kali\b"
 )
 
 
@@ -126,7 +123,7 @@ def _silence(turn: Turn, group: Group, nudge: str, tell: str) -> tuple[Silence, 
 
 
 def _would_she() -> Answer[bool]:
-    """Whether she would hold it; "tidak keberatan" is a yes, "dapet upah gak" a question."""
+    """Whether she would hold it; "tidak keberatan" is a yes."""
     plain = yes_or_no("willing", NOT_ME)
 
     def read(words: str) -> Reading[bool]:
@@ -135,7 +132,7 @@ def _would_she() -> Answer[bool]:
             return Later()
         if _NO_OBJECTION.search(said):
             return Got(value=True)
-        return None if _ASKS.search(said) else plain.read(words)
+        return plain.read(words)
 
     return replace(plain, read=read)
 

@@ -28,6 +28,7 @@ from handlers.bank import slip_sent
 from handlers.check_receipt import only_a_code
 from handlers.guidance import step_left
 from handlers.handing import on_its_way
+from handlers.meaning import PRESSED_WRONGLY
 from handlers.meeting_changes import answers_invitation
 from handlers.mentor_words import likely, meant_by_mentor
 from handlers.our_money import gives_up_holding, made_good, money_question
@@ -76,9 +77,7 @@ _ENDS = re.compile(
 )
 
 #: Says that what she said or pressed was a slip; where nothing waits, it is in the books already.
-_SLIPPED = re.compile(
-    r"\bsalah (?:tekan|pencet|klik|ketik|tulis|catat)\b|\bke?pencet\b|\bketekan\b"
-)
+_SLIPPED = re.compile(rf"{PRESSED_WRONGLY}|\bsalah (?:ketik|tulis|catat)\b")
 
 #: Stands before a name.
 _CALLED = frozenset({"bu", "buk", "ibu", "kak", "mbak", "uni"})

@@ -22,6 +22,9 @@ from bot.talk.understand import (
     tokens,
 )
 
+#: Says that a button was pressed by mistake.
+PRESSED_WRONGLY = r"\bsalah (?:tekan|pencet|klik)\b|\bke?pencet\b|\bketekan\b"
+
 #: Wants to, or agrees: no word on whether money has passed from hand to hand.
 _WANTS = re.compile(r"^\W*(?:mau|boleh|setuju|ikut|pengen|pingin|gelem)\b")
 
@@ -154,7 +157,11 @@ def yes_or_sum(
         if not named.candidates or "?" in words:
             return Got(plain.keep(said.value)) if isinstance(said, Got) else None
         if asked.rupiah in named.candidates:
-            return Got(yes) if said != Got(value=False) and fits(words) else None
+            alone = set(named.candidates) <= {asked.rupiah, asked.rupiah // _THOUSAND}
+            agrees = said == Got(value=True) or (
+                said is None and alone and not _FIRST.search(words.lower())
+            )
+            return Got(yes) if agrees and fits(words) else None
         may_be = named.rupiah is not None and SMALLEST <= named.rupiah <= LARGEST
         return Got(str(named.rupiah)) if may_be else None
 

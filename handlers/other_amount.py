@@ -27,5 +27,5 @@ async def other_amount(turn: Turn) -> Instead:
 
 
 def _other(said: list[int], written: int) -> int | None:
-    """The amount said beside the written one, where that is said, too."""
-    return next((one for one in said if one != written), None) if written in said else None
+    """The amount said behind the written one, where that is said first: "kok 20, saya kasih 25"."""
+    return next(iter(said[said.index(written) + 1 :]), None) if written in said else None

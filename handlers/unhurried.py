@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from bot.talk.understand import puts_off
-
-_NOT = r"(?:tidak|tdk|gak?|g|nggak|ngga|enggak|engga|ndak|nda|ora|mboten|jangan|bukan|belum|blm)"
+from bot.talk.understand import DENIES, OFF, puts_off
 
 #: What comes "dulu" comes before the answer, whatever it is; only "jangan dulu" is one already.
-_FIRST = re.compile(r"\b(?:dulu|dl|dlu|sek|sik|disik|riyin|heula|besok|bsk|sesuk|lusa)\b")
-_REFUSES = re.compile(rf"\b{_NOT}\b")
+_FIRST = re.compile(
+    r"(?<!dari )(?<!yang )(?<!yg )\b(?:dulu|dl|dlu|sek|sik|disik|riyin|heula|besok|bsk|sesuk|lusa)\b"
+)
+_REFUSES = re.compile(rf"{DENIES}\b|\bjangan\b|\b(?<!takut ){OFF}")
 _SAYS_MORE = re.compile(r"[?\d]")
 _SHORT = 7
 

@@ -24,7 +24,7 @@ from bot.domain.money import NOTHING
 from bot.domain.people import Person
 from bot.talk import Turn, ask, dialogue, one_of
 from bot.talk.answers import Answer, Doubt, Got, Later, Reading
-from bot.talk.understand import DENIES, nothing_off, read_yes_no
+from bot.talk.understand import DENIES, read_yes_no
 from handlers.meaning import is_by_now, is_later, says_off, sum_said
 from handlers.who import keepers, silence
 
@@ -94,7 +94,7 @@ def word_about(report: CashReport) -> Answer[str]:
             return Got(NO) if counted else Doubt((NOT_SO,))
         if said or (amounts and said is None):
             return Got(SO) if is_by_now(words) else Later() if is_later(words) else None
-        if said is None or nothing_off(words):
+        if said is None:
             return None
         return Got(NO if counted else NOT_SO)
 

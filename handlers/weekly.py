@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from bot.domain.ledger_changes import (
     DisputeDropped,
@@ -22,7 +24,7 @@ from bot.talk.route import SAVE
 from bot.talk.understand import does_not_know, read_amount
 from handlers.box import MOST_ASIDES
 from handlers.handing import says_she_gave, says_she_got
-from handlers.meaning import may_save
+from handlers.meaning import PRESSED_WRONGLY, may_save
 from handlers.our_money import money_question
 from handlers.unhurried import wants_time
 
@@ -43,7 +45,7 @@ _COMPLAINS = re.compile(
 )
 
 #: Says after a *Tidak* that it is right after all: "eh salah pencet", "ga jadi bu udah bener".
-_SLIPPED = re.compile(r"\bsalah (?:tekan|pencet|klik)\b|\bke?pencet\b|\bketekan\b")
+_SLIPPED = re.compile(PRESSED_WRONGLY)
 _CHANGED_MIND = re.compile(r"\b(?:gak?|nggak|ngga|enggak|tidak|tdk|ora|ndak) ?(?:jadi|jd|sido)\b")
 _RIGHT_NOW = re.compile(r"\b(?:bena?e?r|bnr|betul|btul|btl|cocok|leres|pas)\b")
 _BUT = re.compile(
@@ -98,7 +100,9 @@ async def _asked(turn: Turn, me: Member, day: date) -> Answered:
         return await _answered(turn, me, it)
     _week(turn, me, day)
     _statement(turn, me, it)
-    said = await _in_her_time(turn, ("is_it_so", "when_seen"), _so_or_not(it.saved), it.saved)
+    said = await _in_her_time(
+        turn, ("is_it_so", "when_seen"), partial(_so_or_not, it.saved), it.saved
+    )
     amount = None if _complains(said) else read_amount(said).rupiah
     mine = me.person.id == turn.me.id
     if amount and mine and await ask("which", one_of(_WHICH), amount=Money(amount)) == SAVE:
@@ -108,7 +112,7 @@ async def _asked(turn: Turn, me: Member, day: date) -> Answered:
         return StatementRight(me, day)
     words = said
     if said == WRONG:
-        words = await _in_her_time(turn, ("what", "what"), _what_is_wrong(), it.saved)
+        words = await _in_her_time(turn, ("what", "what"), _what_is_wrong, it.saved)
     if words == RIGHT:
         turn.say("right_then", saved=it.saved)
         return StatementRight(me, day)
@@ -136,19 +140,22 @@ async def _answered(turn: Turn, me: Member, it: Statement) -> DisputeDropped | N
     return DisputeDropped(dispute, turn.me)
 
 
-async def _in_her_time(turn: Turn, keys: tuple[str, str], answer: Answer[str], saved: Money) -> str:
-    """Her answer to the first of two questions; to the second, as often as she looks first."""
+async def _in_her_time(
+    turn: Turn, keys: tuple[str, str], answer: Callable[..., Answer[str]], saved: Money
+) -> str:
+    """Her answer to the first of two questions; to the second, while she looks first and it is ``patient``."""
     first, again = keys
-    said = await ask(first, answer, quietly=first != again, saved=saved)
-    for looked in range(1, MOST_ASIDES):
-        if said != LOOKING:
-            break
-        turn.say("take_your_time")
-        said = await ask(again, answer, about=looked, quietly=first != again, saved=saved)
-    return WRONG if said == LOOKING else said
+    said, looked = LOOKING, 0
+    while said == LOOKING:
+        if looked:
+            turn.say("take_your_time")
+        key, patiently = again if looked else first, answer(patient=looked < MOST_ASIDES)
+        said = await ask(key, patiently, about=looked or "", quietly=first != again, saved=saved)
+        looked += 1
+    return said
 
 
-def _so_or_not(saved: Money) -> Answer[str]:
+def _so_or_not(saved: Money, *, patient: bool) -> Answer[str]:
     """Whether it is so; or, in her own words, what it should be."""
     plain, known = yes_or_no(RIGHT, WRONG), one_of({RIGHT: (), WRONG: ()})
 
@@ -156,7 +163,7 @@ def _so_or_not(saved: Money) -> Answer[str]:
         if says_she_gave(words) or says_she_got(words):  # of money that passed just now
             return None
         amount, said, complains = read_amount(words), plain.read(words), _complains(words)
-        if not complains and (wants_time(words) or does_not_know(words)):
+        if patient and not complains and (wants_time(words) or does_not_know(words)):
             return Got(LOOKING)
         about_another = amount.candidates and saved.rupiah not in amount.candidates
         if said == Got(value=True) and not about_another:
@@ -168,14 +175,14 @@ def _so_or_not(saved: Money) -> Answer[str]:
     return replace(known, read=read, recall=Got, sums=True)
 
 
-def _what_is_wrong() -> Answer[str]:
+def _what_is_wrong(*, patient: bool) -> Answer[str]:
     """What is not right, in her own words; or that it is right after all."""
     plain = text(_LONGEST)
 
     def read(words: str) -> Reading[str]:
         if right_after_all(words):
             return Got(RIGHT)
-        return Got(LOOKING) if wants_time(words) else plain.read(words)
+        return Got(LOOKING) if patient and wants_time(words) else plain.read(words)
 
     return replace(plain, read=read)
 

@@ -68,15 +68,17 @@ async def write_down(turn: Turn) -> DepositsRecorded | ClaimReceived | Instead |
         return _what_she_told(turn, told_before)
     if own:
         turn.say("own")
-    lines = await _settled(turn, me, lines, told_before, day)
-    if not lines:
+    settled = await _settled(turn, me, lines, told_before, day)
+    if settled is None or not (settled or told_before):
         turn.say("let_go")
         return None
-    total, people = _sum(lines), len({line.member.number for line in lines})
+    if not settled:
+        return _what_she_told(turn, told_before)
+    total, people = _sum(settled), len({line.member.number for line in settled})
     turn.say("written", total=total, count=people)
     _say_waiting(turn, [claim for line in told_before for claim in _waiting(turn, line)[:1]])
     group = turn.books.group(me.group)
-    return DepositsRecorded(group, me, day, tuple((line.member, line.amount) for line in lines))
+    return DepositsRecorded(group, me, day, tuple((line.member, line.amount) for line in settled))
 
 
 @dialogue(wishes=("semua setor",))
@@ -117,8 +119,8 @@ def _coming_in(turn: Turn, me: Member, written: Sequence[Written]) -> list[Writt
 
 async def _settled(
     turn: Turn, me: Member, lines: list[_Line], told_before: list[_Line], day: date
-) -> list[_Line]:
-    """The lines as she says they are right, or none; each change of hers is shown once more."""
+) -> list[_Line] | None:
+    """The lines as she says they are right, None when she lets it be; each change is shown once more."""
     members = turn.books.members(me.group)
     question = "right" if day == turn.today else "right_that_day"
     for time in count():
@@ -129,7 +131,7 @@ async def _settled(
         answer = right(on_it, members, total)
         said = await ask(question, answer, about=time or "", total=total, count=len(on_it), day=day)
         if said in (WRITE, CHANGE):
-            return lines if said == WRITE else []
+            return lines if said == WRITE else None
         change = mended(said, on_it, members)
         if change is None:  # who was named has left meanwhile
             continue
@@ -138,10 +140,11 @@ async def _settled(
         told_before += told
         if own:
             turn.say("own")
-        lines = _with(lines, fresh, [one.number for one in change.out])
+        instead = [one.member for one in told if not one.more]
+        lines = _with(lines, fresh, [one.number for one in (*change.out, *instead)])
         if not lines:
             return []
-    return []
+    return None
 
 
 def _with(lines: list[_Line], fresh: list[_Line], out: Sequence[int]) -> list[_Line]:

@@ -39,8 +39,8 @@ def listing(most: int) -> Answer[tuple[Written, ...]]:
         try:
             return Got(
                 tuple(
-                    Written(name, tuple(map(Money, each)), sure, Moves(way))
-                    for name, each, sure, way in kept_json(kept)
+                    Written(name, tuple(map(Money, each)), sure, *map(Moves, way))
+                    for name, each, sure, *way in kept_json(kept)  # once kept without its way
                 )
             )
         except (TypeError, ValueError):

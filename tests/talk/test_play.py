@@ -314,6 +314,11 @@ def test_what_is_no_answer_any_more_is_asked_again(answer: Answer[Any], kept: st
     assert answer.recall(kept) in (None, Got(()))
 
 
+def test_a_list_kept_before_its_lines_had_a_way_is_still_one() -> None:
+    kept = '[["Sari", [10000], true]]'
+    assert listing(5).recall(kept) == listing(5).read("Sari 10rb")
+
+
 def test_a_day_too_far_back_is_asked() -> None:
     reading = day_back(MONDAY, most=7).read("tanggal 3")
     assert not isinstance(reading, Got)

@@ -8,7 +8,7 @@ from bot.talk.understand.features import normal_words
 from bot.talk.understand.lists import Entry, Moves, adds, entries, moves, split_list
 from bot.talk.understand.model import WISHES
 from bot.talk.understand.names import match_name, name_parts
-from bot.talk.understand.negation import DENIES, asks, nothing_off
+from bot.talk.understand.negation import DENIES, NOT, OFF, asks, nothing_off
 from bot.talk.understand.pieces import parts
 from bot.talk.understand.putting_off import calls_off, does_not_know, puts_off
 from bot.talk.understand.reading import Understood, understand
@@ -18,6 +18,8 @@ from bot.talk.understand.wishes import Wish, guess, told
 
 __all__ = [
     "DENIES",
+    "NOT",
+    "OFF",
     "WISHES",
     "Amount",
     "Clock",

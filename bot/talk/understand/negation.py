@@ -11,7 +11,7 @@ QUESTION: Final = (
     r"mana|(?!(?:me)?(?:nikah|langkah)|berkah|sedekah|nafkah|tingkah)\w*kah)\b"
 )
 #: "Not" and "not yet" in the languages of the field.
-NOT: Final = r"\b(?:tidak|tdk|tak|gak?|g|nggak|ngga|ngak|enggak|engga|kagak|kaga|ndak|dak|ora|ra|teu|henteu|bukan|bkn)"
+NOT: Final = r"\b(?:tidak|tdk|tak|gak?|g|nggak|ngga|ngak|enggak|engga|kagak|kaga|ndak|nda|dak|ora|ra|mboten|boten|teu|henteu|bukan|bkn)"
 NOT_YET: Final = r"(?:belum|blm|blom|blum|durung|dereng|rung|(?:teu )?acan|alun)"
 #: That it is another amount, or wrong.
 OFF: Final = r"(?:salah|keliru|slh|beda\w*|berbeda|bedo|selisih\w*|kurang\w*|meleset)\b"

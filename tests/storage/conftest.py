@@ -12,7 +12,7 @@ from sqlalchemy import Connection, TextClause, text
 from bot.cast import seed
 from bot.domain import changes
 from bot.domain.changes import Change
-from bot.domain.ledger import Draft, Entry
+from bot.domain.ledger import Draft, Entry, reversal
 from bot.domain.money import Money
 from bot.domain.people import Group, Member
 from bot.ports import Happened
@@ -95,3 +95,13 @@ def kept(database_url: str) -> Iterator[Kept]:
         rina, sari, ani = books.members(group.id)
     yield Kept(store, group, rina, sari, ani)
     store.close()
+
+
+@pytest.fixture
+def booked(kept: Kept) -> Kept:
+    """Sari put in 1.000 (entry 1), Ani 2.000 (2), Sari's was undone (3) and put in anew (4)."""
+    first = kept.save(kept.sari, 1_000)
+    kept.save(kept.ani, 2_000)
+    kept.book(reversal(first, DAY))
+    kept.save(kept.sari, 1_000)
+    return kept

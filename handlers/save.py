@@ -125,8 +125,10 @@ async def _meant(turn: Turn, me: Member, amount: Money, day: date, time: int) ->
         return None
     never_before = not newest and not turn.books.waiting_claims(me)
     only_an_amount = turn.opening != "" and not names_saving(turn.opening)
+    payouts = turn.books.payouts_waiting(me.group)
+    asked_back = any(one.member.number == me.number for one in payouts)  # perhaps it is about that
     unusual = is_unusual(amount, turn.books.usual_amounts(me))
-    doubtful = (never_before and only_an_amount) or "offered" in turn.facts
+    doubtful = (only_an_amount and (never_before or asked_back)) or "offered" in turn.facts
     if time:
         doubtful = not unusual
     for question in ["meant"] * doubtful + ["sure"] * unusual:

@@ -223,6 +223,7 @@ ON_SQLITE: Cases = {
         [_FOURTH.format("recorded_at = recorded_at || '9'")],
         (4, "recorded_at", "'2026-11-23 02:00:00.0000009'"),
     ),
+    "no day of any month": ([_FOURTH.format("day = '2026-13-45'")], (4, "day", "'2026-13-45'")),
     "an hour of another zone": (
         [_FOURTH.format("recorded_at = recorded_at || '+07:00'")],
         (4, "recorded_at", "'2026-11-23 02:00:00.000000+07:00'"),

@@ -21,7 +21,7 @@ from bot.talk.contents import contents
 from bot.talk.understand import NOT, read_amount
 from handlers.box import at_bank, once_counted, tell_unanswered
 from handlers.unhurried import wants_time
-from handlers.who import everybody, holder_of, led_group
+from handlers.who import everybody, holder_of, led_group, silence
 
 #: The button of her who would rather not.
 NOT_ME = "rather_not"
@@ -95,10 +95,10 @@ async def _all_answered(turn: Turn, group: Group, me: Member) -> bool:
 
     Confirmed later, it would stand in the new box while the old holder has the cash.
     """
-    silence, asked = _silence(turn, group, "still_waits", "held_up"), 0
+    unanswered, asked = _silence(turn, group, "still_waits", "held_up"), 0
     go_on = yes_or_no("go_on", NOT_ME, also={"lanjut": True})
     while tell_unanswered(turn, group, CashKind.HAND_OVER):
-        if not await ask("then_go_on", go_on, about=asked, silence=silence, group=group, me=me):
+        if not await ask("then_go_on", go_on, about=asked, silence=unanswered, group=group, me=me):
             return False
         asked += 1
     return True
@@ -111,15 +111,14 @@ async def _willing(turn: Turn, group: Group, me: Member) -> bool:
     if before is not None and box:
         question = "will_you_take_over_both" if bank else "will_you_take_over"
     facts: dict[str, Any] = {"group": group, "box": box, "bank": bank, "before": before, "me": me}
-    silence = _silence(turn, group, "nudge", "left_alone")
-    return await ask(question, _would_she(), about=box.rupiah, silence=silence, **facts)
+    unanswered = _silence(turn, group, "nudge", "left_alone")
+    return await ask(question, _would_she(), about=box.rupiah, silence=unanswered, **facts)
 
 
 def _silence(turn: Turn, group: Group, nudge: str, tell: str) -> tuple[Silence, ...]:
     """She is asked again; then a mentor hears that the box stays where it is."""
     mentor = turn.books.mentors(group.id)[0]
-    told = (Silence(TELL_MENTOR_AFTER, tell, mentor),) if mentor.id != turn.me.id else ()
-    return (Silence(NUDGE_AFTER, nudge), *told)
+    return silence(turn, mentor, NUDGE_AFTER, TELL_MENTOR_AFTER, (nudge, tell))
 
 
 def _would_she() -> Answer[bool]:

@@ -34,7 +34,7 @@ from handlers.mentor_words import likely, meant_by_mentor
 from handlers.our_money import gives_up_holding, made_good, money_question
 from handlers.shelf import library
 from handlers.taking_out import takes_out
-from handlers.who import ended_place, led_group, only_leads, outside
+from handlers.who import ended_place, held_groups, led_group, only_leads, outside
 
 #: How a packed voice note begins, and what else is sent to go with words.
 VOICE = "voice:"
@@ -150,7 +150,7 @@ def _shown(turn: Turn) -> Instead | None:
     """The code of a receipt, or a holder's photo with words about a slip."""
     if only_a_code(turn.opening):
         return Instead("", f"periksa {turn.opening}")
-    slip = slip_sent(turn.opening) if turn.facts.get("media") and _holds(turn) else ""
+    slip = slip_sent(turn.opening) if turn.facts.get("media") and held_groups(turn) else ""
     return Instead("", slip, _along(turn)) if slip else None
 
 
@@ -173,22 +173,14 @@ def _about_our_money(turn: Turn) -> Instead | None:
     """What a member asks about the money itself, or a holder who would rather hold it no more."""
     if not turn.books.memberships(turn.me):
         return None
-    if gives_up_holding(turn.opening) and _holds(turn):
+    if gives_up_holding(turn.opening) and held_groups(turn):
         return Instead("berhenti memegang", turn.opening)
     about = "made_good" if made_good(turn) else money_question(turn.opening)
     return Instead("uang kelompok", turn.opening, {"about": about}) if about else None
 
 
-def _holds(turn: Turn) -> bool:
-    return any(_is_held_by(turn, mine) for mine in turn.books.memberships(turn.me))
-
-
-def _is_held_by(turn: Turn, mine: Member) -> bool:
-    return turn.books.group(mine.group).holder == mine.number
-
-
 def _holds_and_nothing_waits(turn: Turn) -> bool:
-    return _holds(turn) and not turn.books.claims_to_confirm(turn.me)
+    return bool(held_groups(turn)) and not turn.books.claims_to_confirm(turn.me)
 
 
 def _keeps_entries(turn: Turn) -> bool:
@@ -222,12 +214,12 @@ def _to_a_human(turn: Turn) -> bool:
 
 def _of_members(turn: Turn) -> Instead | None:
     """What a holder writes of members: names with amounts, as on paper, or whom she pays just now."""
-    held = [one for one in turn.books.memberships(turn.me) if _is_held_by(turn, one)]
+    held = held_groups(turn)
     names = {
         part
-        for mine in held
-        for one in turn.books.members(mine.group)
-        if one.number != mine.number
+        for group in held
+        for one in turn.books.members(group.id)
+        if one.number != group.holder
         for part in one.person.name.lower().split()
     }
     lines = split_list(turn.opening)
@@ -235,7 +227,7 @@ def _of_members(turn: Turn) -> Instead | None:
         amount.candidates and names & set(who.lower().split()) for who, amount in lines
     ):
         return Instead("", f"catat {turn.opening}")
-    paid = [one.member for mine in held for one in on_its_way(turn, mine.group)]
+    paid = [one.member for group in held for one in on_its_way(turn, group.id)]
     return Instead("", f"bayar {turn.opening}") if _only_names(turn, paid) else None
 
 
@@ -310,7 +302,7 @@ async def sent_something(turn: Turn) -> WordsPassed | VoiceSent | PhotoSent | In
         turn.say("passed_on", mentor=thread.mentor or mentor)
         return WordsPassed(turn.me, thread.group, "", media, consultation=thread.number)
     if media.startswith("photo:"):
-        wants = await ask("photo", _sent_for(slips=_holds(turn)), mentor=mentor)
+        wants = await ask("photo", _sent_for(slips=bool(held_groups(turn))), mentor=mentor)
         if wants not in _WITH_A_PHOTO:
             return Instead("", wants, {"media": media})
         if wants != "mentor":

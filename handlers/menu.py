@@ -7,7 +7,7 @@ import re
 from bot.talk import Instead, Turn, dialogue
 from bot.talk.knowledge import asks
 from bot.talk.understand import nods, only_replies
-from handlers.who import ended_place, holder_person, outside
+from handlers.who import ended_place, held_groups, holder_person, outside
 
 _MEMBER = ("setor", "saldo", "konsultasi", "usaha", "lainnya")
 _HOLDER = ("setor", "saldo", "catat", "siapa", "usaha", "lainnya")
@@ -67,7 +67,7 @@ async def more_menu(turn: Turn) -> Instead | None:
     mine, leads = turn.books.memberships(turn.me), turn.books.is_mentor(turn.me)
     if not mine and not leads:
         return Instead("bantuan", "")
-    if _holds(turn):
+    if held_groups(turn):
         turn.say("more_for_holder", offers=_MORE)
     elif mine:
         turn.say("more", offers=_MORE)
@@ -88,11 +88,6 @@ async def who_is_who(turn: Turn) -> Instead | None:
     if holder is not None:
         turn.say("the_holder", holder=holder)
     return None
-
-
-def _holds(turn: Turn) -> bool:
-    mine = turn.books.memberships(turn.me)
-    return any(turn.books.group(one.group).holder == one.number for one in mine)
 
 
 @dialogue(wishes=("sapaan",))
@@ -121,7 +116,7 @@ async def greet(turn: Turn) -> Instead | None:
 
 def _menu(turn: Turn) -> None:
     mine = turn.books.memberships(turn.me)
-    if _holds(turn):
+    if held_groups(turn):
         turn.say("holder", offers=_HOLDER)
     elif mine:
         turn.say("member", offers=_MEMBER)

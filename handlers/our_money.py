@@ -9,7 +9,7 @@ from bot.domain.money import NOTHING
 from bot.domain.people import Member
 from bot.talk import Instead, Turn, dialogue
 from handlers.box import at_bank, missing
-from handlers.who import holder_person, membership
+from handlers.who import held_groups, holder_person, membership
 
 _NOT = r"(?:belum|blm|blom|blum|durung|dereng|rung|gak?|nggak|ngga|enggak|tidak|tdk|ora|ndak)"
 _MONEY = r"(?:uang|uwang|duit|duwit|dwit|hepeng|pitih|tabungan|celengan|titipan)"
@@ -57,8 +57,7 @@ _MADE_GOOD = re.compile(
 
 def made_good(turn: Turn) -> bool:
     """Whether she who holds the box says that the money missing from it is back, or soon will be."""
-    groups = [(turn.books.group(one.group), one) for one in turn.books.memberships(turn.me)]
-    short = any(it.holder == one.number and missing(turn, it) > NOTHING for it, one in groups)
+    short = any(missing(turn, one) > NOTHING for one in held_groups(turn))
     return short and _MADE_GOOD.search(turn.opening.lower()) is not None
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bot.domain.people import Member
 from bot.talk import Turn
 from bot.talk.understand import name_parts, normal_words, read_amount, tokens
+from handlers.who import held_groups
 
 _BEGINS = re.compile(
     r"^\W*(?:(?:saya|sy|aku|mau|minta|tolong)\s+)*(?:tarik|ambil|cairkan)(?:kan)?\b", re.IGNORECASE
@@ -124,6 +125,4 @@ def meant_by(turn: Turn, said: TakingOut) -> list[Member]:
 
 def _keeps(turn: Turn) -> bool:
     """Whether she holds or leads, and so may speak of what others take."""
-    mine = turn.books.memberships(turn.me)
-    holds = any(turn.books.group(one.group).holder == one.number for one in mine)
-    return holds or bool(turn.books.groups_led(turn.me))
+    return bool(held_groups(turn) or turn.books.groups_led(turn.me))

@@ -93,14 +93,18 @@ async def ever_led_group(turn: Turn) -> Group | None:
     return await _which(turn, led) if led else await led_group(turn)
 
 
-async def kept_group(turn: Turn) -> Group | None:
-    """The group in which she may write for others: one she leads, or whose celengan she holds."""
-    held = [
+def held_groups(turn: Turn) -> list[Group]:
+    """The groups whose celengan she holds."""
+    return [
         group
         for mine in turn.books.memberships(turn.me)
         if (group := turn.books.group(mine.group)).holder == mine.number
     ]
-    groups = {group.id: group for group in [*turn.books.groups_led(turn.me), *held]}
+
+
+async def kept_group(turn: Turn) -> Group | None:
+    """The group in which she may write for others: one she leads, or whose celengan she holds."""
+    groups = {one.id: one for one in [*turn.books.groups_led(turn.me), *held_groups(turn)]}
     if not groups:
         turn.say("only_keepers")
         return None
@@ -171,13 +175,16 @@ def whose(key: str, *, own: bool) -> str:
 
 
 def silence(
-    turn: Turn, mentor: Person, nudge_after: timedelta, tell_after: timedelta
+    turn: Turn,
+    mentor: Person,
+    nudge_after: timedelta,
+    tell_after: timedelta,
+    says: tuple[str, str] = ("nudge", "left_alone"),
 ) -> tuple[Silence, ...]:
-    """Asked again after a while (the text ``nudge``); then ``mentor`` hears of it (``left_alone``).
+    """Asked again after a while; then ``mentor`` hears of it. ``says`` names the text for each.
 
     A mentor who is silent herself is only asked again.
     """
-    nudge = Silence(nudge_after, "nudge")
-    return (
-        (nudge,) if mentor.id == turn.me.id else (nudge, Silence(tell_after, "left_alone", mentor))
-    )
+    asked, told = says
+    nudge = Silence(nudge_after, asked)
+    return (nudge,) if mentor.id == turn.me.id else (nudge, Silence(tell_after, told, mentor))

@@ -29,7 +29,7 @@ from bot.talk.answers import Answer, Got, Reading
 from bot.talk.understand import Moves, moves, read_amount, read_yes_no
 from handlers.list_changes import CHANGE, WRITE, each_by_name, is_more, mended, named_in, right
 from handlers.meaning import yes_to
-from handlers.who import membership
+from handlers.who import held_groups, membership
 
 #: Words of the longest name.
 _LONGEST_NAME = 4
@@ -84,9 +84,8 @@ async def write_down(turn: Turn) -> DepositsRecorded | ClaimReceived | Instead |
 @dialogue(wishes=("semua setor",))
 async def all_saved(turn: Turn) -> Instead:
     """``semua setor 10rb``: of the others where she holds the box, else of herself."""
-    mine = turn.books.memberships(turn.me)
-    holds = any(turn.books.group(one.group).holder == one.number for one in mine)
-    return Instead("", f"catat {turn.opening}") if holds else Instead("setor", turn.opening)
+    theirs = held_groups(turn)
+    return Instead("", f"catat {turn.opening}") if theirs else Instead("setor", turn.opening)
 
 
 def _takes_out(turn: Turn, me: Member, written: Sequence[Written]) -> Instead | None:

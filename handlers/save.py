@@ -54,7 +54,7 @@ async def save(turn: Turn) -> DepositClaimed | Instead | None:
         turn.say("waits_still", amount=told.amount, who=told.confirmer)
         return None
     given = _given(turn.books.usual_amounts(me), days, turn.today)
-    gave = await ask("amount", given, already=turn.opening)
+    gave = await ask("amount", given, already=turn.opening, more="one_by_one")
     day = gave.day or day
     if gave.some_day and not said_when:
         day = await ask("day", days)

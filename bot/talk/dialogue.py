@@ -109,7 +109,8 @@ class ask(Generic[T_co]):  # noqa: N801 - reads as a verb
     said before, in which the answer is looked for first; ``silence`` what happens if she does not
     answer, in order of time. A question asked ``quietly`` hears buttons and replies to its own
     message; of what she writes next only what plainly answers it, while nothing louder is open.
-    One asked ``once`` does not come back by itself after something else was served.
+    One asked ``once`` does not come back by itself after something else was served. ``more`` is
+    said where she tells of one more sum beside a doubted one, so that none gets lost unnoticed.
     """
 
     def __init__(
@@ -122,13 +123,14 @@ class ask(Generic[T_co]):  # noqa: N801 - reads as a verb
         silence: Sequence[Silence] = (),
         quietly: bool = False,
         once: bool = False,
+        more: str = "",
         **facts: object,
     ) -> None:
         self.key, self.facts = key, facts
         self.answer: Answer[Any] = answer
         self.name = f"{key}.{about}" if about != "" else key
         self.already, self.silence, self.quietly = already, tuple(silence), quietly
-        self.once = once
+        self.once, self.more = once, more
 
     def __await__(self) -> Generator[ask[Any], Any, T_co]:
         answer: T_co = yield self

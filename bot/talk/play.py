@@ -155,8 +155,8 @@ def _settle(
         reading = Doubt(_offered(question.answer, session))
     else:
         reading = question.answer.read(question.already) if question.already else None
-    if fresh is not None and session.doubted and _tells_of_more(question, turn, fresh.words):
-        shown.append(Line(_ONE_BY_ONE, {}))
+    if fresh is not None and session.doubted and question.more and adds(fresh.words):
+        shown.append(Line(question.more, {}))
         reading = Doubt(_offered(question.answer, session))
     if isinstance(reading, Got):
         session.answers[question.name] = question.answer.keep(reading.value)
@@ -168,18 +168,6 @@ def _settle(
     turn.said += shown
     _ask(question, turn, session, reading, missed=fresh is not None)
     return None
-
-
-#: Said where a conversation has this text: what else she tells of does not get lost unnoticed.
-_ONE_BY_ONE = "one_by_one"
-
-
-def _tells_of_more(question: ask[Any], turn: Turn, words: str) -> bool:
-    """Whether words name a sum beside the one she is being asked about, not in its place."""
-    if question.answer.sums and adds(words):
-        with suppress(NoSuchText):
-            return turn.wording(_ONE_BY_ONE) != ""
-    return False
 
 
 def _read(question: ask[Any], turn: Turn, session: Session, fresh: Reply) -> Reading[Any]:

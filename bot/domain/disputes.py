@@ -62,7 +62,11 @@ def other_of(
 
 def voice_of(member: Member, mentors: Sequence[Person]) -> Person:
     """Who speaks for a member: she herself, or for one without a phone a mentor."""
-    return member.person if member.person.reachable else mentors[0]
+    return _may_speak(member, mentors)[0]
+
+
+def _may_speak(member: Member, mentors: Sequence[Person]) -> Sequence[Person]:
+    return [member.person] if member.person.reachable else mentors
 
 
 def agrees_for_her(dispute: Dispute, mentors: Sequence[Person]) -> Person | None:
@@ -71,7 +75,7 @@ def agrees_for_her(dispute: Dispute, mentors: Sequence[Person]) -> Person | None
     Never whoever agrees as the ``other``, though she be the only mentor: then nobody can, until the
     member is back.
     """
-    possible = [dispute.member.person] if dispute.member.person.reachable else mentors
+    possible = _may_speak(dispute.member, mentors)
     return next((one for one in possible if dispute.other and one.id != dispute.other.id), None)
 
 
